@@ -1,0 +1,179 @@
+import { NO_OBJECT, type ObjectId, type Tid } from '../protocol/ids';
+import { EventKindCode, type EventKind } from '../protocol/trace-events';
+import { READY_CAUSES, type BlockReason } from '../protocol/words';
+import type { EventReader } from './event-reader';
+import { wordOf } from './event-values';
+import type { IntervalTracks } from './interval-tracks';
+import type { Link, Trace } from './trace';
+import { WakerSearch } from './waker-search';
+
+const handedOver = new Set<BlockReason>(['lock', 'semaphore', 'gil']);
+const notified = new Set<BlockReason>(['condition', 'event', 'barrier', 'unfinished']);
+const joined = new Set<BlockReason>(['join', 'wait']);
+
+/** Events of which the nth is answered by the nth of another kind. */
+class Pending {
+  private readonly events: number[] = [];
+  private head = 0;
+
+  push(event: number): void {
+    this.events.push(event);
+  }
+
+  shift(): number | undefined {
+    if (this.head === this.events.length) return undefined;
+    const event = this.events[this.head++];
+    if (this.head > 1024 && this.head * 2 > this.events.length) {
+      this.events.splice(0, this.head);
+      this.head = 0;
+    }
+    return event;
+  }
+
+  clear(): void {
+    this.events.length = 0;
+    this.head = 0;
+  }
+}
+
+/**
+ * The arrows between tasks: what one did and the other noticed, ordered by the event that noticed. Must be shown an
+ * event before {@link IntervalTracks}, for what a task waited for is forgotten when it becomes ready.
+ */
+export class EventLinks implements EventReader {
+  readonly kinds: readonly EventKind[] = [
+    'put', 'get', 'send', 'receive', 'task-new', 'task-run', 'task-ready', 'task-block', 'task-exit', 'acquire',
+    'signal-send', 'signal-deliver',
+  ];
+  private readonly links: Link[] = [];
+  /** Messages on their way, by object and direction. */
+  private readonly messages = new Map<number, Pending>();
+  /** Creation of the tasks that have not run yet. */
+  private readonly created = new Map<Tid, number>();
+  private readonly exits = new Map<Tid, number>();
+  /** By target and signal number; a signal that is pending already is not sent twice. */
+  private readonly signals = new Map<number, Pending>();
+  /** What made the task ready that is about to acquire `object`. */
+  private readonly handOvers = new Map<Tid, { readonly from: number; readonly object: ObjectId }>();
+
+  constructor(private readonly tracks: IntervalTracks) {}
+
+  read(trace: Trace, event: number): void {
+    const task = trace.task[event] as Tid;
+    const object = trace.object[event] as ObjectId;
+    const detail = trace.detail[event] as number;
+    switch (trace.kind[event]) {
+      case EventKindCode['put']:
+        pendingIn(this.messages, object * 4).push(event);
+        return;
+      case EventKindCode['get']:
+        this.answer(trace, pendingIn(this.messages, object * 4), 'message', event);
+        return;
+      case EventKindCode['send']:
+        pendingIn(this.messages, object * 4 + (detail === 1 ? 2 : 1)).push(event);
+        return;
+      case EventKindCode['receive']:
+        this.answer(trace, pendingIn(this.messages, object * 4 + (detail === 1 ? 2 : 1)), 'message', event);
+        return;
+      case EventKindCode['task-new']:
+        this.created.set(trace.other[event] as Tid, event);
+        return;
+      case EventKindCode['task-run']:
+        this.start(trace, event, task);
+        return;
+      case EventKindCode['task-ready']:
+        this.wake(trace, event, task);
+        return;
+      case EventKindCode['task-block']:
+        this.handOvers.delete(task);
+        return;
+      case EventKindCode['acquire']: {
+        const handOver = this.handOvers.get(task);
+        if (handOver === undefined || handOver.object !== object) return;
+        this.handOvers.delete(task);
+        this.add(trace, 'hand-over', handOver.from, event);
+        return;
+      }
+      case EventKindCode['task-exit']: {
+        if (!this.exits.has(task)) this.exits.set(task, event);
+        const status = trace.other[event] as number;
+        if (status < 0) this.takeSignal(trace, event, task, -status);
+        return;
+      }
+      case EventKindCode['signal-send']:
+        pendingIn(this.signals, (trace.other[event] as number) * 256 + detail).push(event);
+        return;
+      case EventKindCode['signal-deliver']:
+        this.takeSignal(trace, event, task, detail);
+        return;
+      default:
+    }
+  }
+
+  snapshot(): readonly Link[] {
+    return this.links.slice();
+  }
+
+  private start(trace: Trace, event: number, task: Tid): void {
+    const created = this.created.get(task);
+    if (created === undefined) return;
+    this.created.delete(task);
+    if ((trace.task[created] as number) > 0) this.add(trace, 'start', created, event);
+  }
+
+  private wake(trace: Trace, event: number, task: Tid): void {
+    const wait = this.tracks.waitOf(task);
+    if (wait === undefined || wordOf(READY_CAUSES, trace.detail[event] as number) !== 'woken') return;
+    const { reason } = wait;
+    const search = new WakerSearch(trace, event);
+    if (handedOver.has(reason)) {
+      const acquired = search.acquireOfWoken(wait.object);
+      const from = search.deedOn(wait.object);
+      if (acquired !== undefined) this.add(trace, 'hand-over', from, acquired);
+      else if ((trace.other[event] as number) > 0) this.handOvers.set(task, { from, object: wait.object });
+    } else if (notified.has(reason)) {
+      if ((trace.other[event] as number) > 0) this.add(trace, 'notify', search.deedOn(wait.object), event);
+    } else if (joined.has(reason)) {
+      const ended = wait.other > 0 ? wait.other : (trace.other[event] as Tid);
+      const exit = this.exits.get(ended);
+      if (exit !== undefined) this.add(trace, 'join', exit, event);
+      else if (ended > 0 && ended === trace.other[event]) this.add(trace, 'join', search.deed(), event);
+    }
+  }
+
+  /** A signal that was sent several times before it was taken is taken once. */
+  private takeSignal(trace: Trace, event: number, task: Tid, signal: number): void {
+    const pending = this.signals.get(task * 256 + signal);
+    if (pending === undefined) return;
+    this.answer(trace, pending, 'signal', event);
+    pending.clear();
+  }
+
+  private answer(trace: Trace, pending: Pending, kind: Link['kind'], event: number): void {
+    const from = pending.shift();
+    if (from !== undefined) this.add(trace, kind, from, event);
+  }
+
+  private add(trace: Trace, kind: Link['kind'], fromEvent: number, toEvent: number): void {
+    // A task-ready event stands for its waker where the waker's own deed is not in the trace.
+    const byWaker = trace.kind[fromEvent] === EventKindCode['task-ready'];
+    const from = (byWaker ? trace.other[fromEvent] : trace.task[fromEvent]) as Tid;
+    const tellsObject = kind !== 'start' && kind !== 'join' && kind !== 'signal';
+    this.links.push({
+      kind,
+      from,
+      to: trace.task[toEvent] as Tid,
+      fromTime: trace.time[fromEvent] as number,
+      toTime: trace.time[toEvent] as number,
+      object: tellsObject ? (trace.object[toEvent] as ObjectId) : NO_OBJECT,
+      fromEvent,
+      toEvent,
+    });
+  }
+}
+
+function pendingIn(table: Map<number, Pending>, key: number): Pending {
+  let pending = table.get(key);
+  if (pending === undefined) table.set(key, (pending = new Pending()));
+  return pending;
+}

@@ -1,0 +1,169 @@
+import { assert } from '../base/assert';
+import type { Program } from '../protocol/program';
+import { EVENT_KINDS, EventKindCode, RECORD_BYTES, RECORD_WORDS, valueIsInteger } from '../protocol/trace-events';
+import { growColumns, viewColumns, type EventColumns } from './growing-columns';
+import { TextTable } from './text-table';
+import type { Trace } from './trace';
+
+/** One event by its fields, for readers of files and for tests; `value` is a value word of this trace. */
+export interface EventFields {
+  readonly kind: number;
+  readonly detail: number;
+  readonly extra: number;
+  readonly task: number;
+  readonly time: number;
+  readonly object: number;
+  readonly place: number;
+  readonly other: number;
+  readonly value: number;
+}
+
+const { none, string, file } = EventKindCode;
+const RUN_END = EventKindCode['run-end'];
+const FIRST_CAPACITY = 4096;
+/** More bytes than any text of a run has; a longer one means that what is read are not records. */
+const TEXT_LIMIT = 1 << 28;
+
+/**
+ * Collects the records of a run into the columns of a {@link Trace}. Sits behind every message a program sends, so
+ * {@link append} allocates nothing for an event: columns double when they are full, and a snapshot is a view of them.
+ */
+export class TraceBuilder {
+  /** Number of events so far; definitions of texts and files are not events. */
+  length = 0;
+  /** Records left out because their kind is unknown here: a newer writer, or damage. */
+  unknownRecords = 0;
+
+  private columns: EventColumns = growColumns(undefined, 0, FIRST_CAPACITY);
+  private capacity = FIRST_CAPACITY;
+  private lastTime = 0;
+  private ended = false;
+  private readonly texts = new TextTable();
+  private readonly files: string[] = [];
+  /** The text whose bytes are being read, perhaps over several appends. */
+  private openText: { readonly id: number; readonly bytes: Uint8Array; filled: number } | undefined;
+  private readonly decoder = new TextDecoder();
+
+  constructor(private readonly header: { readonly clock: 'real' | 'virtual'; readonly program?: Program }) {}
+
+  /** Appends whole ring records (see protocol/trace-events.ts). The array may be overwritten afterwards. */
+  append(records: Int32Array): void {
+    assert(records.length % RECORD_WORDS === 0, `append got ${records.length} words, not whole records`);
+    const count = records.length / RECORD_WORDS;
+    this.reserve(count);
+    const times = timesOf(records);
+    const { kind, detail, extra, task, time, object, place, other, value } = this.columns;
+    let row = this.length;
+    for (let record = 0, word = 0; record < count; record++, word += RECORD_WORDS) {
+      if (this.openText !== undefined) {
+        this.takeTextBytes(records, word);
+        continue;
+      }
+      const head = records[word] as number;
+      const code = head & 0xff;
+      if (code <= file) {
+        this.define(code, records, word);
+        continue;
+      }
+      if (code >= EVENT_KINDS.length) {
+        this.unknownRecords++;
+        continue;
+      }
+      // Clocks of two workers may differ by their rounding; the order of records is the order of the run.
+      const now = times[(word >> 1) + 1] as number;
+      if (now > this.lastTime && now < Infinity) this.lastTime = now;
+      kind[row] = code;
+      detail[row] = (head >>> 8) & 0xff;
+      extra[row] = head >>> 16;
+      task[row] = records[word + 1] as number;
+      time[row] = this.lastTime;
+      object[row] = records[word + 4] as number;
+      place[row] = records[word + 5] as number;
+      other[row] = records[word + 6] as number;
+      const packed = records[word + 7] as number;
+      value[row] = packed === 0 || valueIsInteger(packed) ? packed : this.texts.translate(packed);
+      if (code === RUN_END) this.ended = true;
+      row++;
+    }
+    this.length = row;
+  }
+
+  /** Appends one event. Its time is raised to that of the event before where it is less. */
+  addEvent(event: EventFields): void {
+    this.reserve(1);
+    const columns = this.columns;
+    const row = this.length++;
+    if (event.time > this.lastTime && event.time < Infinity) this.lastTime = event.time;
+    columns.kind[row] = event.kind;
+    columns.detail[row] = event.detail;
+    columns.extra[row] = event.extra;
+    columns.task[row] = event.task;
+    columns.time[row] = this.lastTime;
+    columns.object[row] = event.object;
+    columns.place[row] = event.place;
+    columns.other[row] = event.other;
+    columns.value[row] = event.value;
+    if (event.kind === RUN_END) this.ended = true;
+  }
+
+  /** The number of `text` for a value word of {@link addEvent}. */
+  internText(text: string): number {
+    return this.texts.intern(text);
+  }
+
+  /** Names the file with number `index` in the places of events. */
+  addFile(index: number, name: string): void {
+    if (index < 0 || index > 0xfff) return;
+    while (this.files.length < index) this.files.push('');
+    this.files[index] = name;
+  }
+
+  /** The run as far as it is known now. Costs nothing for each event: its columns are views that never change. */
+  snapshot(): Trace {
+    return {
+      header: { ...this.header, open: !this.ended },
+      length: this.length,
+      ...viewColumns(this.columns, this.length),
+      strings: this.texts.texts,
+      files: this.files,
+    };
+  }
+
+  private reserve(count: number): void {
+    const needed = this.length + count;
+    if (needed <= this.capacity) return;
+    while (this.capacity < needed) this.capacity *= 2;
+    this.columns = growColumns(this.columns, this.length, this.capacity);
+  }
+
+  private define(code: number, records: Int32Array, word: number): void {
+    if (code === none) return;
+    const id = records[word + 6] as number;
+    if (code === file) {
+      const packed = records[word + 7] as number;
+      if (!valueIsInteger(packed)) this.addFile(id, this.texts.definition(packed >>> 1) ?? '');
+    } else if (code === string) {
+      const byteLength = records[word + 4] as number;
+      if (id <= 0 || byteLength < 0 || byteLength > TEXT_LIMIT) this.unknownRecords++;
+      else if (byteLength === 0) this.texts.define(id, '');
+      else this.openText = { id, bytes: new Uint8Array(byteLength), filled: 0 };
+    }
+  }
+
+  private takeTextBytes(records: Int32Array, word: number): void {
+    const text = this.openText;
+    if (text === undefined) return;
+    const size = Math.min(RECORD_BYTES, text.bytes.length - text.filled);
+    text.bytes.set(new Uint8Array(records.buffer, records.byteOffset + word * 4, size), text.filled);
+    text.filled += size;
+    if (text.filled < text.bytes.length) return;
+    this.texts.define(text.id, this.decoder.decode(text.bytes));
+    this.openText = undefined;
+  }
+}
+
+/** The same memory as float64; word `w` of the records is at `w >> 1` where `w` is even. */
+function timesOf(records: Int32Array): Float64Array {
+  const aligned = records.byteOffset % 8 === 0 ? records : records.slice();
+  return new Float64Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1);
+}
