@@ -1,0 +1,174 @@
+import { strToU8, zlibSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, type Program } from '../../protocol/program';
+import { toBase64Url } from './base64url';
+import { BODY_BYTES_AT_MOST, decodeLink, encodeLink, isLinkFragment } from './link-codec';
+import type { SharedProgram } from './shared-program';
+import { upgradeBody } from './upgraders';
+
+const program: Program = {
+  language: 'javascript',
+  files: [
+    { name: 'main.js', text: "import { q } from './shared.js';\nexport function main() { q.put('管道 🧵'); }\n" },
+    { name: 'lib/shared.js', text: "import { Queue } from 'weft';\nexport const q = new Queue(3);\n" },
+  ],
+  entry: 'lib/shared.js',
+};
+const shared: SharedProgram = { program, settings: { ...DEFAULT_SETTINGS, tracing: false, stdin: 'one\n' } };
+
+/** The link of version 1 as the first release wrote it: must open for ever. */
+const LINK_OF_VERSION_1 =
+  '#w1=eNoly0EKgCAQQNGrDLMxITqAHSVbRCgZOopNFIh3r2z54b-CHhXuB_ZoUU0YFkdDSxdSzAwFUnbEUMHmGEBcxrIYNWky' +
+  'dxvsSSu7SPDRTkLRBL_pxGa8j0K-e9WEc30A0SslJg';
+
+function linkTo(json: string, version = 1): string {
+  return `#w${version}=${toBase64Url(zlibSync(strToU8(json)))}`;
+}
+function problemOf(fragment: string): string {
+  const opened = decodeLink(fragment);
+  return opened.ok ? 'opened' : opened.problem.kind;
+}
+
+describe('link codec', () => {
+  test('a program and its settings come back from a link as they went in', () => {
+    expect(decodeLink(encodeLink(shared))).toEqual({ ok: true, ...shared });
+  });
+
+  test('a short program makes a short link', () => {
+    const text = 'export function main() {\n  print("hello");\n}\n';
+    const fragment = encodeLink({
+      program: { language: 'javascript', files: [{ name: 'main.js', text }], entry: 'main.js' },
+      settings: DEFAULT_SETTINGS,
+    });
+    expect(fragment.length).toBeLessThan(160);
+    expect(fragment).toMatch(/^#w1=[A-Za-z0-9_-]+$/);
+  });
+
+  test('an anchor or nothing is no link', () => {
+    expect(['', '#', '#help', '#w=1', '#wx1=abc'].filter(isLinkFragment)).toEqual([]);
+    expect(isLinkFragment('#w1=abc')).toBe(true);
+  });
+
+  test('a link from a newer page says both versions', () => {
+    expect(decodeLink(linkTo('{}', 7))).toEqual({ ok: false, problem: { kind: 'too new', version: 7, reads: 1 } });
+  });
+
+  test('a link that unpacks to more than the limit is refused without unpacking it whole', () => {
+    const bomb = toBase64Url(zlibSync(new Uint8Array(64 << 20), { level: 9 }));
+    expect(bomb.length).toBeLessThan(200_000);
+    expect(decodeLink(`#w1=${bomb}`)).toEqual({
+      ok: false, problem: { kind: 'too large', limitBytes: BODY_BYTES_AT_MOST },
+    });
+  });
+
+  test('a fragment of megabytes is refused unread', () => {
+    expect(problemOf(`#w1=${'A'.repeat(3 << 20)}`)).toBe('too large');
+  });
+
+  test.each([
+    ['nothing after the version', '#w1='],
+    ['letters outside the alphabet', '#w1=ab+c'],
+    ['percent escapes', '#w1=%00%00'],
+    ['bytes that are not compressed', `#w1=${toBase64Url(strToU8('hello, world'))}`],
+    ['a text that is not JSON', linkTo('{"l":')],
+    ['a list', linkTo('[]')],
+    ['null', linkTo('null')],
+    ['an unknown language', linkTo('{"l":"rb","f":["a.rb",""]}')],
+    ['no files', linkTo('{"l":"js","f":[]}')],
+    ['a name without a text', linkTo('{"l":"js","f":["a.js"]}')],
+    ['a text that is a number', linkTo('{"l":"js","f":["a.js",1]}')],
+    ['two files of one name', linkTo('{"l":"js","f":["a.js","","a.js",""]}')],
+    ['a name that climbs out', linkTo('{"l":"js","f":["../a.js",""]}')],
+    ['a name with a hidden direction mark', linkTo('{"l":"js","f":["a\\u202ejs",""]}')],
+    ['an entry that is not there', linkTo('{"l":"js","f":["a.js",""],"e":3}')],
+    ['an entry by prototype', linkTo('{"l":"js","f":["a.js",""],"e":"length"}')],
+    ['a language by prototype', linkTo('{"l":"constructor","f":["a.js",""]}')],
+    ['too many files', linkTo(JSON.stringify({ l: 'js', f: Array.from({ length: 130 }, (_, i) => `f${i >> 1}`) }))],
+  ])('damaged: %s', (_name, fragment) => {
+    expect(problemOf(fragment)).toBe('damaged');
+  });
+
+  test('a setting that makes no sense is left out and the program opens', () => {
+    const opened = decodeLink(linkTo('{"l":"js","f":["a.js","x"],"s":{"tracing":"no","memoryBytes":1e99,"stdin":[]}}'));
+    expect(opened).toMatchObject({ ok: true, settings: DEFAULT_SETTINGS, program: { entry: 'a.js' } });
+  });
+
+  test('a link cut at any length is a program or a problem', () => {
+    const whole = encodeLink(shared);
+    for (let length = 0; length < whole.length; length++) {
+      expect(decodeLink(whole.slice(0, length)).ok).toBe(false);
+    }
+  });
+
+  test('of 2,000 links with changed, lost and added letters none throws and none opens as another program', () => {
+    const random = seededRandom(71);
+    const whole = encodeLink(shared);
+    let damaged = 0;
+    for (let round = 0; round < 2000; round++) {
+      const opened = decodeLink(mutate(whole, random));
+      if (opened.ok) expect(opened).toEqual({ ok: true, ...shared });
+      else if (opened.problem.kind === 'damaged') damaged++;
+    }
+    expect(damaged).toBeGreaterThan(1500);
+  });
+
+  test('2,000 links to damaged JSON never throw', () => {
+    const random = seededRandom(1289);
+    const json = JSON.stringify({ l: 'js', f: ['main.js', 'print(1)'], e: 0, s: { tracing: false, stdin: 'x' } });
+    let opened = 0;
+    for (let round = 0; round < 2000; round++) {
+      const answer = problemOf(linkTo(mutate(json, random)));
+      if (answer === 'opened') opened++;
+      else expect(answer).toBe('damaged');
+    }
+    expect(opened).toBeGreaterThan(0);
+  });
+});
+
+describe('link upgraders', () => {
+  test('an old body goes through each step in turn', () => {
+    const steps = new Map([[1, (body: unknown) => [body, 'two']], [2, (body: unknown) => [body, 'three']]]);
+    expect(upgradeBody('one', 1, steps, 3)).toEqual([['one', 'two'], 'three']);
+    expect(upgradeBody('two', 2, steps, 3)).toEqual(['two', 'three']);
+  });
+
+  test('a missing step is a mistake of ours and says which', () => {
+    expect(() => upgradeBody('one', 1, new Map(), 2)).toThrow('missing link upgrader from version 1');
+  });
+
+  test('the first release\'s link still opens', () => {
+    const text = "import { print } from 'weft';\n\nexport function main() {\n  print('hello');\n}\n";
+    expect(decodeLink(LINK_OF_VERSION_1)).toEqual({
+      ok: true,
+      program: { language: 'javascript', files: [{ name: 'main.js', text }], entry: 'main.js' },
+      settings: DEFAULT_SETTINGS,
+    });
+  });
+});
+
+/** Replaces, drops, doubles or inserts one to four letters. */
+function mutate(text: string, random: () => number): string {
+  const letters = 'ABCxyz019-_=#%"{}[]:,\\\u0000é';
+  let mutated = text;
+  for (let times = 1 + Math.floor(random() * 4); times > 0; times--) {
+    const at = Math.floor(random() * mutated.length);
+    const letter = letters[Math.floor(random() * letters.length)] as string;
+    const kind = Math.floor(random() * 4);
+    if (kind === 0) mutated = mutated.slice(0, at) + letter + mutated.slice(at + 1);
+    else if (kind === 1) mutated = mutated.slice(0, at) + mutated.slice(at + 1);
+    else if (kind === 2) mutated = mutated.slice(0, at) + letter + mutated.slice(at);
+    else mutated = mutated.slice(0, at) + mutated.slice(at, at + 8) + mutated.slice(at);
+  }
+  return mutated;
+}
+
+/** mulberry32: small, seeded, good enough to choose letters. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

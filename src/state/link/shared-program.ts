@@ -1,0 +1,93 @@
+import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../../protocol/program';
+
+/** What a link carries: never how the page looks, which is the reader's own. */
+export interface SharedProgram {
+  readonly program: Program;
+  readonly settings: RunSettings;
+}
+
+/** Why a link could not be opened. The page says it in words; `detail` names the field that was wrong, for people. */
+export type LinkProblem =
+  | { readonly kind: 'damaged'; readonly detail: string }
+  | { readonly kind: 'too new'; readonly version: number; readonly reads: number }
+  | { readonly kind: 'too large'; readonly limitBytes: number };
+
+/** The JSON of version 1: short keys, for every one of them is in every link. */
+export interface LinkBodyV1 {
+  /** Language: `js` or `py`. */
+  readonly l: string;
+  /** Files: name and text by turns. */
+  readonly f: readonly string[];
+  /** Index of the file that is run; left out for the first. */
+  readonly e?: number;
+  /** Settings that differ from the defaults. */
+  readonly s?: { readonly tracing?: boolean; readonly stdin?: string; readonly memoryBytes?: number };
+}
+
+const FILES_AT_MOST = 64;
+const NAME_AT_MOST = 200;
+const MEMORY_AT_MOST = 1 << 30;
+const MEMORY_AT_LEAST = 1 << 20;
+const LANGUAGES = { js: 'javascript', py: 'python' } as const;
+
+export function toLinkBody({ program, settings }: SharedProgram): LinkBodyV1 {
+  const entry = Math.max(0, program.files.findIndex((file) => file.name === program.entry));
+  const changed: Record<string, unknown> = {};
+  for (const key of ['tracing', 'stdin', 'memoryBytes'] as const) {
+    if (settings[key] !== undefined && settings[key] !== DEFAULT_SETTINGS[key]) changed[key] = settings[key];
+  }
+  return {
+    l: program.language === 'javascript' ? 'js' : 'py',
+    f: program.files.flatMap((file) => [file.name, file.text]),
+    ...(entry > 0 ? { e: entry } : {}),
+    ...(Object.keys(changed).length > 0 ? { s: changed } : {}),
+  };
+}
+
+/** Reads a body that anybody may have written. A bad optional part is left out; a bad program is a sentence. */
+export function fromLinkBody(body: unknown): SharedProgram | { readonly invalid: string } {
+  if (!isRecord(body)) return { invalid: 'invalid body: not an object' };
+  const language = body.l === 'js' || body.l === 'py' ? LANGUAGES[body.l] : undefined;
+  if (language === undefined) return { invalid: 'unknown language' };
+  const flat = body.f;
+  if (!Array.isArray(flat) || flat.length === 0 || flat.length % 2 !== 0) return { invalid: 'missing files' };
+  if (flat.length / 2 > FILES_AT_MOST) return { invalid: `invalid files: more than ${FILES_AT_MOST}` };
+  if (!flat.every((item): item is string => typeof item === 'string')) return { invalid: 'invalid file: not a text' };
+  const files = [];
+  const names = new Set<string>();
+  for (let index = 0; index < flat.length; index += 2) {
+    const name = flat[index] as string;
+    if (!isFileName(name)) return { invalid: 'invalid file name' };
+    if (names.has(name)) return { invalid: 'duplicate file name' };
+    names.add(name);
+    files.push({ name, text: flat[index + 1] as string });
+  }
+  const entry = body.e === undefined ? files[0] : typeof body.e === 'number' ? files[body.e] : undefined;
+  if (entry === undefined) return { invalid: 'missing entry file' };
+  return { program: { language, files, entry: entry.name }, settings: settingsOf(body.s) };
+}
+
+function settingsOf(given: unknown): RunSettings {
+  if (!isRecord(given)) return DEFAULT_SETTINGS;
+  const { tracing, stdin, memoryBytes } = given;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...(typeof tracing === 'boolean' ? { tracing } : {}),
+    ...(typeof stdin === 'string' ? { stdin } : {}),
+    ...(isMemorySize(memoryBytes) ? { memoryBytes } : {}),
+  };
+}
+
+function isMemorySize(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= MEMORY_AT_LEAST && (value as number) <= MEMORY_AT_MOST;
+}
+
+/** Printable, no way up or to a root: it names a file of the program and nothing else. */
+function isFileName(name: string): boolean {
+  if (name.length === 0 || name.length > NAME_AT_MOST || name.startsWith('/')) return false;
+  return !/[\p{Cc}\p{Cf}\\]/u.test(name) && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
