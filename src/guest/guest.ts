@@ -1,0 +1,42 @@
+import type { Language, Program } from '../protocol/program';
+
+/** A mistake found before anything ran: a syntax error, an unknown file. Lines and columns count from 1. */
+export interface ProgramError {
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The program cannot start; each error is shown at its line. */
+export class ProgramRejected extends Error {
+  override name = 'ProgramRejected';
+  constructor(readonly errors: readonly ProgramError[]) {
+    super(errors.map((error) => `${error.file}:${error.line}:${error.column}: ${error.message}`).join('\n'));
+  }
+}
+
+/** How far a language's download and compilation are. */
+export interface BootProgress {
+  readonly stage: 'download' | 'compile' | 'ready';
+  /** 0 to 1. */
+  readonly fraction: number;
+  readonly text: string;
+}
+
+/** What a program becomes before its first worker starts. */
+export interface PreparedProgram {
+  /** Sent to each of the run's workers with its boot message; structured clone. */
+  readonly message: unknown;
+  /** The program's files, in the order of the numbers that places use. */
+  readonly files: readonly string[];
+}
+
+/** A language as the machine sees it. */
+export interface Guest {
+  readonly language: Language;
+  /** Checks the program and makes of it what workers run. Rejects with {@link ProgramRejected}. */
+  prepare(program: Program, onProgress?: (progress: BootProgress) => void): Promise<PreparedProgram>;
+  /** A worker that waits for a WorkerBoot message. */
+  createWorker(): Worker;
+}

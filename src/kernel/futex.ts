@@ -1,0 +1,58 @@
+/**
+ * Waiting and waking on one shared word. The only file that calls Atomics.wait, waitAsync and notify: whatever blocks
+ * in the machine blocks here.
+ */
+
+const FREE = 0;
+const HELD = 1;
+const CONTENDED = 2;
+
+/**
+ * Takes the mutex at `words[at]`; sleeps while another worker has it. Not on a page's main thread, which may not block.
+ *
+ * Three states (Drepper, "Futexes are tricky", mutex 2): a holder that finds no sleeper on release makes no wake-up
+ * call. No spinning before sleep: with as many workers as cores it was measured to cost two to three times as much,
+ * because the sleeper's absence lets the holder work in batches.
+ */
+export function lockMutex(words: Int32Array, at: number): void {
+  if (Atomics.compareExchange(words, at, FREE, HELD) === FREE) return;
+  while (Atomics.exchange(words, at, CONTENDED) !== FREE) Atomics.wait(words, at, CONTENDED);
+}
+
+export function tryLockMutex(words: Int32Array, at: number): boolean {
+  return Atomics.compareExchange(words, at, FREE, HELD) === FREE;
+}
+
+/** Takes the mutex from a thread that may not block: a few tries, then asleep without blocking. */
+export async function lockMutexAsync(words: Int32Array, at: number): Promise<void> {
+  for (let tries = 0; tries < 1000; tries++) if (tryLockMutex(words, at)) return;
+  while (Atomics.exchange(words, at, CONTENDED) !== FREE) await sleepOnWordAsync(words, at, CONTENDED, 50);
+}
+
+export function unlockMutex(words: Int32Array, at: number): void {
+  if (Atomics.exchange(words, at, FREE) === CONTENDED) Atomics.notify(words, at, 1);
+}
+
+/** Sleeps while `words[at]` is `value`, at most `timeoutMs` (Infinity: for ever). */
+export function sleepOnWord(words: Int32Array, at: number, value: number, timeoutMs: number): void {
+  Atomics.wait(words, at, value, timeoutMs);
+}
+
+/** The same without blocking the thread. Where the browser lacks `Atomics.waitAsync` it looks again after a turn. */
+export async function sleepOnWordAsync(words: Int32Array, at: number, value: number, timeoutMs: number): Promise<void> {
+  if (typeof Atomics.waitAsync === 'function' && words.buffer instanceof SharedArrayBuffer) {
+    await Atomics.waitAsync(words, at, value, timeoutMs).value;
+  } else {
+    await new Promise((resolve) => setTimeout(resolve, Math.min(timeoutMs, 1)));
+  }
+}
+
+/** Wakes at most `count` sleepers of `words[at]`. On memory that is not shared nobody can sleep, and it does nothing. */
+export function wakeWord(words: Int32Array, at: number, count: number): void {
+  Atomics.notify(words, at, count);
+}
+
+/** Stops this worker for good: its task has been ended by another, and the machine is about to take the worker away. */
+export function sleepForEver(words: Int32Array, at: number): never {
+  for (;;) Atomics.wait(words, at, Atomics.load(words, at));
+}

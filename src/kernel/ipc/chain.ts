@@ -1,0 +1,159 @@
+import { allocateBlock, freeBlock, freeBytes } from '../page-allocator';
+import { PAGE_BYTES } from '../layout';
+import type { Kernel } from '../kernel';
+
+/**
+ * A chain of pages that bytes are written to at one end and read from at the other: what pipes, queues and arguments
+ * keep their contents in. It grows and shrinks a page at a time. Callers hold the kernel lock.
+ *
+ * The first word of a page links it to the next. Whole messages are a word of length and the bytes, padded to a word,
+ * so that in a chain that holds messages alone every message begins at a word.
+ */
+
+export const CHAIN_WORDS = 6;
+/** Address of the first page, or 0. */
+const HEAD_PAGE = 0;
+/** Byte offset in the first page of the next byte to read. */
+const HEAD_OFFSET = 1;
+const TAIL_PAGE = 2;
+const TAIL_OFFSET = 3;
+/** Bytes in the chain, lengths and padding of messages included. */
+const BYTES = 4;
+
+const LINK_BYTES = 4;
+/** Up to this many words a loop is faster than `set` with its new view. */
+const LOOP_WORDS = 32;
+
+export function chainBytes(k: Kernel, chain: number): number {
+  return k.words[chain + BYTES]!;
+}
+
+/** Whether `length` more bytes find room in the machine's memory. */
+export function chainHasRoom(k: Kernel, length: number): boolean {
+  return length + PAGE_BYTES + (length >> 8) <= freeBytes(k.words);
+}
+
+/** Appends bytes. The caller has asked {@link chainHasRoom}. */
+export function chainWrite(k: Kernel, chain: number, source: Uint8Array, offset: number, length: number): void {
+  const { words } = k;
+  words[chain + BYTES]! += length;
+  while (length > 0) {
+    let room = PAGE_BYTES - words[chain + TAIL_OFFSET]!;
+    if (words[chain + TAIL_PAGE] === 0 || room === 0) {
+      appendPage(k, chain);
+      room = PAGE_BYTES - LINK_BYTES;
+    }
+    const part = Math.min(room, length);
+    const at = words[chain + TAIL_PAGE]! * 4 + words[chain + TAIL_OFFSET]!;
+    k.bytes.set(source.subarray(offset, offset + part), at);
+    words[chain + TAIL_OFFSET]! += part;
+    offset += part;
+    length -= part;
+  }
+}
+
+/** Takes `length` bytes out, which are there, into `target`. */
+export function chainRead(k: Kernel, chain: number, target: Uint8Array, offset: number, length: number): void {
+  const { words } = k;
+  words[chain + BYTES]! -= length;
+  while (length > 0) {
+    if (words[chain + HEAD_OFFSET] === PAGE_BYTES) dropPage(k, chain);
+    const part = Math.min(PAGE_BYTES - words[chain + HEAD_OFFSET]!, length);
+    const at = words[chain + HEAD_PAGE]! * 4 + words[chain + HEAD_OFFSET]!;
+    target.set(k.bytes.subarray(at, at + part), offset);
+    words[chain + HEAD_OFFSET]! += part;
+    offset += part;
+    length -= part;
+  }
+  if (words[chain + BYTES] === 0) rewind(k, chain);
+}
+
+/** Appends one message: `length` bytes of the kernel's scratch. False where the machine's memory has no room. */
+export function chainPush(k: Kernel, chain: number, length: number): boolean {
+  const { words, scratchWords } = k;
+  const count = (length + 3) >> 2;
+  const offset = words[chain + TAIL_OFFSET]!;
+  if (count <= LOOP_WORDS && words[chain + TAIL_PAGE] !== 0 && offset + 4 + count * 4 <= PAGE_BYTES) {
+    let at = words[chain + TAIL_PAGE]! + (offset >> 2);
+    words[at++] = length;
+    for (let i = 0; i < count; i++) words[at + i] = scratchWords[i]!;
+    words[chain + TAIL_OFFSET] = offset + 4 + count * 4;
+    words[chain + BYTES]! += 4 + count * 4;
+    return true;
+  }
+  if (!chainHasRoom(k, 4 + count * 4)) return false;
+  lengthWords[0] = length;
+  chainWrite(k, chain, lengthBytes, 0, 4);
+  chainWrite(k, chain, k.scratch, 0, count * 4);
+  return true;
+}
+
+/** Takes the first message, which is there, into the kernel's scratch; its length in bytes. */
+export function chainShift(k: Kernel, chain: number): number {
+  const { words } = k;
+  const offset = words[chain + HEAD_OFFSET]!;
+  if (offset + 4 <= PAGE_BYTES) {
+    const at = words[chain + HEAD_PAGE]! + (offset >> 2);
+    const length = words[at]!;
+    const count = (length + 3) >> 2;
+    if (count <= LOOP_WORDS && offset + 4 + count * 4 <= PAGE_BYTES) {
+      const { scratchWords } = k;
+      for (let i = 0; i < count; i++) scratchWords[i] = words[at + 1 + i]!;
+      words[chain + HEAD_OFFSET] = offset + 4 + count * 4;
+      if ((words[chain + BYTES]! -= 4 + count * 4) === 0) rewind(k, chain);
+      return length;
+    }
+  }
+  chainRead(k, chain, lengthBytes, 0, 4);
+  const length = lengthWords[0]!;
+  const padded = (length + 3) & ~3;
+  k.growScratch(padded);
+  chainRead(k, chain, k.scratch, 0, padded);
+  return length;
+}
+
+/** Gives all pages back. */
+export function chainFree(k: Kernel, chain: number): void {
+  const { words } = k;
+  let page = words[chain + HEAD_PAGE]!;
+  while (page !== 0) {
+    const next = words[page]!;
+    freeBlock(words, page);
+    page = next;
+  }
+  for (let i = 0; i < CHAIN_WORDS; i++) words[chain + i] = 0;
+}
+
+const lengthBytes = new Uint8Array(4);
+const lengthWords = new Int32Array(lengthBytes.buffer);
+
+function appendPage(k: Kernel, chain: number): void {
+  const { words } = k;
+  const page = allocateBlock(words, PAGE_BYTES);
+  if (page === 0) k.panic(`page allocator has no page for a chain though ${freeBytes(words)} bytes are free`);
+  words[page] = 0;
+  if (words[chain + TAIL_PAGE] === 0) {
+    words[chain + HEAD_PAGE] = page;
+    words[chain + HEAD_OFFSET] = LINK_BYTES;
+  } else {
+    words[words[chain + TAIL_PAGE]!] = page;
+  }
+  words[chain + TAIL_PAGE] = page;
+  words[chain + TAIL_OFFSET] = LINK_BYTES;
+}
+
+function dropPage(k: Kernel, chain: number): void {
+  const { words } = k;
+  const page = words[chain + HEAD_PAGE]!;
+  words[chain + HEAD_PAGE] = words[page]!;
+  words[chain + HEAD_OFFSET] = LINK_BYTES;
+  freeBlock(words, page);
+}
+
+/** An empty chain keeps its last page and starts it anew: a queue that runs empty often would else allocate each time. */
+function rewind(k: Kernel, chain: number): void {
+  const { words } = k;
+  if (words[chain + HEAD_PAGE] !== words[chain + TAIL_PAGE]) dropPage(k, chain);
+  words[chain + HEAD_OFFSET] = LINK_BYTES;
+  words[chain + TAIL_OFFSET] = LINK_BYTES;
+}

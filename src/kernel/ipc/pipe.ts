@@ -1,0 +1,102 @@
+import { DONE, EBADF, ENOMEM, EOF, EPIPE } from '../../protocol/errno';
+import { EventKindCode } from '../../protocol/trace-events';
+import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
+import type { Kernel } from '../kernel';
+import { OBJECT_BODY, OBJECT_ID } from '../layout';
+import { allocateObject } from '../object-table';
+import { emit, previewWord, type Preview } from '../trace-sink';
+import { waitOn, wakeAll, wakeOne } from '../wait-queue';
+import { CHAIN_WORDS, chainBytes, chainFree, chainPush, chainShift } from './chain';
+
+/**
+ * Pipe: two ends, 0 and 1. Each end reads its own channel and writes the other's; in a one-way pipe end 0 only reads and
+ * end 1 only writes. An end counts how many handles are open on it (see handles.ts): with the last one closed, readers of
+ * the other side get the end of file once the channel is empty, and writers a broken pipe.
+ */
+
+const ONE_WAY = OBJECT_BODY;
+/** Open handles of end 0 and of end 1. */
+const OPEN = OBJECT_BODY + 1; // 2 words
+const READERS = OBJECT_BODY + 3; // 2 x 2 words, by end
+const WRITERS = OBJECT_BODY + 7; // 2 x 2 words, by the end that is written to
+const CHANNELS = OBJECT_BODY + 11; // 2 x CHAIN_WORDS words
+
+/** Bytes that a channel holds before its writer waits, as on Linux. A longer message goes into an empty channel. */
+export const PIPE_CAPACITY = 64 * 1024;
+
+/** A new pipe with no open end; its address, or ENFILE. */
+export function createPipe(k: Kernel, oneWay: boolean, name: string): number {
+  k.enter();
+  const at = allocateObject(k, ObjectTypeCode.pipe, PIPE_CAPACITY, name);
+  if (at > 0) k.words[at + ONE_WAY] = oneWay ? 1 : 0;
+  return k.leave(at);
+}
+
+/** Waits for room and sends the message of `length` bytes in scratch from `end`. EPIPE, EBADF (the wrong end), ENOMEM. */
+export function sendPipe(k: Kernel, at: number, end: number, length: number, preview: Preview, deadline: number): number {
+  k.enter();
+  const { words } = k;
+  const target = 1 - end;
+  const channel = channelOf(at, target);
+  if (words[at + ONE_WAY] === 1 && end === 0) return k.leave(EBADF);
+  if (words[at + OPEN + target] === 0) return k.leave(EPIPE);
+  const bytes = chainBytes(k, channel);
+  if (bytes > 0 && bytes + length > PIPE_CAPACITY) {
+    return waitOn(k, at + WRITERS + 2 * target, BlockReasonCode['pipe full'], at, deadline);
+  }
+  const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
+  if (!chainPush(k, channel, length)) return k.leave(ENOMEM);
+  emit(k, EventKindCode.send, words[at + OBJECT_ID]!, chainBytes(k, channel), value, target);
+  wakeOne(k, at + READERS + 2 * target);
+  return k.leave(DONE);
+}
+
+/** Waits for a message at `end` and takes it into scratch; `k.result` is its length. EOF where none can come any more. */
+export function receivePipe(k: Kernel, at: number, end: number, deadline: number): number {
+  k.enter();
+  const { words } = k;
+  const channel = channelOf(at, end);
+  if (words[at + ONE_WAY] === 1 && end === 1) return k.leave(EBADF);
+  if (chainBytes(k, channel) === 0) {
+    if (words[at + OPEN + 1 - end] === 0) return k.leave(EOF);
+    return waitOn(k, at + READERS + 2 * end, BlockReasonCode['pipe empty'], at, deadline);
+  }
+  k.result = chainShift(k, channel);
+  emit(k, EventKindCode.receive, words[at + OBJECT_ID]!, chainBytes(k, channel), k.scratchWords[0]!, end);
+  wakeOne(k, at + WRITERS + 2 * end);
+  return k.leave(DONE);
+}
+
+/** Waits until a receive at `end` would not wait: a message is there or none can come. EAGAIN, ETIMEDOUT. */
+export function pollPipe(k: Kernel, at: number, end: number, deadline: number): number {
+  k.enter();
+  const { words } = k;
+  const ready = chainBytes(k, channelOf(at, end)) > 0 || words[at + OPEN + 1 - end] === 0;
+  if (!ready) return waitOn(k, at + READERS + 2 * end, BlockReasonCode['pipe empty'], at, deadline);
+  // It was woken for a message that it leaves there: another reader may have it.
+  wakeOne(k, at + READERS + 2 * end);
+  return k.leave(DONE);
+}
+
+/** One more handle on `end`. Callers hold the kernel lock. */
+export function openPipeEnd(k: Kernel, at: number, end: number): void {
+  k.words[at + OPEN + end]!++;
+}
+
+/** One handle on `end` less; with the last, the other side learns of it. Callers hold the kernel lock. */
+export function closePipeEnd(k: Kernel, at: number, end: number): void {
+  const { words } = k;
+  if (--words[at + OPEN + end]! > 0) return;
+  emit(k, EventKindCode['object-close'], words[at + OBJECT_ID]!, 0, 0, end + 1);
+  wakeAll(k, at + READERS + 2 * (1 - end));
+  wakeAll(k, at + WRITERS + 2 * end);
+  if (words[at + OPEN + 1 - end] === 0) {
+    chainFree(k, channelOf(at, 0));
+    chainFree(k, channelOf(at, 1));
+  }
+}
+
+/** The channel that `end` reads. A one-way pipe has one: end 0 reads what end 1 writes. */
+function channelOf(at: number, end: number): number {
+  return at + CHANNELS + end * CHAIN_WORDS;
+}

@@ -1,0 +1,98 @@
+import { DONE, ECLOSED, ENOMEM } from '../../protocol/errno';
+import { EventKindCode } from '../../protocol/trace-events';
+import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
+import type { Kernel } from '../kernel';
+import { OBJECT_BODY, OBJECT_ID } from '../layout';
+import { allocateObject } from '../object-table';
+import { emit, previewWord, type Preview } from '../trace-sink';
+import { waitOn, wakeAll, wakeOne } from '../wait-queue';
+import { CHAIN_WORDS, chainBytes, chainFree, chainPush, chainShift } from './chain';
+
+/**
+ * Pool: jobs that processes take in turn, and their results on the way back. It knows nothing of what a job is: the
+ * guest starts the processes, encodes jobs and results, and calls the callbacks.
+ *
+ * Messages are in the kernel's scratch: word 0 is the kernel's, word 1 the job's number, the guest's bytes follow.
+ */
+const STATE = OBJECT_BODY;
+/** Processes of the pool that wait for a job. */
+const WORKERS_WAITING = OBJECT_BODY + 1; // 2 words
+/** Tasks that wait for results. */
+const COLLECTORS = OBJECT_BODY + 3; // 2 words
+const JOBS = OBJECT_BODY + 5; // CHAIN_WORDS words
+const RESULTS = JOBS + CHAIN_WORDS; // CHAIN_WORDS words
+
+const OPEN = 0;
+const CLOSED = 1;
+const TERMINATED = 2;
+
+/** A new pool for `size` processes, open; its address, or ENFILE. */
+export function createPool(k: Kernel, size: number, name: string): number {
+  k.enter();
+  return k.leave(allocateObject(k, ObjectTypeCode.pool, size, name));
+}
+
+/** Adds the job of `length` bytes in scratch. Never waits. ECLOSED, ENOMEM. */
+export function submitJob(k: Kernel, at: number, length: number, preview: Preview): number {
+  k.enter();
+  if (k.words[at + STATE] !== OPEN) return k.leave(ECLOSED);
+  const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
+  if (!chainPush(k, at + JOBS, length)) return k.leave(ENOMEM);
+  emit(k, EventKindCode['job-submit'], k.words[at + OBJECT_ID]!, k.scratchWords[1]!, value);
+  wakeOne(k, at + WORKERS_WAITING);
+  return k.leave(DONE);
+}
+
+/** Waits for a job and takes it into scratch; `k.result` is its length. ECLOSED where none will come any more. */
+export function takeJob(k: Kernel, at: number, deadline: number): number {
+  k.enter();
+  if (chainBytes(k, at + JOBS) === 0) {
+    if (k.words[at + STATE] !== OPEN) return k.leave(ECLOSED);
+    return waitOn(k, at + WORKERS_WAITING, BlockReasonCode.pool, at, deadline);
+  }
+  k.result = chainShift(k, at + JOBS);
+  emit(k, EventKindCode['job-start'], k.words[at + OBJECT_ID]!, k.scratchWords[1]!, k.scratchWords[0]!);
+  return k.leave(DONE);
+}
+
+/** Hands in the result of `length` bytes in scratch; `failed` where the job ended in an error. ENOMEM. */
+export function finishJob(k: Kernel, at: number, failed: boolean, length: number, preview: Preview): number {
+  k.enter();
+  const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
+  if (!chainPush(k, at + RESULTS, length)) return k.leave(ENOMEM);
+  emit(k, EventKindCode['job-end'], k.words[at + OBJECT_ID]!, k.scratchWords[1]!, value, failed ? 1 : 0);
+  wakeOne(k, at + COLLECTORS);
+  return k.leave(DONE);
+}
+
+/** Waits for a result and takes it into scratch; `k.result` is its length. */
+export function collectResult(k: Kernel, at: number, deadline: number): number {
+  k.enter();
+  if (chainBytes(k, at + RESULTS) === 0) return waitOn(k, at + COLLECTORS, BlockReasonCode.pool, at, deadline);
+  k.result = chainShift(k, at + RESULTS);
+  return k.leave(DONE);
+}
+
+/** No more jobs: processes of the pool end when those that are in it are done. */
+export function closePool(k: Kernel, at: number): number {
+  k.enter();
+  if (k.words[at + STATE] === OPEN) k.words[at + STATE] = CLOSED;
+  emit(k, EventKindCode['object-close'], k.words[at + OBJECT_ID]!, 0, 0);
+  wakeAll(k, at + WORKERS_WAITING);
+  return k.leave(DONE);
+}
+
+/** Forgets the jobs that nobody has taken, and closes. The guest ends the processes. */
+export function terminatePool(k: Kernel, at: number): number {
+  k.enter();
+  k.words[at + STATE] = TERMINATED;
+  chainFree(k, at + JOBS);
+  emit(k, EventKindCode['object-close'], k.words[at + OBJECT_ID]!, 0, 0);
+  wakeAll(k, at + WORKERS_WAITING);
+  wakeAll(k, at + COLLECTORS);
+  return k.leave(DONE);
+}
+
+export function poolIsOpen(k: Kernel, at: number): boolean {
+  return k.words[at + STATE] === OPEN;
+}

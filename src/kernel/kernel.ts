@@ -1,0 +1,155 @@
+import { NO_PLACE, type Place, type Tid } from '../protocol/ids';
+import { TaskStateCode } from '../protocol/words';
+import { lockMutex, lockMutexAsync, sleepForEver, unlockMutex } from './futex';
+import {
+  KERNEL_LOCK, LOCK_OWNER, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
+  TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag, WORKER_SLEEP, workerAddress,
+} from './layout';
+import type { Scheduler } from './sched/scheduler';
+import { hasHeadroom, ringBell, waitForHeadroom } from './trace-sink';
+
+/** What the kernel asks of whoever owns the workers. Both are requests: the kernel does not wait for them. */
+export interface Host {
+  /** A task was started that needs a worker: `worker` is its number, `task` the address of its first task. */
+  startWorker(worker: number, task: number): void;
+  /** The tasks of this worker have been ended: take it away. */
+  terminateWorker(worker: number): void;
+}
+
+/** A broken invariant of the kernel; the machine has stopped. */
+export class KernelPanic extends Error {
+  override name = 'KernelPanic';
+}
+
+const textEncoder = new TextEncoder();
+
+/**
+ * One worker's view of the machine's memory, and the task that it runs now. Every worker runs the kernel's code itself;
+ * what they share is in `words`, under the kernel lock. Memory may be shared (many workers) or plain (one worker).
+ */
+export class Kernel {
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly doubles: Float64Array;
+  readonly view: DataView;
+  /** Messages on their way in and out of this worker. */
+  scratch: Uint8Array;
+  scratchWords: Int32Array;
+  /** Constant in a run: whether every event is recorded. */
+  readonly tracing: boolean;
+
+  /** Address of the task that runs on this worker now, or 0; set by the guest when it switches. */
+  current = 0;
+  currentTid = 0 as Tid;
+  /** Where the current task's program is, set by the guest before each operation. */
+  place: Place = NO_PLACE;
+  /** A number that the last operation answered beside its outcome: an exit status, an index, a length. */
+  result = 0;
+  /** The number that the last load read. */
+  number = 0;
+  /** Texts interned by this worker. */
+  readonly strings = new Map<string, number>();
+
+  constructor(
+    readonly memory: ArrayBufferLike,
+    readonly worker: number,
+    readonly scheduler: Scheduler,
+    readonly host: Host,
+  ) {
+    this.words = new Int32Array(memory);
+    this.bytes = new Uint8Array(memory);
+    this.doubles = new Float64Array(memory);
+    this.view = new DataView(memory);
+    this.scratch = new Uint8Array(1 << 16);
+    this.scratchWords = new Int32Array(this.scratch.buffer);
+    this.tracing = this.words[TRACING] === 1;
+  }
+
+  /** Makes `task` the current one of this worker. */
+  setCurrent(task: number): void {
+    this.current = task;
+    this.currentTid = this.words[task + TASK_TID] as Tid;
+  }
+
+  /**
+   * Begins an operation of the current task: takes the kernel lock, with room in the ring for what the operation will
+   * record. A task that was woken runs from here on. A task that another has ended meanwhile goes no further: it does
+   * not return, so nothing that it would do after its death is seen.
+   */
+  enter(): void {
+    this.lock();
+    const { words, current } = this;
+    if (current === 0) return;
+    const state = words[current + TASK_STATE]!;
+    if (state >= TaskStateCode.zombie || words[current + TASK_TID] !== this.currentTid) {
+      this.unlock();
+      sleepForEver(words, workerAddress(this.worker) + WORKER_SLEEP);
+    }
+    words[current + TASK_PLACE] = this.place;
+    if (state !== TaskStateCode.running) this.scheduler.resume(this, current);
+  }
+
+  /** Ends an operation; `outcome` is passed through, so that a primitive can end with `return k.leave(DONE)`. */
+  leave(outcome: number): number {
+    const { words, current } = this;
+    if (current !== 0) {
+      // The wake-up, timeout or interruption that led to this attempt is settled now: see wait-queue.ts.
+      words[current + TASK_WOKEN_FROM] = 0;
+      words[current + TASK_FLAGS]! &= ~(TaskFlag.TimedOut | TaskFlag.Interrupted);
+    }
+    this.unlock();
+    return outcome;
+  }
+
+  /** When a wait of `seconds` that begins now ends: a deadline for an operation. Undefined: never; 0 and less: it may not wait. */
+  deadlineAfter(seconds: number | undefined): number {
+    if (seconds === undefined || seconds === Infinity) return Infinity;
+    if (!(seconds > 0)) return -1;
+    this.lock();
+    const now = this.scheduler.now(this);
+    this.unlock();
+    return now + seconds * 1e9;
+  }
+
+  /** Takes the kernel lock for no task: the guest's carrier loop, the recorder. Blocks. */
+  lock(): void {
+    for (;;) {
+      lockMutex(this.words, KERNEL_LOCK);
+      this.words[LOCK_OWNER] = this.worker + 1;
+      if (hasHeadroom(this)) return;
+      this.unlock();
+      waitForHeadroom(this);
+    }
+  }
+
+  /** The same for a thread that may not block. */
+  async lockAsync(): Promise<void> {
+    await lockMutexAsync(this.words, KERNEL_LOCK);
+    this.words[LOCK_OWNER] = this.worker + 1;
+  }
+
+  unlock(): void {
+    this.words[LOCK_OWNER] = 0;
+    unlockMutex(this.words, KERNEL_LOCK);
+  }
+
+  /** Makes room for a message of `bytes` bytes in `scratch`, keeping what is in it. */
+  growScratch(bytes: number): void {
+    if (bytes <= this.scratch.length) return;
+    const grown = new Uint8Array(1 << (32 - Math.clz32(bytes - 1)));
+    grown.set(this.scratch);
+    this.scratch = grown;
+    this.scratchWords = new Int32Array(grown.buffer);
+  }
+
+  /** Stops the machine: `fact` says which invariant is broken. The trace recorded so far is kept. Holds the lock or not. */
+  panic(fact: string): never {
+    const { words } = this;
+    const text = textEncoder.encode(fact).subarray(0, PANIC_BYTES);
+    this.bytes.set(text, PANIC_TEXT * 4);
+    words[PANIC_LENGTH] = text.length;
+    Atomics.store(words, RUN_STATE, RunState.Panicked);
+    ringBell(words, RING_BELL);
+    throw new KernelPanic(fact);
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * The memory map: every word of the machine's memory, its meaning and what guards it.
+ *
+ * Addresses are indexes of 32-bit words. Unless a line says otherwise a word is guarded by the kernel lock. Words that
+ * are read without it are marked "atomic".
+ *
+ * | region  | starts at     | holds                                                        |
+ * |---------|---------------|--------------------------------------------------------------|
+ * | header  | 0             | the kernel lock, counters, the state of the run              |
+ * | workers | WORKERS       | one slot a worker: its sleep word, its ready tasks           |
+ * | tasks   | TASKS         | one slot a task                                              |
+ * | objects | OBJECTS       | one slot a lock, queue, pipe, ...                            |
+ * | handles | HANDLES       | open ends of pipes, by process                               |
+ * | ring    | RING          | trace records on their way to the recorder                   |
+ * | pages   | pages of `memory` after the ring | messages, arguments, shared values: see page-allocator.ts |
+ */
+
+import { RECORD_WORDS } from '../protocol/trace-events';
+
+export const MAGIC_VALUE = 0x57454654; // "WEFT"
+
+// --- header -----------------------------------------------------------------------------------------------------
+export const MAGIC = 0;
+/** Atomic. 0 free, 1 held, 2 held and somebody sleeps on it: see futex.ts. */
+export const KERNEL_LOCK = 1;
+/** The worker (number + 1) that holds the kernel lock, to tell a lock held by the dead from a lock in use. */
+export const LOCK_OWNER = 2;
+/** Atomic. A {@link RunState}. */
+export const RUN_STATE = 3;
+export const NEXT_TID = 4;
+export const NEXT_OBJECT_ID = 5;
+export const NEXT_STRING_ID = 6;
+/** 1: every event is recorded; 0: only those that must be shown. Constant in a run. */
+export const TRACING = 7;
+/** Atomic. Records written since the start, modulo 2^32. */
+export const RING_HEAD = 8;
+/** Atomic. Records drained since the start, modulo 2^32; writers out of room sleep on it. */
+export const RING_TAIL = 9;
+/** Atomic. The recorder sleeps on it; raised when the ring is half full and when the run has ended. */
+export const RING_BELL = 10;
+/** Tasks that have not ended. The run is over when it falls to 0. */
+export const LIVE_TASKS = 11;
+/** Exit status of the program's first process, for the end of the run. */
+export const EXIT_STATUS = 12;
+export const FREE_TASK_HEAD = 13;
+export const FREE_TASK_TAIL = 14;
+export const FREE_OBJECT = 15;
+/** Highest object slot ever used, so that loops over objects end there. */
+export const OBJECT_HIGH = 16;
+/** Order of the whole page area, and number of its pages: see page-allocator.ts. */
+export const PAGE_COUNT = 17;
+export const FREE_PAGES = 18;
+/** Task table high-water mark, for loops over tasks. */
+export const TASK_HIGH = 19;
+/** Tasks that wait in `input`, and the lines that the reader gave: a message chain as in ipc/chain.ts. */
+export const INPUT_WAITERS = 20; // 2 words
+export const INPUT_CHAIN = 22; // CHAIN_WORDS words
+export const INPUT_CLOSED = 28;
+/** A code of END_REASONS: why the run ends when its last task does. */
+export const END_REASON = 29;
+export const FREE_HANDLE = 36;
+export const HANDLE_HIGH = 37;
+/** float64 at a word index that is even: milliseconds since the epoch at the start of the run. Constant in a run. */
+export const START_TIME = 30;
+/** float64: nanoseconds of the last event, so that time never runs backwards between workers. */
+export const LAST_TIME = 32;
+export const FREE_LISTS = 40; // MAX_ORDER + 1 words
+export const MAX_ORDER = 15;
+/** UTF-8 bytes of the panic message, its length first. */
+export const PANIC_LENGTH = 60;
+export const PANIC_TEXT = 61;
+export const PANIC_BYTES = 1024;
+
+export const RunState = { Booting: 0, Running: 1, Ended: 2, Panicked: 3 } as const;
+
+const HEADER_WORDS = 1024;
+
+// --- workers ----------------------------------------------------------------------------------------------------
+export const WORKERS = HEADER_WORDS;
+export const WORKER_WORDS = 16;
+export const MAX_WORKERS = 512;
+/** Atomic. 0 awake, 1 a wake-up has come, -1 asleep: see wait-queue.ts. */
+export const WORKER_SLEEP = 0;
+/** 0 free, 1 in use. */
+export const WORKER_USED = 1;
+/** Ready tasks of this worker, first and last, linked by TASK_READY_NEXT. */
+export const WORKER_READY_HEAD = 2;
+export const WORKER_READY_TAIL = 3;
+/** Address of the first task that it carries: the process's, or the thread's in a guest with a worker per thread. */
+export const WORKER_TASK = 4;
+
+// --- tasks ------------------------------------------------------------------------------------------------------
+export const TASKS = WORKERS + MAX_WORKERS * WORKER_WORDS;
+export const TASK_WORDS = 64;
+export const MAX_TASKS = 2048;
+/** Atomic: its own worker reads it before it sleeps. A code of TASK_STATES. */
+export const TASK_STATE = 0;
+export const TASK_TID = 1;
+export const TASK_PID = 2;
+/** Pid of the parent process. */
+export const TASK_PARENT = 3;
+/** Bits of {@link TaskFlag}. */
+export const TASK_FLAGS = 4;
+export const TASK_STATUS = 5;
+export const TASK_WORKER = 6;
+export const TASK_BLOCK_REASON = 7;
+/** Address of the object it is blocked on, or 0. */
+export const TASK_BLOCK_OBJECT = 8;
+/** Its neighbours in a wait queue (or, `NEXT` only, in the list of free slots). */
+export const TASK_WAIT_NEXT = 9;
+export const TASK_WAIT_PREVIOUS = 10;
+/** Address of the wait queue it is in, or 0. */
+export const TASK_WAIT_QUEUE = 11;
+/** Address of the wait queue that it was woken from and has not yet looked at again, or 0: see wait-queue.ts. */
+export const TASK_WOKEN_FROM = 12;
+export const TASK_READY_NEXT = 13;
+/** float64 at an even word: nanoseconds at which its wait ends, or Infinity. */
+export const TASK_DEADLINE = 14; // 2 words
+/** Tasks that wait for this one to end. */
+export const TASK_JOINERS = 16; // 2 words
+/** Tasks of this process that wait for any child to end. */
+export const TASK_CHILD_WAITERS = 18; // 2 words
+/** What it was started with: a message chain. */
+export const TASK_ARGUMENTS = 20; // CHAIN_WORDS words
+/** Where its program was at its last operation, for findings. */
+export const TASK_PLACE = 26;
+export const TASK_METHOD = 27;
+/** Scratch of the primitive that it waits in: see each primitive. */
+export const TASK_SCRATCH = 28; // 4 words
+/** Address of the heap object that the threads of its process share, or 0. */
+export const TASK_HEAP = 32;
+/** First of the handles of a process: see handles.ts. */
+export const TASK_HANDLES = 34;
+/** Signals pending, bit n - 1 for signal n. */
+export const TASK_PENDING_SIGNALS = 33;
+
+export const TaskFlag = { Process: 1, Daemon: 2, TimedOut: 4, Interrupted: 8 } as const;
+
+// --- objects ----------------------------------------------------------------------------------------------------
+export const OBJECTS = TASKS + MAX_TASKS * TASK_WORDS;
+export const OBJECT_WORDS = 32;
+export const MAX_OBJECTS = 32768;
+/** A code of OBJECT_TYPES; 0 is a free slot. */
+export const OBJECT_TYPE = 0;
+export const OBJECT_ID = 1;
+/** How many handles there are, in guests that count them; the slot is free when it falls to 0. */
+export const OBJECT_REFERENCES = 2;
+/** The next free slot. */
+export const OBJECT_NEXT_FREE = 3;
+/** Words 4 to 31 belong to the primitive; each file of sync/ and ipc/ says what it keeps there. */
+export const OBJECT_BODY = 4;
+
+// --- handles ----------------------------------------------------------------------------------------------------
+export const HANDLES = OBJECTS + MAX_OBJECTS * OBJECT_WORDS;
+export const HANDLE_WORDS = 4;
+export const MAX_HANDLES = 16384;
+/** Address of the object that it is open on, and which of its ends. */
+export const HANDLE_OBJECT = 0;
+export const HANDLE_END = 1;
+/** The guest's number for it: a file descriptor. Unique in its process. */
+export const HANDLE_NUMBER = 2;
+export const HANDLE_NEXT = 3;
+
+// --- ring -------------------------------------------------------------------------------------------------------
+export const RING = HANDLES + MAX_HANDLES * HANDLE_WORDS;
+/** A power of two. 131,072 records of 32 bytes are 4 MiB: 65 ms of events at 2 million a second. */
+export const RING_RECORDS = 1 << 17;
+export const RING_MASK = RING_RECORDS - 1;
+/**
+ * Records that must be free before an operation begins, so that none runs out in its middle: the largest, killing a
+ * process or notifying all, writes two a task, and a line of output at most MAX_TEXT_BYTES.
+ */
+export const RING_HEADROOM = 8192;
+/** Longest text of one record. */
+export const MAX_TEXT_BYTES = 64 * 1024;
+
+const RING_WORDS = RING_RECORDS * RECORD_WORDS;
+
+// --- pages ------------------------------------------------------------------------------------------------------
+export const PAGE_WORDS = 1024;
+export const PAGE_BYTES = PAGE_WORDS * 4;
+/** One word a page, before the pages: its order, and whether it is free. */
+export const PAGE_TABLE = RING + RING_WORDS;
+
+export const DEFAULT_MEMORY_BYTES = 64 * 1024 * 1024;
+export const MINIMUM_MEMORY_BYTES = (PAGE_TABLE + 64 * (PAGE_WORDS + 1)) * 4 + 2 * PAGE_BYTES;
+
+/** Address of the first page of a memory of `memoryWords` words, and how many pages fit. */
+export function pageArea(memoryWords: number): { first: number; count: number } {
+  const room = memoryWords - PAGE_TABLE;
+  const count = Math.floor((room - PAGE_WORDS) / (PAGE_WORDS + 1));
+  const first = Math.ceil((PAGE_TABLE + count) / PAGE_WORDS) * PAGE_WORDS;
+  return { first, count };
+}
+
+export function taskAddress(index: number): number {
+  return TASKS + index * TASK_WORDS;
+}
+export function workerAddress(worker: number): number {
+  return WORKERS + worker * WORKER_WORDS;
+}

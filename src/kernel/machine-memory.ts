@@ -1,0 +1,44 @@
+import { INIT_PID } from '../protocol/ids';
+import { TaskStateCode } from '../protocol/words';
+import {
+  DEFAULT_MEMORY_BYTES, FREE_TASK_HEAD, FREE_TASK_TAIL, MAGIC, MAGIC_VALUE, MAX_TASKS, MINIMUM_MEMORY_BYTES,
+  NEXT_OBJECT_ID, NEXT_STRING_ID, NEXT_TID, RUN_STATE, RunState, START_TIME, TASK_FLAGS, TASK_HIGH, TASK_PID,
+  TASK_STATE, TASK_TID, TASK_WAIT_NEXT, TRACING, TaskFlag, taskAddress,
+} from './layout';
+import { formatPages } from './page-allocator';
+
+export interface MemoryOptions {
+  /** Shared memory needs a cross-origin isolated page; plain memory serves a machine of one worker. */
+  readonly shared: boolean;
+  readonly tracing: boolean;
+  readonly bytes?: number;
+}
+
+/** The memory of a new machine, with init as its first process and nothing running. */
+export function createMemory(options: MemoryOptions): ArrayBufferLike {
+  const bytes = Math.max(options.bytes ?? DEFAULT_MEMORY_BYTES, MINIMUM_MEMORY_BYTES) & ~7;
+  const memory = options.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  const words = new Int32Array(memory);
+  words[MAGIC] = MAGIC_VALUE;
+  words[TRACING] = options.tracing ? 1 : 0;
+  words[NEXT_OBJECT_ID] = 1;
+  words[NEXT_STRING_ID] = 1;
+  words[NEXT_TID] = INIT_PID + 1;
+  new Float64Array(memory)[START_TIME >> 1] = performance.timeOrigin + performance.now();
+  formatPages(words);
+
+  // Slot 0 is init. It has no worker and never runs: the kernel acts for it, and collects its children at once.
+  const init = taskAddress(0);
+  words[init + TASK_STATE] = TaskStateCode.running;
+  words[init + TASK_TID] = INIT_PID;
+  words[init + TASK_PID] = INIT_PID;
+  words[init + TASK_FLAGS] = TaskFlag.Process;
+  words[TASK_HIGH] = 1;
+
+  // Free slots are used in turn, so that a slot keeps its last task's exit status as long as possible.
+  for (let index = 1; index < MAX_TASKS - 1; index++) words[taskAddress(index) + TASK_WAIT_NEXT] = taskAddress(index + 1);
+  words[FREE_TASK_HEAD] = taskAddress(1);
+  words[FREE_TASK_TAIL] = taskAddress(MAX_TASKS - 1);
+  Atomics.store(words, RUN_STATE, RunState.Running);
+  return memory;
+}

@@ -1,0 +1,245 @@
+import { DONE, ECHILD, EINVAL, ENFILE, ENOMEM, ESRCH } from '../protocol/errno';
+import { INIT_PID, NO_TASK, type Tid } from '../protocol/ids';
+import { EventKindCode } from '../protocol/trace-events';
+import {
+  BlockReasonCode, FindingKindCode, ReadyCauseCode, Signal, StartMethodCode, TaskStateCode,
+} from '../protocol/words';
+import { addHandle, closeHandles, type Handle } from './handles';
+import { chainBytes, chainFree, chainPush, chainShift } from './ipc/chain';
+import type { Kernel } from './kernel';
+import {
+  END_REASON, EXIT_STATUS, LIVE_TASKS, NEXT_TID, RING_BELL, RUN_STATE, RunState,
+  TASKS, TASK_ARGUMENTS, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_HEAP, TASK_HIGH, TASK_JOINERS, TASK_METHOD, TASK_PARENT,
+  TASK_PID, TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_READY_HEAD,
+  WORKER_READY_TAIL, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
+} from './layout';
+import { findProcess, freeTask, freeWorker, isAlive, isChild, isProcess, ownPid, takeFreeTask } from './task-table';
+import { emit, emitFor, ringBell, textValue } from './trace-sink';
+import { forgetWaiter, wakeAll, waitOn } from './wait-queue';
+
+/** What a new task is. */
+export interface TaskOptions {
+  /** A code of START_METHODS; `thread` and `coroutine` share the creator's process, the rest begin a process. */
+  readonly method: number;
+  readonly name: string;
+  readonly daemon: boolean;
+  /** False where the new task is carried by its creator's worker (threads of a guest that switches stacks). */
+  readonly ownWorker: boolean;
+  /** Bytes of the kernel's scratch that the task is started with; it takes them with {@link takeArguments}. */
+  readonly argumentBytes: number;
+  /** Handles that the new process begins with; none of its creator's are passed on by themselves. */
+  readonly handles?: readonly Handle[];
+}
+
+/**
+ * Creates a task and makes it ready; `k.result` is its address. Never waits. ENFILE where the table of tasks or of
+ * workers is full, ENOMEM where its arguments find no room.
+ */
+export function startTask(k: Kernel, options: TaskOptions): number {
+  k.enter();
+  const { words } = k;
+  const worker = options.ownWorker ? freeWorker(words) : k.worker;
+  if (worker < 0) return k.leave(ENFILE);
+  const task = takeFreeTask(words);
+  if (task === 0) return k.leave(ENFILE);
+  words.fill(0, task, task + TASK_WORDS);
+  if (options.argumentBytes > 0 && !chainPush(k, task + TASK_ARGUMENTS, options.argumentBytes)) {
+    freeTask(words, task);
+    return k.leave(ENOMEM);
+  }
+
+  const newProcess = options.method !== StartMethodCode.thread && options.method !== StartMethodCode.coroutine;
+  const tid = words[NEXT_TID]!++;
+  const pid = newProcess ? tid : words[k.current + TASK_PID]!;
+  words[task + TASK_TID] = tid;
+  words[task + TASK_PID] = pid;
+  words[task + TASK_PARENT] = newProcess ? (k.current === 0 ? INIT_PID : words[k.current + TASK_PID]!) : 0;
+  words[task + TASK_FLAGS] = (newProcess ? TaskFlag.Process : 0) | (options.daemon ? TaskFlag.Daemon : 0);
+  words[task + TASK_METHOD] = options.method;
+  words[task + TASK_HEAP] = newProcess ? 0 : words[k.current + TASK_HEAP]!;
+  words[task + TASK_WORKER] = worker;
+  for (const { object, end, number } of options.handles ?? []) addHandle(k, task, object, end, number);
+  words[TASK_HIGH] = Math.max(words[TASK_HIGH]!, (task - TASKS) / TASK_WORDS + 1);
+  words[LIVE_TASKS]!++;
+  emitFor(
+    k, EventKindCode['task-new'], k.currentTid, pid, tid, textValue(k, options.name), options.method,
+    options.daemon ? 1 : 0,
+  );
+
+  if (options.ownWorker) {
+    const slot = workerAddress(worker);
+    words[slot + WORKER_USED] = 1;
+    words[slot + WORKER_TASK] = task;
+    words[slot + WORKER_READY_HEAD] = 0;
+    words[slot + WORKER_READY_TAIL] = 0;
+    Atomics.store(words, slot + WORKER_SLEEP, 0);
+  }
+  Atomics.store(words, task + TASK_STATE, TaskStateCode.ready);
+  emitFor(k, EventKindCode['task-ready'], tid, 0, k.currentTid, 0, ReadyCauseCode.started);
+  k.scheduler.makeReady(k, task);
+  // Asked for under the lock: once it is free this task may be killed, and its child would never get a worker.
+  if (options.ownWorker) k.host.startWorker(worker, task);
+  k.result = task;
+  return k.leave(DONE);
+}
+
+/** Takes what the current task was started with into the kernel's scratch; its length in bytes, 0 where there was nothing. */
+export function takeArguments(k: Kernel): number {
+  k.enter();
+  const chain = k.current + TASK_ARGUMENTS;
+  const length = chainBytes(k, chain) > 0 ? chainShift(k, chain) : 0;
+  chainFree(k, chain);
+  return k.leave(length);
+}
+
+/**
+ * Ends the current task; `why` is shown beside a status that is not 0, or ''. A process takes its threads with it, its
+ * children go to init, and it stays a zombie until its parent collects it; a thread is dead at once.
+ */
+export function exitTask(k: Kernel, status: number, why: string): number {
+  k.enter();
+  if (isProcess(k, k.current)) endProcess(k, k.current, status, why);
+  else endTask(k, k.current, status, why, TaskStateCode.dead);
+  // Not `leave`: the slot may be another task's from here on.
+  k.unlock();
+  return DONE;
+}
+
+/**
+ * Waits for `task`, which had the number `tid` when it was started, to end. Collects it if it is a child of the current
+ * process. `k.result` is its exit status. ESRCH where it ended so long ago that its slot serves another task.
+ */
+export function joinTask(k: Kernel, task: number, tid: Tid, deadline: number): number {
+  k.enter();
+  const { words } = k;
+  if (words[task + TASK_TID] !== tid) return k.leave(ESRCH);
+  if (words[task + TASK_STATE]! < TaskStateCode.zombie) {
+    return waitOn(k, task + TASK_JOINERS, BlockReasonCode.join, 0, deadline, tid);
+  }
+  k.result = words[task + TASK_STATUS]!;
+  if (words[task + TASK_STATE] === TaskStateCode.zombie && words[task + TASK_PARENT] === ownPid(k)) {
+    collect(k, task, k.currentTid);
+  }
+  return k.leave(DONE);
+}
+
+/**
+ * Waits for any child process to end (`pid` 0) or for one, and collects it: `k.result` is its address, whose TASK_TID and
+ * TASK_STATUS stay readable until the slot is used again. ECHILD where there is none to wait for.
+ */
+export function waitChild(k: Kernel, pid: number, deadline: number): number {
+  k.enter();
+  const { words } = k;
+  let children = 0;
+  for (let index = 0; index < words[TASK_HIGH]!; index++) {
+    const task = taskAddress(index);
+    if (!isChild(k, task) || (pid !== 0 && words[task + TASK_TID] !== pid)) continue;
+    children++;
+    if (words[task + TASK_STATE] === TaskStateCode.zombie) {
+      collect(k, task, k.currentTid);
+      k.result = task;
+      return k.leave(DONE);
+    }
+  }
+  if (children === 0) return k.leave(ECHILD);
+  const process = findProcess(k, ownPid(k));
+  return waitOn(k, process + TASK_CHILD_WAITERS, BlockReasonCode.wait, 0, deadline, pid);
+}
+
+/** Ends a process with `signal`; whoever waits for it gets minus the signal. ESRCH where it has been collected. */
+export function killProcess(k: Kernel, process: number, pid: number, signal: number): number {
+  k.enter();
+  const { words } = k;
+  if (words[process + TASK_TID] !== pid || !isProcess(k, process)) return k.leave(ESRCH);
+  emit(k, EventKindCode['signal-send'], 0, pid, 0, signal);
+  if (words[process + TASK_STATE]! >= TaskStateCode.zombie) return k.leave(DONE);
+  if (pid === INIT_PID) return k.leave(EINVAL);
+  emitFor(k, EventKindCode['signal-deliver'], pid, 0, 0, 0, signal);
+  endProcess(k, process, -signal, '');
+  if (words[k.current + TASK_STATE]! >= TaskStateCode.zombie) {
+    k.unlock();
+    return DONE; // it killed itself: its next operation does not return
+  }
+  return k.leave(DONE);
+}
+
+/** Ends everything. For the machine, which holds the kernel lock; `reason` is a code of END_REASONS. */
+export function endRun(k: Kernel, reason: number): void {
+  const { words } = k;
+  if (words[LIVE_TASKS] === 0) return;
+  words[END_REASON] = reason;
+  for (let index = 1; index < words[TASK_HIGH]!; index++) {
+    const task = taskAddress(index);
+    if (isAlive(k, task) && isProcess(k, task)) endProcess(k, task, -Signal.SIGKILL, '');
+  }
+}
+
+/** The worker of these tasks is gone without their doing. For the machine, which holds the kernel lock. */
+export function endLostWorker(k: Kernel, worker: number, why: string): void {
+  const { words } = k;
+  const task = words[workerAddress(worker) + WORKER_TASK]!;
+  if (task === 0 || !isAlive(k, task) || words[task + TASK_WORKER] !== worker) return;
+  emitFor(k, EventKindCode.finding, words[task + TASK_TID]!, 0, 0, textValue(k, why), FindingKindCode['worker died']);
+  endProcess(k, findProcess(k, words[task + TASK_PID]!), -Signal.SIGSEGV, why);
+}
+
+/** The worker has been taken away and its number may be used again. For the machine, which holds the kernel lock. */
+export function freeWorkerSlot(k: Kernel, worker: number): void {
+  const slot = workerAddress(worker);
+  k.words[slot + WORKER_USED] = 0;
+  k.words[slot + WORKER_TASK] = 0;
+}
+
+function endProcess(k: Kernel, process: number, status: number, why: string): void {
+  const { words } = k;
+  const pid = words[process + TASK_TID]!;
+  for (let index = 1; index < words[TASK_HIGH]!; index++) {
+    const task = taskAddress(index);
+    if (task !== process && words[task + TASK_PID] === pid && isAlive(k, task)) {
+      endTask(k, task, status, '', TaskStateCode.dead);
+    }
+  }
+  for (let index = 1; index < words[TASK_HIGH]!; index++) {
+    const child = taskAddress(index);
+    if (words[child + TASK_PARENT] !== pid || !isProcess(k, child)) continue;
+    if (isAlive(k, child)) {
+      words[child + TASK_PARENT] = INIT_PID;
+      emitFor(k, EventKindCode['task-adopt'], words[child + TASK_TID]!, 0, INIT_PID, 0);
+    } else if (words[child + TASK_STATE] === TaskStateCode.zombie) {
+      collect(k, child, INIT_PID);
+    }
+  }
+  closeHandles(k, process);
+  endTask(k, process, status, why, TaskStateCode.zombie);
+}
+
+function endTask(k: Kernel, task: number, status: number, why: string, state: number): void {
+  const { words } = k;
+  forgetWaiter(k, task);
+  words[task + TASK_STATUS] = status;
+  Atomics.store(words, task + TASK_STATE, state);
+  chainFree(k, task + TASK_ARGUMENTS);
+  emitFor(k, EventKindCode['task-exit'], words[task + TASK_TID]!, 0, status, textValue(k, why));
+  wakeAll(k, task + TASK_JOINERS);
+  const worker = words[task + TASK_WORKER]!;
+  // Asked for under the lock, as in startTask. A thread that its process's worker carries just ends.
+  if (words[workerAddress(worker) + WORKER_TASK] === task) k.host.terminateWorker(worker);
+  if (words[task + TASK_METHOD] === StartMethodCode.initial) words[EXIT_STATUS] = status;
+
+  if (state === TaskStateCode.dead) freeTask(words, task);
+  else if (words[task + TASK_PARENT] === INIT_PID) collect(k, task, INIT_PID);
+  else wakeAll(k, findProcess(k, words[task + TASK_PARENT]!) + TASK_CHILD_WAITERS);
+
+  if (--words[LIVE_TASKS]! === 0) {
+    emitFor(k, EventKindCode['run-end'], NO_TASK, 0, words[EXIT_STATUS]!, 0, words[END_REASON]!);
+    Atomics.store(words, RUN_STATE, RunState.Ended);
+    ringBell(words, RING_BELL);
+  }
+}
+
+function collect(k: Kernel, zombie: number, by: number): void {
+  const { words } = k;
+  Atomics.store(words, zombie + TASK_STATE, TaskStateCode.dead);
+  emitFor(k, EventKindCode['task-reap'], by, 0, words[zombie + TASK_TID]!, 0);
+  freeTask(words, zombie);
+}

@@ -1,0 +1,19 @@
+/** Messages between the page and a worker that runs tasks. System calls and events do not go this way. */
+
+/** The first message to a worker: what it is to run. The worker's task is in its slot of the memory. */
+export interface WorkerBoot {
+  readonly memory: ArrayBufferLike;
+  /** Its number, the index of its slot. */
+  readonly worker: number;
+  /** What the guest's `prepare` made of the program; structured clone. */
+  readonly program: unknown;
+}
+
+/** What a worker asks of the page. It does not wait for an answer. */
+export type WorkerRequest =
+  /** `worker` was reserved for the first task of `task`: give it a worker. */
+  | { readonly type: 'start worker'; readonly worker: number; readonly task: number }
+  /** The tasks of `worker` have ended: take it away. */
+  | { readonly type: 'terminate worker'; readonly worker: number }
+  /** The kernel found a broken invariant. */
+  | { readonly type: 'panic'; readonly fact: string };

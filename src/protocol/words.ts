@@ -1,0 +1,57 @@
+/**
+ * The small vocabularies that cross every boundary as numbers: task states, reasons to wait, kinds of object, ways to
+ * start a task. A name here is the word used in the trace on disk, in the docs and, through the catalogue, on the page.
+ * Numbers are part of the memory and ring formats: append, never renumber.
+ */
+
+export const TASK_STATES = ['free', 'new', 'ready', 'running', 'blocked', 'stopped', 'zombie', 'dead'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+export const TaskStateCode = codesOf(TASK_STATES);
+
+/** Why a task is blocked. */
+export const BLOCK_REASONS = [
+  'none', 'gil', 'lock', 'semaphore', 'condition', 'event', 'barrier', 'queue full', 'queue empty', 'pipe full',
+  'pipe empty', 'accept', 'receive', 'join', 'wait', 'sleep', 'input', 'pool', 'unfinished', 'connect', 'select', 'signal',
+] as const;
+export type BlockReason = (typeof BLOCK_REASONS)[number];
+export const BlockReasonCode = codesOf(BLOCK_REASONS);
+
+/** Why a task became ready. */
+export const READY_CAUSES = ['started', 'woken', 'timed out', 'interrupted', 'preempted', 'continued'] as const;
+export type ReadyCause = (typeof READY_CAUSES)[number];
+export const ReadyCauseCode = codesOf(READY_CAUSES);
+
+export const OBJECT_TYPES = [
+  'none', 'lock', 'rlock', 'semaphore', 'bounded semaphore', 'condition', 'event', 'barrier', 'queue', 'joinable queue',
+  'simple queue', 'pipe', 'value', 'array', 'pool', 'heap', 'gil', 'socket', 'listener', 'connection', 'future', 'file',
+] as const;
+export type ObjectType = (typeof OBJECT_TYPES)[number];
+export const ObjectTypeCode = codesOf(OBJECT_TYPES);
+
+/** How a task came to be. `initial` is the program's first process. */
+export const START_METHODS = ['thread', 'fork', 'spawn', 'forkserver', 'initial', 'coroutine'] as const;
+export type StartMethod = (typeof START_METHODS)[number];
+export const StartMethodCode = codesOf(START_METHODS);
+
+/** Why a run ended. */
+export const END_REASONS = ['finished', 'stopped', 'timeout', 'panic'] as const;
+export type EndReason = (typeof END_REASONS)[number];
+export const EndReasonCode = codesOf(END_REASONS);
+
+/** What a finding is about. */
+export const FINDING_KINDS = [
+  'deadlock', 'asleep for ever', 'child never joined', 'queue never drained', 'lock held by the dead', 'data race',
+  'lost update', 'worker died',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+export const FindingKindCode = codesOf(FINDING_KINDS);
+
+/** Signal numbers as on Linux. */
+export const Signal = {
+  SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGUSR1: 10, SIGSEGV: 11, SIGUSR2: 12, SIGPIPE: 13, SIGALRM: 14,
+  SIGTERM: 15, SIGCHLD: 17, SIGCONT: 18, SIGSTOP: 19,
+} as const;
+
+function codesOf<const Names extends readonly string[]>(names: Names): { readonly [Name in Names[number]]: number } {
+  return Object.fromEntries(names.map((name, code) => [name, code])) as { [Name in Names[number]]: number };
+}
