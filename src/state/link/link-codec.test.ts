@@ -152,7 +152,7 @@ function mutate(text: string, random: () => number): string {
   let mutated = text;
   for (let times = 1 + Math.floor(random() * 4); times > 0; times--) {
     const at = Math.floor(random() * mutated.length);
-    const letter = letters[Math.floor(random() * letters.length)] as string;
+    const letter = letters[Math.floor(random() * letters.length)];
     const kind = Math.floor(random() * 4);
     if (kind === 0) mutated = mutated.slice(0, at) + letter + mutated.slice(at + 1);
     else if (kind === 1) mutated = mutated.slice(0, at) + mutated.slice(at + 1);

@@ -37,7 +37,7 @@ export function decodeLink(fragment: string): OpenedLink {
   const version = Number(match[1]);
   if (version > LINK_VERSION) return refuse({ kind: 'too new', version, reads: LINK_VERSION });
   if (version < 1) return damaged('unknown version');
-  const compressed = fromBase64Url(match[2] as string);
+  const compressed = fromBase64Url(match[2]);
   if (compressed === undefined || compressed.length === 0) return damaged('invalid letters');
   const bytes = inflateBounded(compressed, BODY_BYTES_AT_MOST);
   if (bytes === 'too large') return refuse({ kind: 'too large', limitBytes: BODY_BYTES_AT_MOST });

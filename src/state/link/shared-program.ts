@@ -56,11 +56,11 @@ export function fromLinkBody(body: unknown): SharedProgram | { readonly invalid:
   const files = [];
   const names = new Set<string>();
   for (let index = 0; index < flat.length; index += 2) {
-    const name = flat[index] as string;
+    const name = flat[index];
     if (!isFileName(name)) return { invalid: 'invalid file name' };
     if (names.has(name)) return { invalid: 'duplicate file name' };
     names.add(name);
-    files.push({ name, text: flat[index + 1] as string });
+    files.push({ name, text: flat[index + 1] });
   }
   const entry = body.e === undefined ? files[0] : typeof body.e === 'number' ? files[body.e] : undefined;
   if (entry === undefined) return { invalid: 'missing entry file' };

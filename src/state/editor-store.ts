@@ -1,0 +1,63 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../protocol/program';
+import { readKept, writeKept, type KeptStorage } from './kept';
+import { fromLinkBody, toLinkBody } from './link/shared-program';
+
+/** Where the program in the editor came from. */
+export type ProgramOrigin =
+  | { readonly kind: 'example'; readonly id: string }
+  | { readonly kind: 'link' | 'own' }
+  | { readonly kind: 'file'; readonly name: string };
+
+export interface EditorState {
+  readonly program: Program;
+  readonly settings: RunSettings;
+  /** Name of the file that is shown. */
+  readonly file: string;
+  readonly origin: ProgramOrigin;
+  /** True once the reader changed it since it was opened. */
+  readonly edited: boolean;
+  /** Grows when another program is opened: the editor then starts a new history. */
+  readonly generation: number;
+}
+
+export interface EditorStore extends StoreApi<EditorState> {
+  open(program: Program, origin: ProgramOrigin, settings?: RunSettings): void;
+  setText(file: string, text: string): void;
+  showFile(file: string): void;
+}
+
+const KEY = 'weft.draft';
+
+/** The program as it is edited. What the reader typed is kept across visits; what was only opened is not. */
+export function createEditorStore(storage: KeptStorage, fallback: () => Program, fallbackId: string): EditorStore {
+  const store = createStore<EditorState>(() => {
+    const draft = readKept(storage, KEY, (kept) => fromLinkBody(kept));
+    if (!('invalid' in draft)) return opened(draft.program, { kind: 'own' }, draft.settings, 0);
+    return opened(fallback(), { kind: 'example', id: fallbackId }, DEFAULT_SETTINGS, 0);
+  });
+  return Object.assign(store, {
+    open: (program: Program, origin: ProgramOrigin, settings: RunSettings = DEFAULT_SETTINGS) => {
+      store.setState(opened(program, origin, settings, store.getState().generation + 1), true);
+    },
+    setText: (name: string, text: string) => {
+      const { program, settings } = store.getState();
+      if (program.files.some((file) => file.name === name && file.text === text)) return;
+      const files = program.files.map((file) => (file.name === name ? { name, text } : file));
+      store.setState({ program: { ...program, files }, edited: true });
+      writeKept(storage, KEY, toLinkBody({ program: { ...program, files }, settings }));
+    },
+    showFile: (file: string) => {
+      if (store.getState().program.files.some(({ name }) => name === file)) store.setState({ file });
+    },
+  });
+}
+
+/** The text of the file that is shown. */
+export function shownText({ program, file }: EditorState): string {
+  return program.files.find(({ name }) => name === file)?.text ?? '';
+}
+
+function opened(program: Program, origin: ProgramOrigin, settings: RunSettings, generation: number): EditorState {
+  return { program, settings, file: program.entry, origin, edited: false, generation };
+}

@@ -1,0 +1,187 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  ProgramRejected, type BootProgress, type Machine, type ProgramError, type Run, type RunResult,
+} from '../machine/machine-types';
+import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../protocol/program';
+import { buildModel } from '../trace/model';
+import type { Trace, TraceModel } from '../trace/trace';
+import { browserClock, ModelPacer, type PageClock } from './model-pacer';
+
+/** `idle`: nothing was run or opened yet. `ended`: `model` is a whole trace. */
+export type RunPhase = 'idle' | 'starting' | 'running' | 'stopping' | 'ended';
+
+export interface RunState {
+  readonly phase: RunPhase;
+  /** The trace that is shown; the last one stays until a new run has something of its own. */
+  readonly model?: TraceModel;
+  /** Where `model` comes from. */
+  readonly source: { readonly kind: 'none' | 'run' } | { readonly kind: 'file'; readonly name: string };
+  readonly result?: RunResult;
+  readonly inputWanted: boolean;
+  /** How far the language is on its way, before its first run. */
+  readonly boot?: BootProgress;
+  /** Why the last program could not start. */
+  readonly problems: readonly ProgramError[];
+  /** Why the machine itself could not start or go on. */
+  readonly failure?: string;
+  /** The run was stopped because its trace holds as much as the page can keep. */
+  readonly traceFull: boolean;
+}
+
+/** The state of the run and all that may be done to it. No action throws or rejects. */
+export interface RunStore extends StoreApi<RunState> {
+  /** Runs a program, stopping first what runs; resolves when it has started or was refused. */
+  run(program: Program, settings?: RunSettings): Promise<void>;
+  /** Resolves when nothing runs any more. */
+  stop(): Promise<void>;
+  /** Gives the program a line, or null: the end of its input. */
+  sendInput(line: string | null): void;
+  /** Shows a recorded run in place of the present one, which is stopped. */
+  openTrace(trace: Trace, name: string): Promise<void>;
+  reportBoot(progress: BootProgress): void;
+  /** The program was edited: its old mistakes no longer stand at their lines. */
+  forgetProblems(): void;
+  dispose(): void;
+}
+
+/** Beyond this a page's memory is in danger (about 200 bytes an event with its model): the run is stopped, and kept. */
+export const EVENTS_AT_MOST = 4_000_000;
+
+const EMPTY: RunState = { phase: 'idle', source: { kind: 'none' }, inputWanted: false, problems: [], traceFull: false };
+
+export interface RunStoreOptions {
+  readonly clock?: PageClock;
+  readonly eventsAtMost?: number;
+}
+
+export function createRunStore(machine: Machine, options: RunStoreOptions = {}): RunStore {
+  const { clock = browserClock, eventsAtMost = EVENTS_AT_MOST } = options;
+  const store = createStore<RunState>(() => EMPTY);
+  const { getState, setState } = store;
+  let current: RunAttempt | undefined;
+
+  async function run(program: Program, settings: RunSettings = DEFAULT_SETTINGS): Promise<void> {
+    await stop();
+    const before = getState();
+    const attempt = new RunAttempt(machine, clock, eventsAtMost, (change) => {
+      if (current === attempt) setState(change);
+    });
+    current = attempt;
+    setState({ phase: 'starting', problems: [], failure: undefined, inputWanted: false });
+    const started = await attempt.start(program, settings);
+    if (started || current !== attempt) return;
+    current = undefined;
+    setState({ phase: before.model === undefined ? 'idle' : 'ended', boot: undefined });
+  }
+
+  async function stop(): Promise<void> {
+    const attempt = current;
+    if (attempt === undefined || getState().phase === 'ended') return;
+    setState({ phase: 'stopping' });
+    await attempt.stop();
+  }
+
+  return Object.assign(store, {
+    run,
+    stop,
+    sendInput: (line: string | null) => current?.sendInput(line),
+    openTrace: async (trace: Trace, name: string) => {
+      await stop();
+      current = undefined;
+      setState({ ...EMPTY, phase: 'ended', model: buildModel(trace), source: { kind: 'file', name } }, true);
+    },
+    reportBoot: (boot: BootProgress) => setState({ boot: boot.stage === 'ready' ? undefined : boot }),
+    forgetProblems: () => {
+      if (getState().problems.length > 0) setState({ problems: [] });
+    },
+    dispose: () => {
+      current = undefined;
+      machine.dispose();
+    },
+  });
+}
+
+/** One try to run one program. Once another try is current, what this one still reports is dropped by `report`. */
+class RunAttempt {
+  private run: Run | undefined;
+  private stopWanted = false;
+  private full = false;
+  private readonly settled: Promise<void>;
+  private settle: () => void = () => undefined;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly clock: PageClock,
+    private readonly eventsAtMost: number,
+    private readonly report: (change: Partial<RunState>) => void,
+  ) {
+    this.settled = new Promise((resolve) => {
+      this.settle = resolve;
+    });
+  }
+
+  /** True once the program runs; false where it was refused, which has been reported. */
+  async start(program: Program, settings: RunSettings): Promise<boolean> {
+    const pacer = new ModelPacer(program, this.clock, (model) => this.report({ model }));
+    let shown = false;
+    const show = (): void => {
+      if (!shown) this.report({ source: { kind: 'run' }, result: undefined, traceFull: false });
+      shown = true;
+    };
+    try {
+      this.run = await this.machine.run(program, settings, {
+        records: (records) => {
+          show();
+          this.append(pacer, records);
+        },
+        inputWanted: (inputWanted) => this.report({ inputWanted }),
+      });
+    } catch (error) {
+      if (error instanceof ProgramRejected) this.report({ problems: error.errors });
+      else this.report({ failure: messageOf(error) });
+      pacer.cancel();
+      this.settle();
+      return false;
+    }
+    show();
+    void this.watch(this.run, pacer);
+    if (this.stopWanted) void this.run.stop();
+    else this.report({ phase: 'running', boot: undefined });
+    return true;
+  }
+
+  async stop(): Promise<void> {
+    this.stopWanted = true;
+    void this.run?.stop();
+    await this.settled;
+  }
+
+  sendInput(line: string | null): void {
+    this.run?.writeInput(line);
+  }
+
+  private append(pacer: ModelPacer, records: Int32Array): void {
+    try {
+      pacer.append(records);
+    } catch (error) {
+      this.report({ failure: messageOf(error) });
+      void this.stop();
+      return;
+    }
+    if (pacer.length <= this.eventsAtMost || this.full) return;
+    this.full = true;
+    this.report({ traceFull: true });
+    void this.stop();
+  }
+
+  private async watch(run: Run, pacer: ModelPacer): Promise<void> {
+    const result = await run.finished;
+    pacer.flush();
+    this.report({ phase: 'ended', result, inputWanted: false, boot: undefined });
+    this.settle();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : String(error);
+}
