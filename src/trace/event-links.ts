@@ -61,7 +61,7 @@ export class EventLinks implements EventReader {
   read(trace: Trace, event: number): void {
     const task = trace.task[event] as Tid;
     const object = trace.object[event] as ObjectId;
-    const detail = trace.detail[event] as number;
+    const detail = trace.detail[event];
     switch (trace.kind[event]) {
       case EventKindCode['put']:
         pendingIn(this.messages, object * 4).push(event);
@@ -96,12 +96,12 @@ export class EventLinks implements EventReader {
       }
       case EventKindCode['task-exit']: {
         if (!this.exits.has(task)) this.exits.set(task, event);
-        const status = trace.other[event] as number;
+        const status = trace.other[event];
         if (status < 0) this.takeSignal(trace, event, task, -status);
         return;
       }
       case EventKindCode['signal-send']:
-        pendingIn(this.signals, (trace.other[event] as number) * 256 + detail).push(event);
+        pendingIn(this.signals, (trace.other[event]) * 256 + detail).push(event);
         return;
       case EventKindCode['signal-deliver']:
         this.takeSignal(trace, event, task, detail);
@@ -118,21 +118,21 @@ export class EventLinks implements EventReader {
     const created = this.created.get(task);
     if (created === undefined) return;
     this.created.delete(task);
-    if ((trace.task[created] as number) > 0) this.add(trace, 'start', created, event);
+    if ((trace.task[created]) > 0) this.add(trace, 'start', created, event);
   }
 
   private wake(trace: Trace, event: number, task: Tid): void {
     const wait = this.tracks.waitOf(task);
-    if (wait === undefined || wordOf(READY_CAUSES, trace.detail[event] as number) !== 'woken') return;
+    if (wait === undefined || wordOf(READY_CAUSES, trace.detail[event]) !== 'woken') return;
     const { reason } = wait;
     const search = new WakerSearch(trace, event);
     if (handedOver.has(reason)) {
       const acquired = search.acquireOfWoken(wait.object);
       const from = search.deedOn(wait.object);
       if (acquired !== undefined) this.add(trace, 'hand-over', from, acquired);
-      else if ((trace.other[event] as number) > 0) this.handOvers.set(task, { from, object: wait.object });
+      else if ((trace.other[event]) > 0) this.handOvers.set(task, { from, object: wait.object });
     } else if (notified.has(reason)) {
-      if ((trace.other[event] as number) > 0) this.add(trace, 'notify', search.deedOn(wait.object), event);
+      if ((trace.other[event]) > 0) this.add(trace, 'notify', search.deedOn(wait.object), event);
     } else if (joined.has(reason)) {
       const ended = wait.other > 0 ? wait.other : (trace.other[event] as Tid);
       const exit = this.exits.get(ended);
@@ -163,8 +163,8 @@ export class EventLinks implements EventReader {
       kind,
       from,
       to: trace.task[toEvent] as Tid,
-      fromTime: trace.time[fromEvent] as number,
-      toTime: trace.time[toEvent] as number,
+      fromTime: trace.time[fromEvent],
+      toTime: trace.time[toEvent],
       object: tellsObject ? (trace.object[toEvent] as ObjectId) : NO_OBJECT,
       fromEvent,
       toEvent,

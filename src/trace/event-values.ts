@@ -16,5 +16,5 @@ export function eventText(trace: Trace, event: number): string | undefined {
 
 /** The word with number `code` of one of the vocabularies of protocol/words.ts; its first word for an unknown number. */
 export function wordOf<Word extends string>(words: readonly [Word, ...Word[]] | readonly Word[], code: number): Word {
-  return (words[code] ?? words[0]) as Word;
+  return (words[code] ?? words[0]);
 }

@@ -46,7 +46,7 @@ export class IntervalTracks implements EventReader {
     if (state === 'zombie' || state === 'dead') return;
     switch (kind) {
       case EventKindCode['task-ready']:
-        this.becomeReady(track, trace, event, wordOf(READY_CAUSES, trace.detail[event] as number));
+        this.becomeReady(track, trace, event, wordOf(READY_CAUSES, trace.detail[event]));
         return;
       case EventKindCode['task-continue']:
         if (state === 'stopped') this.becomeReady(track, trace, event, 'continued');
@@ -56,7 +56,7 @@ export class IntervalTracks implements EventReader {
         return;
       case EventKindCode['task-block']:
         this.enter(track, 'blocked', trace, event);
-        track.reason = wordOf(BLOCK_REASONS, trace.detail[event] as number);
+        track.reason = wordOf(BLOCK_REASONS, trace.detail[event]);
         track.object = trace.object[event] as ObjectId;
         track.other = trace.other[event] as Tid;
         return;
@@ -91,7 +91,7 @@ export class IntervalTracks implements EventReader {
 
   private begin(tid: Tid, trace: Trace, event: number): Track {
     const track: Track = {
-      task: tid, closed: [], state: 'new', start: trace.time[event] as number, event, place: NO_PLACE,
+      task: tid, closed: [], state: 'new', start: trace.time[event], event, place: NO_PLACE,
       reason: 'none', object: NO_OBJECT, other: NO_TASK, cause: undefined, view: undefined,
     };
     this.tracks.set(tid, track);
@@ -112,7 +112,7 @@ export class IntervalTracks implements EventReader {
   }
 
   private enter(track: Track, state: TaskState, trace: Trace, event: number, endedBy = -1): void {
-    const now = trace.time[event] as number;
+    const now = trace.time[event];
     // A task that is first heard of in the middle of its life was never seen new.
     if (track.state !== 'new' || track.event !== event) {
       track.closed.push(intervalOf(track, now, false, endedBy));

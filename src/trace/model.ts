@@ -30,16 +30,16 @@ export class ModelBuilder {
   update(trace: Trace): TraceModel {
     const { kind, length } = trace;
     for (let event = this.position; event < length; event++) {
-      const readers = this.readers[kind[event] as number];
+      const readers = this.readers[kind[event]];
       if (readers === undefined) continue;
-      for (let index = 0; index < readers.length; index++) (readers[index] as EventReader).read(trace, event);
+      for (let index = 0; index < readers.length; index++) (readers[index]).read(trace, event);
     }
     this.position = Math.max(this.position, length);
     return this.modelOf(trace);
   }
 
   private modelOf(trace: Trace): TraceModel {
-    const endTime = trace.length === 0 ? 0 : (trace.time[trace.length - 1] as number);
+    const endTime = trace.length === 0 ? 0 : (trace.time[trace.length - 1]);
     const taskByTid = this.tasks.snapshot();
     const objectById = this.objects.snapshot();
     const { end, panic } = this.output;

@@ -34,10 +34,10 @@ export class ObjectSeries implements EventReader {
 
   read(trace: Trace, event: number): void {
     const id = trace.object[event] as ObjectId;
-    const other = trace.other[event] as number;
+    const other = trace.other[event];
     switch (trace.kind[event]) {
       case EventKindCode['object-new']: {
-        const type = wordOf(OBJECT_TYPES, trace.detail[event] as number);
+        const type = wordOf(OBJECT_TYPES, trace.detail[event]);
         if (startsEmpty.has(type)) this.step(trace, event, id, 0);
         else if (startsWithInitial.has(type)) this.step(trace, event, id, other);
         return;
@@ -97,7 +97,7 @@ export class ObjectSeries implements EventReader {
   private step(trace: Trace, event: number, id: ObjectId, value: number): void {
     if (id <= 0) return;
     const steps = this.stepsOf(id);
-    steps.times.push(trace.time[event] as number);
+    steps.times.push(trace.time[event]);
     steps.values.push(value);
     if (value > steps.maximum) steps.maximum = value;
   }

@@ -64,15 +64,15 @@ export class ObjectTable implements EventReader {
   }
 
   private create(trace: Trace, event: number, id: ObjectId): void {
-    const type = wordOf(OBJECT_TYPES, trace.detail[event] as number);
+    const type = wordOf(OBJECT_TYPES, trace.detail[event]);
     const name = eventText(trace, event);
     this.add(trace, event, {
-      id, type, name: name ?? `${type} ${id}`, named: name !== undefined, initial: trace.other[event] as number,
+      id, type, name: name ?? `${type} ${id}`, named: name !== undefined, initial: trace.other[event],
     });
   }
 
   private infer(trace: Trace, event: number, id: ObjectId): void {
-    const kind = EVENT_KINDS[trace.kind[event] as number];
+    const kind = EVENT_KINDS[trace.kind[event]];
     const type = kind === undefined ? undefined : typeByUse[kind];
     if (type !== undefined) this.add(trace, event, { id, type, name: `${type} ${id}`, named: false, initial: 0 });
   }
@@ -82,7 +82,7 @@ export class ObjectTable implements EventReader {
   ): void {
     if (known.id <= 0) return;
     const creator = trace.task[event] as Tid;
-    const createdAt = trace.time[event] as number;
+    const createdAt = trace.time[event];
     this.drafts.set(known.id, { ...known, creator, createdAt, partOf: 0 as ObjectId });
     this.changed.add(known.id);
   }

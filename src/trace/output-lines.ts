@@ -19,7 +19,7 @@ export class OutputLines implements EventReader {
   constructor(private readonly tasks: TaskTable) {}
 
   read(trace: Trace, event: number): void {
-    const time = trace.time[event] as number;
+    const time = trace.time[event];
     const text = eventText(trace, event) ?? '';
     switch (trace.kind[event]) {
       case EventKindCode['output']: {
@@ -36,7 +36,7 @@ export class OutputLines implements EventReader {
         return;
       case EventKindCode['run-end']:
         this.end ??= {
-          reason: wordOf(END_REASONS, trace.detail[event] as number), status: trace.other[event] as number,
+          reason: wordOf(END_REASONS, trace.detail[event]), status: trace.other[event],
         };
         return;
       default:

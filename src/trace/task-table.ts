@@ -31,7 +31,7 @@ export class TaskTable implements EventReader {
         this.exit(trace, event, this.known(trace, event, task));
         return;
       case EventKindCode['task-reap']:
-        this.change(other, (draft) => (draft.reapedAt ??= trace.time[event] as number));
+        this.change(other, (draft) => (draft.reapedAt ??= trace.time[event]));
         return;
       case EventKindCode['task-adopt']:
         this.change(task, (draft) => (draft.parent = other));
@@ -77,9 +77,9 @@ export class TaskTable implements EventReader {
       creator,
       parent: creator > 0 && pid === tid ? this.pidOf(creator) : (0 as Pid),
       name: eventText(trace, event) ?? `task ${tid}`,
-      daemon: ((trace.extra[event] as number) & DAEMON) !== 0,
-      method: wordOf(START_METHODS, trace.detail[event] as number),
-      createdAt: trace.time[event] as number,
+      daemon: ((trace.extra[event]) & DAEMON) !== 0,
+      method: wordOf(START_METHODS, trace.detail[event]),
+      createdAt: trace.time[event],
     });
   }
 
@@ -95,7 +95,7 @@ export class TaskTable implements EventReader {
       name: `task ${tid}`,
       daemon: false,
       method: 'initial',
-      createdAt: trace.time[event] as number,
+      createdAt: trace.time[event],
     });
   }
 
@@ -107,8 +107,8 @@ export class TaskTable implements EventReader {
 
   private exit(trace: Trace, event: number, draft: Draft | undefined): void {
     if (draft === undefined || draft.endedAt !== undefined) return;
-    draft.endedAt = trace.time[event] as number;
-    draft.status = trace.other[event] as number;
+    draft.endedAt = trace.time[event];
+    draft.status = trace.other[event];
     const ending = eventText(trace, event);
     if (ending !== undefined) draft.ending = ending;
     this.changed.add(draft.tid);

@@ -59,7 +59,7 @@ export class TraceBuilder {
         this.takeTextBytes(records, word);
         continue;
       }
-      const head = records[word] as number;
+      const head = records[word];
       const code = head & 0xff;
       if (code <= file) {
         this.define(code, records, word);
@@ -70,17 +70,17 @@ export class TraceBuilder {
         continue;
       }
       // Clocks of two workers may differ by their rounding; the order of records is the order of the run.
-      const now = times[(word >> 1) + 1] as number;
+      const now = times[(word >> 1) + 1];
       if (now > this.lastTime && now < Infinity) this.lastTime = now;
       kind[row] = code;
       detail[row] = (head >>> 8) & 0xff;
       extra[row] = head >>> 16;
-      task[row] = records[word + 1] as number;
+      task[row] = records[word + 1];
       time[row] = this.lastTime;
-      object[row] = records[word + 4] as number;
-      place[row] = records[word + 5] as number;
-      other[row] = records[word + 6] as number;
-      const packed = records[word + 7] as number;
+      object[row] = records[word + 4];
+      place[row] = records[word + 5];
+      other[row] = records[word + 6];
+      const packed = records[word + 7];
       value[row] = packed === 0 || valueIsInteger(packed) ? packed : this.texts.translate(packed);
       if (code === RUN_END) this.ended = true;
       row++;
@@ -138,12 +138,12 @@ export class TraceBuilder {
 
   private define(code: number, records: Int32Array, word: number): void {
     if (code === none) return;
-    const id = records[word + 6] as number;
+    const id = records[word + 6];
     if (code === file) {
-      const packed = records[word + 7] as number;
+      const packed = records[word + 7];
       if (!valueIsInteger(packed)) this.addFile(id, this.texts.definition(packed >>> 1) ?? '');
     } else if (code === string) {
-      const byteLength = records[word + 4] as number;
+      const byteLength = records[word + 4];
       if (id <= 0 || byteLength < 0 || byteLength > TEXT_LIMIT) this.unknownRecords++;
       else if (byteLength === 0) this.texts.define(id, '');
       else this.openText = { id, bytes: new Uint8Array(byteLength), filled: 0 };

@@ -33,7 +33,7 @@ export function randomRecords(seed: number, count: number): Int32Array {
       object: below(6) === 0 ? anyInteger() : below(8),
       place: below(3) === 0 ? 0 : below(4) === 0 ? anyInteger() : below(40),
       other: anyInteger(),
-      ...(shape === 0 ? {} : { value: shape === 1 ? anyInteger() : (oddTexts[below(oddTexts.length)] as string) }),
+      ...(shape === 0 ? {} : { value: shape === 1 ? anyInteger() : (oddTexts[below(oddTexts.length)]) }),
     });
   }
   return writer.take();

@@ -25,7 +25,7 @@ export class RecordWriter {
     const code = typeof kind === 'number' ? kind : EventKindCode[kind];
     const halves = new Int32Array(new Float64Array([time]).buffer);
     this.words.push(
-      code | (detail << 8) | (extra << 16), task, halves[0] as number, halves[1] as number, object, place, other, packed,
+      code | (detail << 8) | (extra << 16), task, halves[0], halves[1], object, place, other, packed,
     );
     return this;
   }

@@ -1,0 +1,8 @@
+import { errors } from './errors';
+import { timeline } from './timeline';
+import { trace } from './trace';
+import { traceEvents } from './trace-events';
+import { traceWords } from './trace-words';
+import { ui } from './ui';
+
+export const en = { errors, timeline, trace, traceEvents, traceWords, ui } as const;

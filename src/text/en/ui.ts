@@ -1,0 +1,4 @@
+/** Words of the page around the views: buttons, panels, dialogs. */
+export const ui = {
+  language: 'Language',
+} as const;
