@@ -1,0 +1,24 @@
+import type { BootProgress, Guest } from '../guest/guest';
+import { javascript } from '../guest/javascript';
+import type { Language, Program, RunSettings } from '../protocol/program';
+import { ManyWorkers } from './many-workers';
+import type { Machine, Run, RunListener } from './machine-types';
+
+const guests: Partial<Record<Language, Guest>> = { javascript };
+
+/**
+ * The machine that this page can have. Cheap: workers, memory and what a language needs come with the first run.
+ * `onProgress` hears of a language's download and compilation.
+ */
+export function createMachine(onProgress?: (progress: BootProgress) => void): Machine {
+  const machine = new ManyWorkers(onProgress);
+  return {
+    shape: 'many workers',
+    run(program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
+      const guest = guests[program.language];
+      if (guest === undefined) return Promise.reject(new Error(`unsupported language: ${program.language}`));
+      return machine.run(guest, program, settings, listener);
+    },
+    dispose: () => machine.dispose(),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Guest } from '../guest/guest';
+import type { Kernel } from '../kernel/kernel';
+import { freeWorkerSlot } from '../kernel/task';
+import type { WorkerRequest } from '../protocol/control';
+
+/** Workers started ahead, so that a process begins at once. */
+const SPARES = 2;
+
+/** Idle workers of one language that have loaded their code and wait for their boot message. */
+export class SpareWorkers {
+  private readonly spares: Worker[] = [];
+  private refill: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly guest: Guest) {}
+
+  take(): Worker {
+    const worker = this.spares.shift() ?? this.guest.createWorker();
+    // Later: the worker that is asked for now has the cores first.
+    this.refill ??= setTimeout(() => {
+      this.refill = undefined;
+      while (this.spares.length < SPARES) this.spares.push(this.guest.createWorker());
+    }, 30);
+    return worker;
+  }
+
+  dispose(): void {
+    clearTimeout(this.refill);
+    for (const worker of this.spares.splice(0)) worker.terminate();
+  }
+}
+
+/** The workers of one run, by their number in the machine's memory. */
+export class WorkerSet {
+  private readonly workers = new Map<number, Worker>();
+  /** Numbers whose end was asked for before their start: the two requests come from different workers. */
+  private readonly cancelled = new Set<number>();
+
+  constructor(
+    private readonly spares: SpareWorkers,
+    private readonly boot: (worker: number) => unknown,
+    private readonly onRequest: (request: WorkerRequest) => void,
+    private readonly onDeath: (worker: number, why: string) => void,
+  ) {}
+
+  get size(): number {
+    return this.workers.size;
+  }
+
+  /** Gives the reserved number a worker. `k` is the page's view of the kernel. */
+  start(number: number): void {
+    if (this.cancelled.delete(number)) return;
+    const worker = this.spares.take();
+    worker.onmessage = (message: MessageEvent<WorkerRequest>) => this.onRequest(message.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.onDeath(number, event.message || 'its script could not be loaded');
+    };
+    this.workers.set(number, worker);
+    worker.postMessage(this.boot(number));
+  }
+
+  /**
+   * Takes the worker away. The caller holds the kernel lock, so the worker is not in the middle of a change to the
+   * kernel's memory; its task is ended already, so it will not begin another.
+   */
+  terminate(k: Kernel, number: number): void {
+    const worker = this.workers.get(number);
+    if (worker === undefined) this.cancelled.add(number);
+    worker?.terminate();
+    this.workers.delete(number);
+    freeWorkerSlot(k, number);
+  }
+
+  /** Takes all away, when the machine has stopped for good and its memory is not looked at again. */
+  abandon(): void {
+    for (const worker of this.workers.values()) worker.terminate();
+    this.workers.clear();
+  }
+}
