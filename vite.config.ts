@@ -1,13 +1,15 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { isolationHeaders } from './scripts/headers.mjs';
+import { appHeaders, isolationHeaders } from './scripts/headers.mjs';
+import { hostFilesPlugin } from './scripts/host-files.mjs';
 
 export default defineConfig({
   // Relative addresses: the built folder works in any sub-path of any host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), hostFilesPlugin()],
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
+  // No content security policy here: the dev server's own reloading needs inline scripts.
   server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
+  preview: { headers: appHeaders },
 });
