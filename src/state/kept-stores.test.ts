@@ -24,12 +24,12 @@ describe('what the page keeps', () => {
     const storage = memoryStorage();
     const view = createViewStore(storage);
     view.setTheme('dark');
-    view.setLanguage('zh-CN');
+    view.setLanguage('zh');
     view.setTab('output');
     view.setShares({ editorShare: 30 });
     view.setPlayhead(500);
     expect(createViewStore(storage).getState()).toEqual({
-      theme: 'dark', language: 'zh-CN', tab: 'output', editorShare: 30, timelineShare: 62,
+      theme: 'dark', language: 'zh', tab: 'output', editorShare: 30, timelineShare: 62,
     });
   });
 

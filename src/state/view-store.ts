@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readKept, writeKept, type KeptStorage } from './kept';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
-export type LanguageChoice = 'system' | 'en' | 'zh-CN';
+export type LanguageChoice = 'system' | 'en' | 'zh';
 /** What a narrow page shows. */
 export type Tab = 'code' | 'timeline' | 'output';
 
@@ -57,7 +57,7 @@ function viewOf(kept: unknown): ViewState {
   const given = typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
   return {
     theme: oneOf(given.theme, THEME_CHOICES) ?? 'system',
-    language: oneOf(given.language, ['system', 'en', 'zh-CN'] as const) ?? 'system',
+    language: oneOf(given.language, ['system', 'en', 'zh'] as const) ?? 'system',
     tab: oneOf(given.tab, TABS) ?? 'code',
     editorShare: typeof given.editorShare === 'number' ? shareOf(given.editorShare) : 38,
     timelineShare: typeof given.timelineShare === 'number' ? shareOf(given.timelineShare) : 62,
