@@ -8,7 +8,7 @@ import type { Link, Trace } from './trace';
 import { WakerSearch } from './waker-search';
 
 const handedOver = new Set<BlockReason>(['lock', 'semaphore', 'gil']);
-const notified = new Set<BlockReason>(['condition', 'event', 'barrier', 'unfinished']);
+const notified = new Set<BlockReason>(['condition', 'event', 'barrier', 'unfinished', 'pool']);
 const joined = new Set<BlockReason>(['join', 'wait']);
 
 /** Events of which the nth is answered by the nth of another kind. */
@@ -43,7 +43,7 @@ class Pending {
 export class EventLinks implements EventReader {
   readonly kinds: readonly EventKind[] = [
     'put', 'get', 'send', 'receive', 'task-new', 'task-run', 'task-ready', 'task-block', 'task-exit', 'acquire',
-    'signal-send', 'signal-deliver',
+    'signal-send', 'signal-deliver', 'job-submit', 'job-start',
   ];
   private readonly links: Link[] = [];
   /** Messages on their way, by object and direction. */
@@ -51,6 +51,9 @@ export class EventLinks implements EventReader {
   /** Creation of the tasks that have not run yet. */
   private readonly created = new Map<Tid, number>();
   private readonly exits = new Map<Tid, number>();
+  private lastExit: number | undefined;
+  /** Jobs that wait in a pool, by pool and number. */
+  private readonly jobs = new Map<string, number>();
   /** By target and signal number; a signal that is pending already is not sent twice. */
   private readonly signals = new Map<number, Pending>();
   /** What made the task ready that is about to acquire `object`. */
@@ -96,6 +99,7 @@ export class EventLinks implements EventReader {
       }
       case EventKindCode['task-exit']: {
         if (!this.exits.has(task)) this.exits.set(task, event);
+        this.lastExit = event;
         const status = trace.other[event];
         if (status < 0) this.takeSignal(trace, event, task, -status);
         return;
@@ -106,6 +110,16 @@ export class EventLinks implements EventReader {
       case EventKindCode['signal-deliver']:
         this.takeSignal(trace, event, task, detail);
         return;
+      case EventKindCode['job-submit']:
+        this.jobs.set(`${object} ${trace.other[event]}`, event);
+        return;
+      case EventKindCode['job-start']: {
+        const job = `${object} ${trace.other[event]}`;
+        const submitted = this.jobs.get(job);
+        this.jobs.delete(job);
+        if (submitted !== undefined) this.add(trace, 'message', submitted, event);
+        return;
+      }
       default:
     }
   }
@@ -132,12 +146,13 @@ export class EventLinks implements EventReader {
       if (acquired !== undefined) this.add(trace, 'hand-over', from, acquired);
       else if ((trace.other[event]) > 0) this.handOvers.set(task, { from, object: wait.object });
     } else if (notified.has(reason)) {
-      if ((trace.other[event]) > 0) this.add(trace, 'notify', search.deedOn(wait.object), event);
+      const from = search.deedOn(wait.object);
+      // A job is a message already; only its result comes without a sign of who takes it.
+      if (trace.other[event] > 0 && trace.kind[from] !== EventKindCode['job-submit']) this.add(trace, 'notify', from, event);
     } else if (joined.has(reason)) {
-      const ended = wait.other > 0 ? wait.other : (trace.other[event] as Tid);
-      const exit = this.exits.get(ended);
+      // Whoever waits for any child is woken by the exit recorded just before, whoever brought that about.
+      const exit = wait.other > 0 ? this.exits.get(wait.other) : this.lastExit;
       if (exit !== undefined) this.add(trace, 'join', exit, event);
-      else if (ended > 0 && ended === trace.other[event]) this.add(trace, 'join', search.deed(), event);
     }
   }
 

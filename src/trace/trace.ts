@@ -101,12 +101,14 @@ export interface Series {
 
 /**
  * An arrow of the timeline from one task's moment to another's (of the same task, where it got back a message of its own):
- * - `message`: the nth put to the nth get of an object, the nth send towards an end to its nth receive;
+ * - `message`: the nth put to the nth get of an object, the nth send towards an end to its nth receive, a job given to
+ *   a pool to its beginning;
  * - `hand-over`: the release of a lock or semaphore to the acquire of the task it woke;
  * - `start`: the creation of a task to its first moment of running;
  * - `join`: the end of a task to the wake-up of one that waited for it;
  * - `signal`: sent to taken (or to the end of the task that died of it);
- * - `notify`: a condition, event, barrier or count of unfinished items to the wake-up of one that waited on it.
+ * - `notify`: a condition, event, barrier, count of unfinished items or result of a pool to the wake-up of one that waited
+ *   on it.
  *
  * Where what the waker did is not in the trace, `fromEvent` is the `task-ready` event.
  */

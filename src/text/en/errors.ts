@@ -5,8 +5,7 @@ export const errors = {
     otherFormat: 'This is not a Weft trace: its "format" is {{format}}, not "weft-trace".',
     noFormat: 'This is not a Weft trace: it does not say "format": "weft-trace".',
     newerVersion:
-      'This trace was written by a newer Weft (format {{version}}; this one reads up to {{known}}): ' +
-      'reload the page to get the newest.',
+      'Written by a newer Weft (format {{version}}; this one reads up to {{known}}): reload the page to get it.',
     badVersion: 'This trace is damaged: its "version" is {{version}}, not a whole number from 1.',
     badUnit: 'This trace has times in {{unit}}; only "ns" (nanoseconds) can be read.',
     missingColumn: 'This trace is damaged: its "columns" lack "{{column}}".',

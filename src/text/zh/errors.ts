@@ -6,7 +6,7 @@ export const errors: Translated<typeof english> = {
     notJson: '这不是轨迹文件:它不是 JSON({{reason}})。',
     otherFormat: '这不是 Weft 轨迹:它的 "format" 是 {{format}},而不是 "weft-trace"。',
     noFormat: '这不是 Weft 轨迹:其中没有 "format": "weft-trace"。',
-    newerVersion: '这个轨迹由更新版本的 Weft 写成(格式 {{version}};此处最高能读 {{known}}):请重新加载页面以取得最新版本。',
+    newerVersion: '由更新版本的 Weft 写成(格式 {{version}};此处最高能读 {{known}}):请重新加载页面以取得新版本。',
     badVersion: '这个轨迹已损坏:它的 "version" 是 {{version}},而不是从 1 开始的整数。',
     badUnit: '这个轨迹的时间单位是 {{unit}};只能读取 "ns"(纳秒)。',
     missingColumn: '这个轨迹已损坏:它的 "columns" 中缺少 "{{column}}"。',
