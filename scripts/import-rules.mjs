@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * Which folder of src/ may import which, and which packages. Read ARCHITECTURE.md for the reasons; the arrows are
+ *
+ *   base <- protocol <- kernel <- guest <- machine <- state <- ui      text <- trace, machine, views, state, ui
+ *   protocol <- trace <- views <- ui      base <- render <- views      trace <- state
+ *
+ * A folder may import what its `folders` may, and so on down.
+ */
+
+/**
+ * @typedef {object} FolderRule
+ * @property {string[]} folders folders right below it
+ * @property {(string | RegExp)[]} packages packages it may use
+ */
+
+const DRAWING = /^d3-/;
+const EDITOR = /^(codemirror|@codemirror\/.*|@lezer\/.*)$/;
+const REACT = /^react(-dom)?(\/.*)?$/;
+const STORE = /^zustand(\/.*)?$/;
+
+/** @type {Record<string, FolderRule>} */
+export const folderRules = {
+  base: { folders: [], packages: [] },
+  protocol: { folders: ['base'], packages: [] },
+  kernel: { folders: ['protocol'], packages: [] },
+  guest: { folders: ['kernel'], packages: ['acorn', 'acorn-walk', 'magic-string', 'comlink', 'pyodide'] },
+  machine: { folders: ['guest', 'text'], packages: ['comlink', 'pyodide'] },
+  trace: { folders: ['protocol', 'text'], packages: [] },
+  render: { folders: ['base'], packages: [DRAWING] },
+  text: { folders: ['protocol'], packages: ['i18next'] },
+  views: { folders: ['trace', 'render', 'text'], packages: [REACT, DRAWING] },
+  lessons: { folders: ['protocol'], packages: [] },
+  state: { folders: ['machine', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },
+  ui: { folders: ['state', 'views'], packages: [REACT, DRAWING, EDITOR, STORE] },
+};
+
+/** Test files may use these too, in any folder. */
+export const testPackages = [/^vitest(\/.*)?$/, /^node:/];
+
+/** The one file that may wait on a word of memory and wake who waits there. */
+export const waitingFile = 'src/kernel/futex.ts';
+export const waitingCalls = ['wait', 'waitAsync', 'notify'];
+
+/**
+ * All folders that `folder` may import, itself among them.
+ *
+ * @param {string} folder
+ * @returns {Set<string>}
+ */
+export function reachableFolders(folder) {
+  const reached = new Set([folder]);
+  for (const next of reached) for (const below of folderRules[next]?.folders ?? []) reached.add(below);
+  return reached;
+}
