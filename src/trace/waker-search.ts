@@ -42,4 +42,12 @@ export class WakerSearch {
     }
     return undefined;
   }
+
+  /** The end of a task recorded just before the wake-up. */
+  lastExit(): number | undefined {
+    for (let event = this.ready - 1; event >= 0 && event >= this.ready - REACH; event--) {
+      if (this.trace.kind[event] === EventKindCode['task-exit']) return event;
+    }
+    return undefined;
+  }
 }

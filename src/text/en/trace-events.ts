@@ -7,7 +7,7 @@ export const traceEvents = {
   string: 'a text was defined',
   file: 'a file was named',
   'task-new': '{{task}} created {{other}}, {{word}}{{place}}',
-  'task-ready': '{{task}} is ready; {{other}} made it so{{place}}',
+  'task-ready': '{{task}} is ready: {{word}}',
   'task-run': '{{task}} runs on CPU {{number}}',
   'task-block': '{{task}} begins to wait for {{word}}{{place}}',
   'task-exit': '{{task}} ended with status {{number}}{{place}}',

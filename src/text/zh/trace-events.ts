@@ -6,7 +6,7 @@ export const traceEvents: Translated<typeof english> = {
   string: '定义了一段文字',
   file: '给出了一个文件名',
   'task-new': '{{task}} {{place}}创建了 {{other}}:{{word}}',
-  'task-ready': '{{task}} 就绪;由 {{other}} {{place}}促成',
+  'task-ready': '{{task}} 就绪:{{word}}',
   'task-run': '{{task}} 在 CPU {{number}} 上运行',
   'task-block': '{{task}} {{place}}开始等待:{{word}}',
   'task-exit': '{{task}} {{place}}结束,退出状态 {{number}}',

@@ -1,0 +1,74 @@
+import { fileOfPlace, INIT_PID, lineOfPlace, NO_TASK, type ObjectId, type Place, type Tid } from '../protocol/ids';
+import { Signal } from '../protocol/words';
+import { translate } from '../text/translate';
+import type { Trace, TraceModel } from './trace';
+
+/** Longest value that is shown whole within a sentence. */
+const VALUE_LENGTH = 40;
+
+/** How many tasks of a model have each name. */
+const nameCounts = new WeakMap<TraceModel, ReadonlyMap<string, number>>();
+
+/** What a task is called: its name, with its number where others have the same name. */
+export function taskLabel(model: TraceModel, tid: Tid): string {
+  const name = model.taskByTid.get(tid)?.name;
+  if (name !== undefined) {
+    const shared = (countsOf(model).get(name) ?? 0) > 1;
+    return shared ? translate('trace.name.sameName', { name, tid }) : name;
+  }
+  if (tid === NO_TASK) return translate('trace.name.machine');
+  return tid === INIT_PID ? translate('trace.name.init') : translate('trace.name.task', { tid });
+}
+
+/** What an object is called: the variable that holds it, else its type and number (`queue 3`). */
+export function objectLabel(model: TraceModel, id: ObjectId): string {
+  const info = model.objectById.get(id);
+  if (info?.named === true) return info.name;
+  const type = translate(`traceWords.object.${info?.type ?? 'none'}`);
+  return translate('trace.name.object', { type, id });
+}
+
+/** Where in the program: `line 9`, or `worker.js:9` where the program has several files; '' where that is unknown. */
+export function placeLabel(trace: Trace, place: Place): string {
+  const line = lineOfPlace(place);
+  if (line === 0) return '';
+  return trace.files.length > 1
+    ? `${fileName(trace, place)}:${line}`
+    : translate('trace.place.label', { line });
+}
+
+/** The same as a part of a sentence: ` at line 9`. */
+export function placePhrase(trace: Trace, place: Place): string {
+  const line = lineOfPlace(place);
+  if (line === 0) return '';
+  return trace.files.length > 1
+    ? translate('trace.place.file', { line, file: fileName(trace, place) })
+    : translate('trace.place.line', { line });
+}
+
+/** A value on one line, shortened to `length` characters. */
+export function valueLabel(value: number | string | undefined, length = VALUE_LENGTH): string {
+  if (value === undefined) return translate('trace.name.nothing');
+  const characters = [...String(value).trimEnd().replace(/\s+/g, ' ')];
+  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : characters.join('');
+}
+
+/** `SIGTERM`. */
+export function signalLabel(signal: number): string {
+  const known = Object.entries(Signal).find(([, number]) => number === signal);
+  return known?.[0] ?? translate('trace.name.signal', { signal });
+}
+
+function fileName(trace: Trace, place: Place): string {
+  const file = fileOfPlace(place);
+  return trace.files[file] || translate('trace.name.file', { file });
+}
+
+function countsOf(model: TraceModel): ReadonlyMap<string, number> {
+  const known = nameCounts.get(model);
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  for (const { name } of model.tasks) counts.set(name, (counts.get(name) ?? 0) + 1);
+  nameCounts.set(model, counts);
+  return counts;
+}
