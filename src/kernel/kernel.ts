@@ -47,6 +47,13 @@ export class Kernel {
   result = 0;
   /** The number that the last load read. */
   number = 0;
+  /** No task of this worker waits for an earlier time than this. Kept by `waitOn` and the scheduler. */
+  earliestDeadline = Infinity;
+  /** How often this worker looks for a wake-up before it sleeps, and how often it went to sleep: see sched/real-time.ts. */
+  looks = 5000;
+  sleeps = 0;
+  /** Addresses of workers to be rung as soon as the kernel lock is free. */
+  readonly toRing: number[] = [];
   /** Texts interned by this worker. */
   readonly strings = new Map<string, number>();
 
@@ -131,6 +138,7 @@ export class Kernel {
   unlock(): void {
     this.words[LOCK_OWNER] = 0;
     unlockMutex(this.words, KERNEL_LOCK);
+    while (this.toRing.length > 0) this.scheduler.ring(this, this.toRing.pop()!);
   }
 
   /** Makes room for a message of `bytes` bytes in `scratch`, keeping what is in it. */

@@ -48,6 +48,7 @@ export function waitOn(
   words[current + TASK_BLOCK_REASON] = reason;
   words[current + TASK_BLOCK_OBJECT] = object;
   k.doubles[(current + TASK_DEADLINE) >> 1] = deadline;
+  k.earliestDeadline = Math.min(k.earliestDeadline, deadline);
   Atomics.store(words, current + TASK_STATE, TaskStateCode.blocked);
   const timeout = deadline === FOREVER ? 0 : (valueOfInteger(Math.ceil((deadline - now) / 1000)) ?? 0);
   emitFor(k, EventKindCode['task-block'], k.currentTid, idOf(k, object), holder, timeout, reason);

@@ -1,5 +1,6 @@
 import type { Guest } from '../guest/guest';
 import type { Kernel } from '../kernel/kernel';
+import { ringAll } from '../kernel/sched/real-time';
 import { freeWorkerSlot } from '../kernel/task';
 import type { WorkerRequest } from '../protocol/control';
 
@@ -69,6 +70,7 @@ export class WorkerSet {
     worker?.terminate();
     this.workers.delete(number);
     freeWorkerSlot(k, number);
+    ringAll(k);
   }
 
   /** Takes all away, when the machine has stopped for good and its memory is not looked at again. */

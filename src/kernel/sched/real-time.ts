@@ -3,7 +3,7 @@ import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { sleepOnWord, wakeWord } from '../futex';
 import type { Kernel } from '../kernel';
 import {
-  LAST_TIME, MAX_TASKS, START_TIME, TASK_DEADLINE, TASK_READY_NEXT, TASK_STATE, TASK_TID, TASK_WORKER, TASK_HIGH,
+  LAST_TIME, MAX_WORKERS, START_TIME, TASK_DEADLINE, TASK_READY_NEXT, TASK_STATE, TASK_TID, TASK_WORKER, TASK_HIGH,
   WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_SLEEP, taskAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
@@ -15,23 +15,31 @@ const RUNG = 1;
 const ASLEEP = -1;
 /** `Atomics.wait` takes a timeout of any length, but a wall clock that jumps should not cost more than this. */
 const LONGEST_SLEEP_MS = 60_000;
-/** About 3 µs: in a ping-pong the answer comes within it, and a sleep with its wake-up costs 12 µs. */
-const SPINS = 400;
+/**
+ * Looks at the sleep word before sleeping: at most about 10 µs, within which the answer comes in a ping-pong between two
+ * workers that both run; a sleep and its wake-up cost 12 µs. Looking in vain takes the core from others, so each failure
+ * halves the number, and only every so often the whole is tried again.
+ */
+const MOST_LOOKS = 5000;
+const FEWEST_LOOKS = 20;
+const LOOK_AGAIN_AFTER = 64;
 
 /**
  * Real time: whoever is ready may go on at once, on as many cores as the browser gives.
  *
- * A worker's sleep word says whether a wake-up is due: the waker, holding the kernel lock, links the task into the
- * worker's ready list and rings; the worker goes to sleep only by changing AWAKE to ASLEEP, which fails if it was rung
- * since it looked. So no wake-up falls between the look and the sleep.
+ * A worker's sleep word says whether a wake-up is due. The waker links the task into the worker's ready list under the
+ * kernel lock and rings when it has let the lock go: rung earlier, the woken worker would run into the lock and sleep a
+ * second time. The worker looks at its list, and goes to sleep only by changing AWAKE to ASLEEP, which fails if it was
+ * rung meanwhile; so no wake-up falls between the look and the sleep. A waker that is taken away between the two steps
+ * rings nobody: whoever takes it away rings for it (`ringAll`).
  */
 export const realTime: Scheduler = {
   now(k) {
-    const elapsed = (performance.timeOrigin - k.doubles[START_TIME >> 1]! + performance.now()) * 1e6;
+    const now = elapsed(k);
     const last = k.doubles[LAST_TIME >> 1]!;
     // Workers' clocks agree to some microseconds only; the trace must not run backwards.
-    if (elapsed <= last) return last;
-    return (k.doubles[LAST_TIME >> 1] = Math.floor(elapsed));
+    if (now <= last) return last;
+    return (k.doubles[LAST_TIME >> 1] = now);
   },
 
   makeReady(k, task) {
@@ -42,7 +50,12 @@ export const realTime: Scheduler = {
     if (tail === 0) words[worker + WORKER_READY_HEAD] = task;
     else words[tail + TASK_READY_NEXT] = task;
     words[worker + WORKER_READY_TAIL] = task;
-    if (Atomics.exchange(words, worker + WORKER_SLEEP, RUNG) === ASLEEP) wakeWord(words, worker + WORKER_SLEEP, 1);
+    k.toRing.push(worker);
+  },
+
+  ring(k, worker) {
+    const sleep = worker + WORKER_SLEEP;
+    if (Atomics.exchange(k.words, sleep, RUNG) === ASLEEP) wakeWord(k.words, sleep, 1);
   },
 
   resume(k, task) {
@@ -52,22 +65,57 @@ export const realTime: Scheduler = {
 
   dispatch(k) {
     const { words } = k;
-    const sleep = workerAddress(k.worker) + WORKER_SLEEP;
+    const worker = workerAddress(k.worker);
     for (;;) {
+      // Without the lock: a task that is linked after this look rings, and then the sleep does not begin.
+      if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0) sleepUntilRung(k, worker + WORKER_SLEEP);
       k.lock();
-      const task = takeReady(k) || expireWaits(k);
-      const deadline = task === 0 ? nextDeadline(k) : 0;
-      const now = realTime.now(k);
+      const task = takeReady(k) || (k.earliestDeadline === Infinity ? 0 : expireWaits(k));
       k.unlock();
       if (task !== 0) return task;
-      for (let i = 0; i < SPINS && Atomics.load(words, sleep) === AWAKE; i++);
-      if (Atomics.compareExchange(words, sleep, AWAKE, ASLEEP) === AWAKE) {
-        sleepOnWord(words, sleep, ASLEEP, Math.min((deadline - now) / 1e6, LONGEST_SLEEP_MS));
-      }
-      Atomics.store(words, sleep, AWAKE);
     }
   },
 };
+
+/** Rings every worker that has a ready task: their wakers may have been taken away before they rang. */
+export function ringAll(k: Kernel): void {
+  for (let number = 0; number < MAX_WORKERS; number++) {
+    const worker = workerAddress(number);
+    if (Atomics.load(k.words, worker + WORKER_READY_HEAD) !== 0) realTime.ring(k, worker);
+  }
+}
+
+/** Sleeps until a wake-up comes or the first deadline of this worker's tasks has passed. */
+function sleepUntilRung(k: Kernel, sleep: number): void {
+  const { words } = k;
+  if (lookBeforeSleep(k, sleep)) {
+    Atomics.store(words, sleep, AWAKE);
+    return;
+  }
+  if (Atomics.compareExchange(words, sleep, AWAKE, ASLEEP) === AWAKE) {
+    const untilDeadline = k.earliestDeadline === Infinity ? Infinity : (k.earliestDeadline - elapsed(k)) / 1e6;
+    if (untilDeadline > 0) sleepOnWord(words, sleep, ASLEEP, Math.min(untilDeadline, LONGEST_SLEEP_MS));
+  }
+  Atomics.store(words, sleep, AWAKE);
+}
+
+/** True where a wake-up came while it looked. */
+function lookBeforeSleep(k: Kernel, sleep: number): boolean {
+  if (++k.sleeps % LOOK_AGAIN_AFTER === 0) k.looks = MOST_LOOKS;
+  for (let i = k.looks; i > 0; i--) {
+    if (Atomics.load(k.words, sleep) !== AWAKE) {
+      k.looks = MOST_LOOKS;
+      return true;
+    }
+  }
+  k.looks = Math.max(k.looks >> 1, FEWEST_LOOKS);
+  return false;
+}
+
+/** Nanoseconds since the start of the run by this worker's clock. */
+function elapsed(k: Kernel): number {
+  return Math.floor((performance.timeOrigin - k.doubles[START_TIME >> 1]! + performance.now()) * 1e6);
+}
 
 function takeReady(k: Kernel): number {
   const { words } = k;
@@ -80,25 +128,19 @@ function takeReady(k: Kernel): number {
   return task;
 }
 
-/** Ends the waits of this worker's tasks whose time has come, and answers the first of them, or 0. */
+/** Ends the waits of this worker's tasks whose time has come; answers the first of those tasks, or 0. */
 function expireWaits(k: Kernel): number {
   const now = realTime.now(k);
-  for (let index = 0; index < Math.min(k.words[TASK_HIGH]!, MAX_TASKS); index++) {
-    const task = taskAddress(index);
-    if (isWaitingHere(k, task) && k.doubles[(task + TASK_DEADLINE) >> 1]! <= now) {
-      endWait(k, task, ReadyCauseCode['timed out']);
-    }
-  }
-  return takeReady(k);
-}
-
-function nextDeadline(k: Kernel): number {
   let earliest = Infinity;
-  for (let index = 0; index < Math.min(k.words[TASK_HIGH]!, MAX_TASKS); index++) {
+  for (let index = 0; index < k.words[TASK_HIGH]!; index++) {
     const task = taskAddress(index);
-    if (isWaitingHere(k, task)) earliest = Math.min(earliest, k.doubles[(task + TASK_DEADLINE) >> 1]!);
+    if (!isWaitingHere(k, task)) continue;
+    const deadline = k.doubles[(task + TASK_DEADLINE) >> 1]!;
+    if (deadline <= now) endWait(k, task, ReadyCauseCode['timed out']);
+    else earliest = Math.min(earliest, deadline);
   }
-  return earliest;
+  k.earliestDeadline = earliest;
+  return takeReady(k);
 }
 
 function isWaitingHere(k: Kernel, task: number): boolean {
