@@ -70,10 +70,13 @@ function installBrowser() {
   const run = (command, args) => spawnSync(command, args, { ...options, stdio: ['ignore', 2, 2] }).status === 0;
   console.error('weft: no Chromium found, installing one');
   const playwright = join(require.resolve('@playwright/test/package.json'), '..', 'cli.js');
-  run(process.execPath, [playwright, 'install', ...(isRoot() ? ['--with-deps'] : []), 'chromium']);
+  const downloaded = run(process.execPath, [playwright, 'install', 'chromium']);
   if (installedBrowser() || !isRoot() || !existsSync('/usr/bin/apt-get')) return;
-  run('apt-get', ['update']);
-  run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+  if (downloaded) {
+    run(process.execPath, [playwright, 'install-deps', 'chromium']);
+  } else if (run('apt-get', ['update'])) {
+    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+  }
 }
 
 /**
