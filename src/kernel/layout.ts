@@ -58,6 +58,8 @@ export const INPUT_CHAIN = 22; // CHAIN_WORDS words
 export const INPUT_CLOSED = 28;
 /** A code of END_REASONS: why the run ends when its last task does. */
 export const END_REASON = 29;
+/** Tasks that wait for any of several streams. */
+export const POLLERS = 34; // 2 words
 export const FREE_HANDLE = 36;
 export const HANDLE_HIGH = 37;
 /** float64 at a word index that is even: milliseconds since the epoch at the start of the run. Constant in a run. */
@@ -129,6 +131,8 @@ export const TASK_METHOD = 27;
 export const TASK_SCRATCH = 28; // 4 words
 /** Address of the heap object that the threads of its process share, or 0. */
 export const TASK_HEAP = 32;
+/** Address of the block in which a poller noted what it looks at, or 0: see ipc/poll.ts. */
+export const TASK_POLL_SET = 35;
 /** First of the handles of a process: see handles.ts. */
 export const TASK_HANDLES = 34;
 /** Signals pending, bit n - 1 for signal n. */

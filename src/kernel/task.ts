@@ -6,6 +6,7 @@ import {
 } from '../protocol/words';
 import { addHandle, closeHandles, type Handle } from './handles';
 import { chainBytes, chainFree, chainPush, chainShift } from './ipc/chain';
+import { dropPollSet } from './ipc/pollers';
 import type { Kernel } from './kernel';
 import {
   END_REASON, EXIT_STATUS, LIVE_TASKS, NEXT_TID, RING_BELL, RUN_STATE, RunState,
@@ -216,6 +217,7 @@ function endProcess(k: Kernel, process: number, status: number, why: string): vo
 function endTask(k: Kernel, task: number, status: number, why: string, state: number): void {
   const { words } = k;
   forgetWaiter(k, task);
+  dropPollSet(k, task);
   words[task + TASK_STATUS] = status;
   Atomics.store(words, task + TASK_STATE, state);
   chainFree(k, task + TASK_ARGUMENTS);

@@ -62,6 +62,11 @@ export function wakeOne(k: Kernel, queue: number): number {
   return task;
 }
 
+/** Wakes this task, out of its turn: for queues whose tasks wait for different things. */
+export function wakeTask(k: Kernel, task: number): void {
+  wake(k, task, ReadyCauseCode.woken);
+}
+
 /** Wakes all, in the order in which they came; answers how many. */
 export function wakeAll(k: Kernel, queue: number): number {
   let count = 0;

@@ -7,6 +7,7 @@ import { allocateObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
 import { waitOn, wakeAll, wakeOne } from '../wait-queue';
 import { CHAIN_WORDS, chainBytes, chainFree, chainPush, chainShift } from './chain';
+import { wakePollers } from './pollers';
 
 /**
  * Pipe: two ends, 0 and 1. Each end reads its own channel and writes the other's; in a one-way pipe end 0 only reads and
@@ -23,6 +24,8 @@ const CHANNELS = OBJECT_BODY + 11; // 2 x CHAIN_WORDS words
 
 /** Bytes that a channel holds before its writer waits, as on Linux. A longer message goes into an empty channel. */
 export const PIPE_CAPACITY = 64 * 1024;
+/** Writes of at most this many bytes are never split, as POSIX has it (PIPE_BUF). */
+export const ATOMIC_WRITE_BYTES = 4096;
 
 /** A new pipe with no open end; its address, or ENFILE. */
 export function createPipe(k: Kernel, oneWay: boolean, name: string): number {
@@ -38,16 +41,16 @@ export function sendPipe(k: Kernel, at: number, end: number, length: number, pre
   const { words } = k;
   const target = 1 - end;
   const channel = channelOf(at, target);
-  if (words[at + ONE_WAY] === 1 && end === 0) return k.leave(EBADF);
-  if (words[at + OPEN + target] === 0) return k.leave(EPIPE);
+  if (!mayWrite(k, at, end)) return k.leave(EBADF);
+  if (!endIsOpen(k, at, target)) return k.leave(EPIPE);
   const bytes = chainBytes(k, channel);
   if (bytes > 0 && bytes + length > PIPE_CAPACITY) {
-    return waitOn(k, at + WRITERS + 2 * target, BlockReasonCode['pipe full'], at, deadline);
+    return waitOn(k, writersOf(at, target), BlockReasonCode['pipe full'], at, deadline);
   }
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, channel, length)) return k.leave(ENOMEM);
   emit(k, EventKindCode.send, words[at + OBJECT_ID]!, chainBytes(k, channel), value, target);
-  wakeOne(k, at + READERS + 2 * target);
+  wakeOne(k, readersOf(at, target));
   return k.leave(DONE);
 }
 
@@ -56,25 +59,24 @@ export function receivePipe(k: Kernel, at: number, end: number, deadline: number
   k.enter();
   const { words } = k;
   const channel = channelOf(at, end);
-  if (words[at + ONE_WAY] === 1 && end === 1) return k.leave(EBADF);
+  if (!mayRead(k, at, end)) return k.leave(EBADF);
   if (chainBytes(k, channel) === 0) {
-    if (words[at + OPEN + 1 - end] === 0) return k.leave(EOF);
-    return waitOn(k, at + READERS + 2 * end, BlockReasonCode['pipe empty'], at, deadline);
+    if (!endIsOpen(k, at, 1 - end)) return k.leave(EOF);
+    return waitOn(k, readersOf(at, end), BlockReasonCode['pipe empty'], at, deadline);
   }
   k.result = chainShift(k, channel);
   emit(k, EventKindCode.receive, words[at + OBJECT_ID]!, chainBytes(k, channel), k.scratchWords[0]!, end);
-  wakeOne(k, at + WRITERS + 2 * end);
+  wakeOne(k, writersOf(at, end));
   return k.leave(DONE);
 }
 
 /** Waits until a receive at `end` would not wait: a message is there or none can come. EAGAIN, ETIMEDOUT. */
 export function pollPipe(k: Kernel, at: number, end: number, deadline: number): number {
   k.enter();
-  const { words } = k;
-  const ready = chainBytes(k, channelOf(at, end)) > 0 || words[at + OPEN + 1 - end] === 0;
-  if (!ready) return waitOn(k, at + READERS + 2 * end, BlockReasonCode['pipe empty'], at, deadline);
+  const ready = chainBytes(k, channelOf(at, end)) > 0 || !endIsOpen(k, at, 1 - end);
+  if (!ready) return waitOn(k, readersOf(at, end), BlockReasonCode['pipe empty'], at, deadline);
   // It was woken for a message that it leaves there: another reader may have it.
-  wakeOne(k, at + READERS + 2 * end);
+  wakeOne(k, readersOf(at, end));
   return k.leave(DONE);
 }
 
@@ -88,8 +90,9 @@ export function closePipeEnd(k: Kernel, at: number, end: number): void {
   const { words } = k;
   if (--words[at + OPEN + end]! > 0) return;
   emit(k, EventKindCode['object-close'], words[at + OBJECT_ID]!, 0, 0, end + 1);
-  wakeAll(k, at + READERS + 2 * (1 - end));
-  wakeAll(k, at + WRITERS + 2 * end);
+  wakeAll(k, readersOf(at, 1 - end));
+  wakeAll(k, writersOf(at, end));
+  wakePollers(k, at);
   if (words[at + OPEN + 1 - end] === 0) {
     chainFree(k, channelOf(at, 0));
     chainFree(k, channelOf(at, 1));
@@ -97,6 +100,23 @@ export function closePipeEnd(k: Kernel, at: number, end: number): void {
 }
 
 /** The channel that `end` reads. A one-way pipe has one: end 0 reads what end 1 writes. */
-function channelOf(at: number, end: number): number {
+export function channelOf(at: number, end: number): number {
   return at + CHANNELS + end * CHAIN_WORDS;
+}
+/** Those who wait for something to read at `end`. */
+export function readersOf(at: number, end: number): number {
+  return at + READERS + 2 * end;
+}
+/** Those who wait for room in the channel that `end` reads. */
+export function writersOf(at: number, end: number): number {
+  return at + WRITERS + 2 * end;
+}
+export function endIsOpen(k: Kernel, at: number, end: number): boolean {
+  return k.words[at + OPEN + end]! > 0;
+}
+export function mayRead(k: Kernel, at: number, end: number): boolean {
+  return k.words[at + ONE_WAY] === 0 || end === 0;
+}
+export function mayWrite(k: Kernel, at: number, end: number): boolean {
+  return k.words[at + ONE_WAY] === 0 || end === 1;
 }

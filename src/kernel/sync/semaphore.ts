@@ -1,8 +1,9 @@
 import { DONE, EOVERFLOW } from '../../protocol/errno';
+import { NO_TASK } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID } from '../layout';
+import { OBJECT_BODY, OBJECT_ID, OBJECT_TYPE } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit } from '../trace-sink';
 import { waitOn, wakeOne } from '../wait-queue';
@@ -12,14 +13,18 @@ const VALUE = OBJECT_BODY;
 /** Highest value allowed. */
 const MAXIMUM = OBJECT_BODY + 1;
 const WAITERS = OBJECT_BODY + 2; // 2 words
+/** The last task to acquire it: whom a waiter of a semaphore used as a lock waits for. */
+const HOLDER = OBJECT_BODY + 4;
 
 /** The highest value of an unbounded semaphore, as SEM_VALUE_MAX on Linux. */
 export const SEMAPHORE_MAXIMUM = 0x7fffffff;
 
-/** A new semaphore; its address, or ENFILE. A `maximum` below {@link SEMAPHORE_MAXIMUM} makes it bounded. */
-export function createSemaphore(k: Kernel, value: number, maximum: number, name: string): number {
+/**
+ * A new semaphore; its address, or ENFILE. A `maximum` below {@link SEMAPHORE_MAXIMUM} makes it bounded. `type` is the
+ * code of what the program takes it for: a lock between processes is a semaphore too.
+ */
+export function createSemaphore(k: Kernel, type: number, value: number, maximum: number, name: string): number {
   k.enter();
-  const type = maximum < SEMAPHORE_MAXIMUM ? ObjectTypeCode['bounded semaphore'] : ObjectTypeCode.semaphore;
   const at = allocateObject(k, type, value, name);
   if (at > 0) {
     k.words[at + VALUE] = value;
@@ -32,7 +37,12 @@ export function createSemaphore(k: Kernel, value: number, maximum: number, name:
 export function acquireSemaphore(k: Kernel, at: number, deadline: number): number {
   k.enter();
   const { words } = k;
-  if (words[at + VALUE] === 0) return waitOn(k, at + WAITERS, BlockReasonCode.semaphore, at, deadline);
+  if (words[at + VALUE] === 0) {
+    const isLock = words[at + OBJECT_TYPE] === ObjectTypeCode.lock || words[at + OBJECT_TYPE] === ObjectTypeCode.rlock;
+    const reason = isLock ? BlockReasonCode.lock : BlockReasonCode.semaphore;
+    return waitOn(k, at + WAITERS, reason, at, deadline, isLock ? words[at + HOLDER] : NO_TASK);
+  }
+  words[at + HOLDER] = k.currentTid;
   const value = --words[at + VALUE]!;
   emit(k, EventKindCode.acquire, words[at + OBJECT_ID]!, value, 0);
   return k.leave(DONE);
