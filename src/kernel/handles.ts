@@ -23,17 +23,17 @@ export interface Handle {
 /** Opens `end` of `object` in the current process under `number`; ENFILE where the table is full. */
 export function openHandle(k: Kernel, object: number, end: number, number: number): number {
   k.enter();
-  return k.leave(addHandle(k, findProcess(k, k.words[k.current + TASK_PID]!), object, end, number));
+  return k.leave(addHandle(k, findProcess(k, k.words[k.current + TASK_PID]), object, end, number));
 }
 
 /** Closes the handle `number` of the current process. EBADF where there is none. */
 export function closeHandle(k: Kernel, number: number): number {
   k.enter();
   const { words } = k;
-  const process = findProcess(k, words[k.current + TASK_PID]!);
+  const process = findProcess(k, words[k.current + TASK_PID]);
   let link = process + TASK_HANDLES;
-  while (words[link] !== 0 && words[words[link]! + HANDLE_NUMBER] !== number) link = words[link]! + HANDLE_NEXT;
-  const handle = words[link]!;
+  while (words[link] !== 0 && words[words[link] + HANDLE_NUMBER] !== number) link = words[link] + HANDLE_NEXT;
+  const handle = words[link];
   if (handle === 0) return k.leave(EBADF);
   words[link] = words[handle + HANDLE_NEXT]!;
   freeHandle(k, handle);
@@ -43,17 +43,17 @@ export function closeHandle(k: Kernel, number: number): number {
 /** Opens every handle of `from` in the new process `to`, as a fork does. Callers hold the kernel lock. */
 export function inheritHandles(k: Kernel, from: number, to: number): void {
   const { words } = k;
-  for (let handle = words[from + TASK_HANDLES]!; handle !== 0; handle = words[handle + HANDLE_NEXT]!) {
-    addHandle(k, to, words[handle + HANDLE_OBJECT]!, words[handle + HANDLE_END]!, words[handle + HANDLE_NUMBER]!);
+  for (let handle = words[from + TASK_HANDLES]; handle !== 0; handle = words[handle + HANDLE_NEXT]!) {
+    addHandle(k, to, words[handle + HANDLE_OBJECT], words[handle + HANDLE_END], words[handle + HANDLE_NUMBER]);
   }
 }
 
 /** Opens one handle in a process that is being started. Callers hold the kernel lock. */
 export function addHandle(k: Kernel, process: number, object: number, end: number, number: number): number {
   const { words } = k;
-  let handle = words[FREE_HANDLE]!;
+  let handle = words[FREE_HANDLE];
   if (handle !== 0) words[FREE_HANDLE] = words[handle + HANDLE_NEXT]!;
-  else if (words[HANDLE_HIGH]! < MAX_HANDLES) handle = HANDLES + words[HANDLE_HIGH]!++ * HANDLE_WORDS;
+  else if (words[HANDLE_HIGH] < MAX_HANDLES) handle = HANDLES + words[HANDLE_HIGH]++ * HANDLE_WORDS;
   else return ENFILE;
   words[handle + HANDLE_OBJECT] = object;
   words[handle + HANDLE_END] = end;
@@ -68,7 +68,7 @@ export function addHandle(k: Kernel, process: number, object: number, end: numbe
 export function closeHandles(k: Kernel, process: number): void {
   const { words } = k;
   while (words[process + TASK_HANDLES] !== 0) {
-    const handle = words[process + TASK_HANDLES]!;
+    const handle = words[process + TASK_HANDLES];
     words[process + TASK_HANDLES] = words[handle + HANDLE_NEXT]!;
     freeHandle(k, handle);
   }
@@ -76,8 +76,8 @@ export function closeHandles(k: Kernel, process: number): void {
 
 function freeHandle(k: Kernel, handle: number): void {
   const { words } = k;
-  const object = words[handle + HANDLE_OBJECT]!;
-  if (words[object + OBJECT_TYPE] === ObjectTypeCode.pipe) closePipeEnd(k, object, words[handle + HANDLE_END]!);
+  const object = words[handle + HANDLE_OBJECT];
+  if (words[object + OBJECT_TYPE] === ObjectTypeCode.pipe) closePipeEnd(k, object, words[handle + HANDLE_END]);
   words[handle + HANDLE_NEXT] = words[FREE_HANDLE]!;
   words[FREE_HANDLE] = handle;
 }

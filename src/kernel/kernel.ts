@@ -87,7 +87,7 @@ export class Kernel {
     this.lock();
     const { words, current } = this;
     if (current === 0) return;
-    const state = words[current + TASK_STATE]!;
+    const state = words[current + TASK_STATE];
     if (state >= TaskStateCode.zombie || words[current + TASK_TID] !== this.currentTid) {
       this.unlock();
       sleepForEver(words, workerAddress(this.worker) + WORKER_SLEEP);
@@ -102,7 +102,7 @@ export class Kernel {
     if (current !== 0) {
       // The wake-up, timeout or interruption that led to this attempt is settled now: see wait-queue.ts.
       words[current + TASK_WOKEN_FROM] = 0;
-      words[current + TASK_FLAGS]! &= ~(TaskFlag.TimedOut | TaskFlag.Interrupted);
+      words[current + TASK_FLAGS] &= ~(TaskFlag.TimedOut | TaskFlag.Interrupted);
     }
     this.unlock();
     return outcome;

@@ -14,24 +14,24 @@ import { emit, textValue } from './trace-sink';
  */
 export function allocateObject(k: Kernel, type: number, initial: number, name: string): number {
   const { words } = k;
-  let at = words[FREE_OBJECT]!;
+  let at = words[FREE_OBJECT];
   if (at !== 0) {
     words[FREE_OBJECT] = words[at + OBJECT_NEXT_FREE]!;
   } else {
     if (words[OBJECT_HIGH] === MAX_OBJECTS) return ENFILE;
-    at = OBJECTS + words[OBJECT_HIGH]!++ * OBJECT_WORDS;
+    at = OBJECTS + words[OBJECT_HIGH]++ * OBJECT_WORDS;
   }
   words.fill(0, at, at + OBJECT_WORDS);
   words[at + OBJECT_TYPE] = type;
-  words[at + OBJECT_ID] = words[NEXT_OBJECT_ID]!++;
+  words[at + OBJECT_ID] = words[NEXT_OBJECT_ID]++;
   words[at + OBJECT_REFERENCES] = 1;
-  emit(k, EventKindCode['object-new'], words[at + OBJECT_ID]!, initial, textValue(k, name), type);
+  emit(k, EventKindCode['object-new'], words[at + OBJECT_ID], initial, textValue(k, name), type);
   return at;
 }
 
 /** Counts one more handle to the object. */
 export function retainObject(k: Kernel, at: number): void {
-  k.words[at + OBJECT_REFERENCES]!++;
+  k.words[at + OBJECT_REFERENCES]++;
 }
 
 /**
@@ -40,7 +40,7 @@ export function retainObject(k: Kernel, at: number): void {
  */
 export function releaseObject(k: Kernel, at: number): boolean {
   const { words } = k;
-  if (--words[at + OBJECT_REFERENCES]! > 0) return false;
+  if (--words[at + OBJECT_REFERENCES] > 0) return false;
   words[at + OBJECT_TYPE] = 0;
   words[at + OBJECT_NEXT_FREE] = words[FREE_OBJECT]!;
   words[FREE_OBJECT] = at;
@@ -50,6 +50,6 @@ export function releaseObject(k: Kernel, at: number): boolean {
 /** Tells the trace what the program calls the object. */
 export function nameObject(k: Kernel, at: number, name: string): number {
   k.enter();
-  emit(k, EventKindCode['object-name'], k.words[at + OBJECT_ID]!, 0, textValue(k, name));
+  emit(k, EventKindCode['object-name'], k.words[at + OBJECT_ID], 0, textValue(k, name));
   return k.leave(0);
 }

@@ -21,7 +21,7 @@ export function formatPages(words: Int32Array): void {
     let order = MAX_ORDER;
     while (order > 0 && (page % (1 << order) !== 0 || page + (1 << order) > count)) order--;
     pushFree(words, page, order);
-    words[FREE_PAGES]! += 1 << order;
+    words[FREE_PAGES] += 1 << order;
     page += 1 << order;
   }
 }
@@ -32,23 +32,23 @@ export function allocateBlock(words: Int32Array, bytes: number): number {
   let from = order;
   while (from <= MAX_ORDER && words[FREE_LISTS + from] === 0) from++;
   if (from > MAX_ORDER) return 0;
-  const page = words[FREE_LISTS + from]! - 1;
+  const page = words[FREE_LISTS + from] - 1;
   removeFree(words, page, from);
   while (from > order) {
     from--;
     pushFree(words, page + (1 << from), from);
   }
   words[PAGE_TABLE + page] = order << 1;
-  words[FREE_PAGES]! -= 1 << order;
+  words[FREE_PAGES] -= 1 << order;
   return pageArea(words.length).first + page * PAGE_WORDS;
 }
 
 /** Gives back a block that `allocateBlock` returned. */
 export function freeBlock(words: Int32Array, address: number): void {
-  const count = words[PAGE_COUNT]!;
+  const count = words[PAGE_COUNT];
   let page = (address - pageArea(words.length).first) / PAGE_WORDS;
-  let order = words[PAGE_TABLE + page]! >> 1;
-  words[FREE_PAGES]! += 1 << order;
+  let order = words[PAGE_TABLE + page] >> 1;
+  words[FREE_PAGES] += 1 << order;
   while (order < MAX_ORDER) {
     const buddy = page ^ (1 << order);
     if (buddy + (1 << order) > count || words[PAGE_TABLE + buddy] !== ((order << 1) | 1)) break;
@@ -61,7 +61,7 @@ export function freeBlock(words: Int32Array, address: number): void {
 
 /** Bytes that are free, in blocks of any size. */
 export function freeBytes(words: Int32Array): number {
-  return words[FREE_PAGES]! * PAGE_BYTES;
+  return words[FREE_PAGES] * PAGE_BYTES;
 }
 
 function orderOf(bytes: number): number {
@@ -75,7 +75,7 @@ const PREVIOUS = 1;
 function pushFree(words: Int32Array, page: number, order: number): void {
   const { first } = pageArea(words.length);
   const at = first + page * PAGE_WORDS;
-  const head = words[FREE_LISTS + order]!;
+  const head = words[FREE_LISTS + order];
   words[PAGE_TABLE + page] = (order << 1) | 1;
   words[at + NEXT] = head;
   words[at + PREVIOUS] = 0;
@@ -86,8 +86,8 @@ function pushFree(words: Int32Array, page: number, order: number): void {
 function removeFree(words: Int32Array, page: number, order: number): void {
   const { first } = pageArea(words.length);
   const at = first + page * PAGE_WORDS;
-  const next = words[at + NEXT]!;
-  const previous = words[at + PREVIOUS]!;
+  const next = words[at + NEXT];
+  const previous = words[at + PREVIOUS];
   if (previous === 0) words[FREE_LISTS + order] = next;
   else words[first + (previous - 1) * PAGE_WORDS + NEXT] = next;
   if (next !== 0) words[first + (next - 1) * PAGE_WORDS + PREVIOUS] = previous;

@@ -50,18 +50,18 @@ export function startTask(k: Kernel, options: TaskOptions): number {
   }
 
   const newProcess = options.method !== StartMethodCode.thread && options.method !== StartMethodCode.coroutine;
-  const tid = words[NEXT_TID]!++;
-  const pid = newProcess ? tid : words[k.current + TASK_PID]!;
+  const tid = words[NEXT_TID]++;
+  const pid = newProcess ? tid : words[k.current + TASK_PID];
   words[task + TASK_TID] = tid;
   words[task + TASK_PID] = pid;
-  words[task + TASK_PARENT] = newProcess ? (k.current === 0 ? INIT_PID : words[k.current + TASK_PID]!) : 0;
+  words[task + TASK_PARENT] = newProcess ? (k.current === 0 ? INIT_PID : words[k.current + TASK_PID]) : 0;
   words[task + TASK_FLAGS] = (newProcess ? TaskFlag.Process : 0) | (options.daemon ? TaskFlag.Daemon : 0);
   words[task + TASK_METHOD] = options.method;
-  words[task + TASK_HEAP] = newProcess ? 0 : words[k.current + TASK_HEAP]!;
+  words[task + TASK_HEAP] = newProcess ? 0 : words[k.current + TASK_HEAP];
   words[task + TASK_WORKER] = worker;
   for (const { object, end, number } of options.handles ?? []) addHandle(k, task, object, end, number);
-  words[TASK_HIGH] = Math.max(words[TASK_HIGH]!, (task - TASKS) / TASK_WORDS + 1);
-  words[LIVE_TASKS]!++;
+  words[TASK_HIGH] = Math.max(words[TASK_HIGH], (task - TASKS) / TASK_WORDS + 1);
+  words[LIVE_TASKS]++;
   emitFor(
     k, EventKindCode['task-new'], k.currentTid, pid, tid, textValue(k, options.name), options.method,
     options.daemon ? 1 : 0,
@@ -114,7 +114,7 @@ export function joinTask(k: Kernel, task: number, tid: Tid, deadline: number): n
   k.enter();
   const { words } = k;
   if (words[task + TASK_TID] !== tid) return k.leave(ESRCH);
-  if (words[task + TASK_STATE]! < TaskStateCode.zombie) {
+  if (words[task + TASK_STATE] < TaskStateCode.zombie) {
     return waitOn(k, task + TASK_JOINERS, BlockReasonCode.join, 0, deadline, tid);
   }
   k.result = words[task + TASK_STATUS]!;
@@ -132,7 +132,7 @@ export function waitChild(k: Kernel, pid: number, deadline: number): number {
   k.enter();
   const { words } = k;
   let children = 0;
-  for (let index = 0; index < words[TASK_HIGH]!; index++) {
+  for (let index = 0; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
     if (!isChild(k, task) || (pid !== 0 && words[task + TASK_TID] !== pid)) continue;
     children++;
@@ -153,11 +153,11 @@ export function killProcess(k: Kernel, process: number, pid: number, signal: num
   const { words } = k;
   if (words[process + TASK_TID] !== pid || !isProcess(k, process)) return k.leave(ESRCH);
   emit(k, EventKindCode['signal-send'], 0, pid, 0, signal);
-  if (words[process + TASK_STATE]! >= TaskStateCode.zombie) return k.leave(DONE);
+  if (words[process + TASK_STATE] >= TaskStateCode.zombie) return k.leave(DONE);
   if (pid === INIT_PID) return k.leave(EINVAL);
   emitFor(k, EventKindCode['signal-deliver'], pid, 0, 0, 0, signal);
   endProcess(k, process, -signal, '');
-  if (words[k.current + TASK_STATE]! >= TaskStateCode.zombie) {
+  if (words[k.current + TASK_STATE] >= TaskStateCode.zombie) {
     k.unlock();
     return DONE; // it killed itself: its next operation does not return
   }
@@ -169,7 +169,7 @@ export function endRun(k: Kernel, reason: number): void {
   const { words } = k;
   if (words[LIVE_TASKS] === 0) return;
   words[END_REASON] = reason;
-  for (let index = 1; index < words[TASK_HIGH]!; index++) {
+  for (let index = 1; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
     if (isAlive(k, task) && isProcess(k, task)) endProcess(k, task, -Signal.SIGKILL, '');
   }
@@ -178,10 +178,10 @@ export function endRun(k: Kernel, reason: number): void {
 /** The worker of these tasks is gone without their doing. For the machine, which holds the kernel lock. */
 export function endLostWorker(k: Kernel, worker: number, why: string): void {
   const { words } = k;
-  const task = words[workerAddress(worker) + WORKER_TASK]!;
+  const task = words[workerAddress(worker) + WORKER_TASK];
   if (task === 0 || !isAlive(k, task) || words[task + TASK_WORKER] !== worker) return;
-  emitFor(k, EventKindCode.finding, words[task + TASK_TID]!, 0, 0, textValue(k, why), FindingKindCode['worker died']);
-  endProcess(k, findProcess(k, words[task + TASK_PID]!), -Signal.SIGSEGV, why);
+  emitFor(k, EventKindCode.finding, words[task + TASK_TID], 0, 0, textValue(k, why), FindingKindCode['worker died']);
+  endProcess(k, findProcess(k, words[task + TASK_PID]), -Signal.SIGSEGV, why);
 }
 
 /** The worker has been taken away and its number may be used again. For the machine, which holds the kernel lock. */
@@ -193,19 +193,19 @@ export function freeWorkerSlot(k: Kernel, worker: number): void {
 
 function endProcess(k: Kernel, process: number, status: number, why: string): void {
   const { words } = k;
-  const pid = words[process + TASK_TID]!;
-  for (let index = 1; index < words[TASK_HIGH]!; index++) {
+  const pid = words[process + TASK_TID];
+  for (let index = 1; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
     if (task !== process && words[task + TASK_PID] === pid && isAlive(k, task)) {
       endTask(k, task, status, '', TaskStateCode.dead);
     }
   }
-  for (let index = 1; index < words[TASK_HIGH]!; index++) {
+  for (let index = 1; index < words[TASK_HIGH]; index++) {
     const child = taskAddress(index);
     if (words[child + TASK_PARENT] !== pid || !isProcess(k, child)) continue;
     if (isAlive(k, child)) {
       words[child + TASK_PARENT] = INIT_PID;
-      emitFor(k, EventKindCode['task-adopt'], words[child + TASK_TID]!, 0, INIT_PID, 0);
+      emitFor(k, EventKindCode['task-adopt'], words[child + TASK_TID], 0, INIT_PID, 0);
     } else if (words[child + TASK_STATE] === TaskStateCode.zombie) {
       collect(k, child, INIT_PID);
     }
@@ -221,19 +221,19 @@ function endTask(k: Kernel, task: number, status: number, why: string, state: nu
   words[task + TASK_STATUS] = status;
   Atomics.store(words, task + TASK_STATE, state);
   chainFree(k, task + TASK_ARGUMENTS);
-  emitFor(k, EventKindCode['task-exit'], words[task + TASK_TID]!, 0, status, textValue(k, why));
+  emitFor(k, EventKindCode['task-exit'], words[task + TASK_TID], 0, status, textValue(k, why));
   wakeAll(k, task + TASK_JOINERS);
-  const worker = words[task + TASK_WORKER]!;
+  const worker = words[task + TASK_WORKER];
   // Asked for under the lock, as in startTask. A thread that its process's worker carries just ends.
   if (words[workerAddress(worker) + WORKER_TASK] === task) k.host.terminateWorker(worker);
   if (words[task + TASK_METHOD] === StartMethodCode.initial) words[EXIT_STATUS] = status;
 
   if (state === TaskStateCode.dead) freeTask(words, task);
   else if (words[task + TASK_PARENT] === INIT_PID) collect(k, task, INIT_PID);
-  else wakeAll(k, findProcess(k, words[task + TASK_PARENT]!) + TASK_CHILD_WAITERS);
+  else wakeAll(k, findProcess(k, words[task + TASK_PARENT]) + TASK_CHILD_WAITERS);
 
-  if (--words[LIVE_TASKS]! === 0) {
-    emitFor(k, EventKindCode['run-end'], NO_TASK, 0, words[EXIT_STATUS]!, 0, words[END_REASON]!);
+  if (--words[LIVE_TASKS] === 0) {
+    emitFor(k, EventKindCode['run-end'], NO_TASK, 0, words[EXIT_STATUS], 0, words[END_REASON]);
     Atomics.store(words, RUN_STATE, RunState.Ended);
     ringBell(words, RING_BELL);
   }
@@ -242,6 +242,6 @@ function endTask(k: Kernel, task: number, status: number, why: string, state: nu
 function collect(k: Kernel, zombie: number, by: number): void {
   const { words } = k;
   Atomics.store(words, zombie + TASK_STATE, TaskStateCode.dead);
-  emitFor(k, EventKindCode['task-reap'], by, 0, words[zombie + TASK_TID]!, 0);
+  emitFor(k, EventKindCode['task-reap'], by, 0, words[zombie + TASK_TID], 0);
   freeTask(words, zombie);
 }

@@ -33,7 +33,7 @@ export function emitFor(
 
 function append(k: Kernel, head: number, task: number, object: number, other: number, value: number): void {
   const { words } = k;
-  const written = words[RING_HEAD]!;
+  const written = words[RING_HEAD];
   const at = RING + (written & RING_MASK) * RECORD_WORDS;
   words[at] = head;
   words[at + 1] = task;
@@ -79,10 +79,10 @@ export function defineString(k: Kernel, text: string): StringId {
   const encoded = textEncoder.encode(text);
   const length = Math.min(encoded.length, MAX_TEXT_BYTES);
   const { words } = k;
-  const id = words[NEXT_STRING_ID]!;
+  const id = words[NEXT_STRING_ID];
   words[NEXT_STRING_ID] = id + 1;
   append(k, EventKindCode.string, 0, length, id, 0);
-  let written = words[RING_HEAD]!;
+  let written = words[RING_HEAD];
   for (let offset = 0; offset < length; offset += RECORD_BYTES, written++) {
     const at = (RING + (written & RING_MASK) * RECORD_WORDS) * 4;
     k.bytes.set(encoded.subarray(offset, Math.min(offset + RECORD_BYTES, length)), at);
@@ -94,7 +94,7 @@ export function defineString(k: Kernel, text: string): StringId {
 /** Shows the recorder what was written, and wakes it when the ring is half full: until then it looks by itself. */
 function publish(k: Kernel, written: number): void {
   const { words } = k;
-  const before = words[RING_HEAD]!;
+  const before = words[RING_HEAD];
   Atomics.store(words, RING_HEAD, written);
   const tail = Atomics.load(words, RING_TAIL);
   const half = RING_RECORDS >> 1;
@@ -107,7 +107,7 @@ export function ringBell(words: Int32Array, bell: number): void {
 }
 
 export function hasHeadroom(k: Kernel): boolean {
-  const used = (k.words[RING_HEAD]! - Atomics.load(k.words, RING_TAIL)) | 0;
+  const used = (k.words[RING_HEAD] - Atomics.load(k.words, RING_TAIL)) | 0;
   return used <= RING_RECORDS - RING_HEADROOM;
 }
 

@@ -36,7 +36,7 @@ export function waitOn(
 ): number {
   const { words, current } = k;
   if (deadline === NO_WAIT) return k.leave(EAGAIN);
-  const flags = words[current + TASK_FLAGS]!;
+  const flags = words[current + TASK_FLAGS];
   if ((flags & (TaskFlag.TimedOut | TaskFlag.Interrupted)) !== 0) {
     words[current + TASK_FLAGS] = flags & ~(TaskFlag.TimedOut | TaskFlag.Interrupted);
     return k.leave((flags & TaskFlag.Interrupted) !== 0 ? EINTR : ETIMEDOUT);
@@ -57,7 +57,7 @@ export function waitOn(
 
 /** Wakes the task that has waited longest; answers its address, or 0 if none waits. */
 export function wakeOne(k: Kernel, queue: number): number {
-  const task = k.words[queue]!;
+  const task = k.words[queue];
   if (task !== 0) wake(k, task, ReadyCauseCode.woken);
   return task;
 }
@@ -76,12 +76,12 @@ export function wakeAll(k: Kernel, queue: number): number {
 
 /** The task behind `task` in its wait queue, or 0. */
 export function nextWaiter(k: Kernel, task: number): number {
-  return k.words[task + TASK_WAIT_NEXT]!;
+  return k.words[task + TASK_WAIT_NEXT];
 }
 
 /** Ends a wait for another reason than that for which the task waits: its time is over, a signal came. */
 export function endWait(k: Kernel, task: number, cause: number): void {
-  k.words[task + TASK_FLAGS]! |= cause === ReadyCauseCode['timed out'] ? TaskFlag.TimedOut : TaskFlag.Interrupted;
+  k.words[task + TASK_FLAGS] |= cause === ReadyCauseCode['timed out'] ? TaskFlag.TimedOut : TaskFlag.Interrupted;
   wake(k, task, cause);
 }
 
@@ -90,13 +90,13 @@ function wake(k: Kernel, task: number, cause: number): void {
   if (words[task + TASK_STATE] !== TaskStateCode.blocked) {
     k.panic(`task ${words[task + TASK_TID]} was ${READY_CAUSES[cause]} in state ${words[task + TASK_STATE]}, expected blocked`);
   }
-  const queue = words[task + TASK_WAIT_QUEUE]!;
+  const queue = words[task + TASK_WAIT_QUEUE];
   unlink(k, task);
   // Only a wake-up meant for one waiter has to be passed on; a timeout is the task's own.
   words[task + TASK_WOKEN_FROM] = cause === ReadyCauseCode.woken ? queue : 0;
   Atomics.store(words, task + TASK_STATE, TaskStateCode.ready);
   const by = cause === ReadyCauseCode['timed out'] ? NO_TASK : k.currentTid;
-  emitFor(k, EventKindCode['task-ready'], words[task + TASK_TID]!, idOf(k, words[task + TASK_BLOCK_OBJECT]!), by, 0, cause);
+  emitFor(k, EventKindCode['task-ready'], words[task + TASK_TID], idOf(k, words[task + TASK_BLOCK_OBJECT]), by, 0, cause);
   k.scheduler.makeReady(k, task);
 }
 
@@ -107,15 +107,15 @@ function wake(k: Kernel, task: number, cause: number): void {
 export function forgetWaiter(k: Kernel, task: number): void {
   const { words } = k;
   if (words[task + TASK_WAIT_QUEUE] !== 0) unlink(k, task);
-  const queue = words[task + TASK_WOKEN_FROM]!;
+  const queue = words[task + TASK_WOKEN_FROM];
   words[task + TASK_WOKEN_FROM] = 0;
   if (queue !== 0) wakeOne(k, queue);
 }
 
 function link(k: Kernel, queue: number, task: number, atFront: boolean): void {
   const { words } = k;
-  const next = atFront ? words[queue]! : 0;
-  const previous = atFront ? 0 : words[queue + 1]!;
+  const next = atFront ? words[queue] : 0;
+  const previous = atFront ? 0 : words[queue + 1];
   words[task + TASK_WAIT_NEXT] = next;
   words[task + TASK_WAIT_PREVIOUS] = previous;
   words[task + TASK_WAIT_QUEUE] = queue;
@@ -127,9 +127,9 @@ function link(k: Kernel, queue: number, task: number, atFront: boolean): void {
 
 function unlink(k: Kernel, task: number): void {
   const { words } = k;
-  const queue = words[task + TASK_WAIT_QUEUE]!;
-  const next = words[task + TASK_WAIT_NEXT]!;
-  const previous = words[task + TASK_WAIT_PREVIOUS]!;
+  const queue = words[task + TASK_WAIT_QUEUE];
+  const next = words[task + TASK_WAIT_NEXT];
+  const previous = words[task + TASK_WAIT_PREVIOUS];
   if (previous === 0) words[queue] = next;
   else words[previous + TASK_WAIT_NEXT] = next;
   if (next === 0) words[queue + 1] = previous;
@@ -138,5 +138,5 @@ function unlink(k: Kernel, task: number): void {
 }
 
 function idOf(k: Kernel, object: number): number {
-  return object === 0 ? 0 : k.words[object + OBJECT_ID]!;
+  return object === 0 ? 0 : k.words[object + OBJECT_ID];
 }

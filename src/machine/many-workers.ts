@@ -73,7 +73,7 @@ export class ManyWorkers {
       workers.abandon();
       if (wanted) listener.inputWanted(false);
       if (words[RUN_STATE] !== RunState.Panicked) {
-        return { reason: END_REASONS[words[END_REASON]!]!, status: words[EXIT_STATUS]! };
+        return { reason: END_REASONS[words[END_REASON]], status: words[EXIT_STATUS] };
       }
       listener.records(panicRecords(k, panicText(k)));
       return { reason: 'panic', status: PANIC_STATUS };
@@ -133,7 +133,7 @@ async function lockOrPanic(k: Kernel): Promise<void> {
   const patience = new Promise<'stuck'>((resolve) => setTimeout(resolve, LOCK_PATIENCE_MS, 'stuck'));
   const taking = k.lockAsync();
   if ((await Promise.race([taking, patience])) !== 'stuck') return;
-  const holder = k.words[LOCK_OWNER]! - 1;
+  const holder = k.words[LOCK_OWNER] - 1;
   try {
     k.panic(`worker ${holder} held the kernel lock for ${LOCK_PATIENCE_MS} ms: it died inside the kernel`);
   } catch {
@@ -143,7 +143,7 @@ async function lockOrPanic(k: Kernel): Promise<void> {
 }
 
 function panicText(k: Kernel): string {
-  const bytes = k.bytes.slice(PANIC_TEXT * 4, PANIC_TEXT * 4 + k.words[PANIC_LENGTH]!);
+  const bytes = k.bytes.slice(PANIC_TEXT * 4, PANIC_TEXT * 4 + k.words[PANIC_LENGTH]);
   return new TextDecoder().decode(bytes);
 }
 

@@ -15,7 +15,7 @@ export function panicRecords(k: Kernel, fact: string): Int32Array {
   const textRecords = Math.ceil(bytes.length / (RECORD_WORDS * 4));
   const words = new Int32Array((3 + textRecords) * RECORD_WORDS);
   const doubles = new Float64Array(words.buffer);
-  const id = k.words[NEXT_STRING_ID]!;
+  const id = k.words[NEXT_STRING_ID];
   const write = (record: number, head: number, object: number, other: number, value: number): void => {
     const at = record * RECORD_WORDS;
     words[at] = head;

@@ -39,7 +39,7 @@ const recorder: Recorder = {
 
 function drain(words: Int32Array): Int32Array<ArrayBuffer> {
   const head = Atomics.load(words, RING_HEAD);
-  const tail = words[RING_TAIL]!;
+  const tail = words[RING_TAIL];
   const count = (head - tail) | 0;
   const records = new Int32Array(count * RECORD_WORDS);
   const first = tail & RING_MASK;

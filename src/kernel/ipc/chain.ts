@@ -25,7 +25,7 @@ const LINK_BYTES = 4;
 const LOOP_WORDS = 32;
 
 export function chainBytes(k: Kernel, chain: number): number {
-  return k.words[chain + BYTES]!;
+  return k.words[chain + BYTES];
 }
 
 /** Whether `length` more bytes find room in the machine's memory. */
@@ -36,17 +36,17 @@ export function chainHasRoom(k: Kernel, length: number): boolean {
 /** Appends bytes. The caller has asked {@link chainHasRoom}. */
 export function chainWrite(k: Kernel, chain: number, source: Uint8Array, offset: number, length: number): void {
   const { words } = k;
-  words[chain + BYTES]! += length;
+  words[chain + BYTES] += length;
   while (length > 0) {
-    let room = PAGE_BYTES - words[chain + TAIL_OFFSET]!;
+    let room = PAGE_BYTES - words[chain + TAIL_OFFSET];
     if (words[chain + TAIL_PAGE] === 0 || room === 0) {
       appendPage(k, chain);
       room = PAGE_BYTES - LINK_BYTES;
     }
     const part = Math.min(room, length);
-    const at = words[chain + TAIL_PAGE]! * 4 + words[chain + TAIL_OFFSET]!;
+    const at = words[chain + TAIL_PAGE] * 4 + words[chain + TAIL_OFFSET];
     k.bytes.set(source.subarray(offset, offset + part), at);
-    words[chain + TAIL_OFFSET]! += part;
+    words[chain + TAIL_OFFSET] += part;
     offset += part;
     length -= part;
   }
@@ -55,13 +55,13 @@ export function chainWrite(k: Kernel, chain: number, source: Uint8Array, offset:
 /** Takes `length` bytes out, which are there, into `target`. */
 export function chainRead(k: Kernel, chain: number, target: Uint8Array, offset: number, length: number): void {
   const { words } = k;
-  words[chain + BYTES]! -= length;
+  words[chain + BYTES] -= length;
   while (length > 0) {
     if (words[chain + HEAD_OFFSET] === PAGE_BYTES) dropPage(k, chain);
-    const part = Math.min(PAGE_BYTES - words[chain + HEAD_OFFSET]!, length);
-    const at = words[chain + HEAD_PAGE]! * 4 + words[chain + HEAD_OFFSET]!;
+    const part = Math.min(PAGE_BYTES - words[chain + HEAD_OFFSET], length);
+    const at = words[chain + HEAD_PAGE] * 4 + words[chain + HEAD_OFFSET];
     target.set(k.bytes.subarray(at, at + part), offset);
-    words[chain + HEAD_OFFSET]! += part;
+    words[chain + HEAD_OFFSET] += part;
     offset += part;
     length -= part;
   }
@@ -72,13 +72,13 @@ export function chainRead(k: Kernel, chain: number, target: Uint8Array, offset: 
 export function chainPush(k: Kernel, chain: number, length: number): boolean {
   const { words, scratchWords } = k;
   const count = (length + 3) >> 2;
-  const offset = words[chain + TAIL_OFFSET]!;
+  const offset = words[chain + TAIL_OFFSET];
   if (count <= LOOP_WORDS && words[chain + TAIL_PAGE] !== 0 && offset + 4 + count * 4 <= PAGE_BYTES) {
-    let at = words[chain + TAIL_PAGE]! + (offset >> 2);
+    let at = words[chain + TAIL_PAGE] + (offset >> 2);
     words[at++] = length;
     for (let i = 0; i < count; i++) words[at + i] = scratchWords[i]!;
     words[chain + TAIL_OFFSET] = offset + 4 + count * 4;
-    words[chain + BYTES]! += 4 + count * 4;
+    words[chain + BYTES] += 4 + count * 4;
     return true;
   }
   if (!chainHasRoom(k, 4 + count * 4)) return false;
@@ -91,21 +91,21 @@ export function chainPush(k: Kernel, chain: number, length: number): boolean {
 /** Takes the first message, which is there, into the kernel's scratch; its length in bytes. */
 export function chainShift(k: Kernel, chain: number): number {
   const { words } = k;
-  const offset = words[chain + HEAD_OFFSET]!;
+  const offset = words[chain + HEAD_OFFSET];
   if (offset + 4 <= PAGE_BYTES) {
-    const at = words[chain + HEAD_PAGE]! + (offset >> 2);
-    const length = words[at]!;
+    const at = words[chain + HEAD_PAGE] + (offset >> 2);
+    const length = words[at];
     const count = (length + 3) >> 2;
     if (count <= LOOP_WORDS && offset + 4 + count * 4 <= PAGE_BYTES) {
       const { scratchWords } = k;
       for (let i = 0; i < count; i++) scratchWords[i] = words[at + 1 + i]!;
       words[chain + HEAD_OFFSET] = offset + 4 + count * 4;
-      if ((words[chain + BYTES]! -= 4 + count * 4) === 0) rewind(k, chain);
+      if ((words[chain + BYTES] -= 4 + count * 4) === 0) rewind(k, chain);
       return length;
     }
   }
   chainRead(k, chain, lengthBytes, 0, 4);
-  const length = lengthWords[0]!;
+  const length = lengthWords[0];
   const padded = (length + 3) & ~3;
   k.growScratch(padded);
   chainRead(k, chain, k.scratch, 0, padded);
@@ -115,9 +115,9 @@ export function chainShift(k: Kernel, chain: number): number {
 /** Gives all pages back. */
 export function chainFree(k: Kernel, chain: number): void {
   const { words } = k;
-  let page = words[chain + HEAD_PAGE]!;
+  let page = words[chain + HEAD_PAGE];
   while (page !== 0) {
-    const next = words[page]!;
+    const next = words[page];
     freeBlock(words, page);
     page = next;
   }
@@ -136,7 +136,7 @@ function appendPage(k: Kernel, chain: number): void {
     words[chain + HEAD_PAGE] = page;
     words[chain + HEAD_OFFSET] = LINK_BYTES;
   } else {
-    words[words[chain + TAIL_PAGE]!] = page;
+    words[words[chain + TAIL_PAGE]] = page;
   }
   words[chain + TAIL_PAGE] = page;
   words[chain + TAIL_OFFSET] = LINK_BYTES;
@@ -144,7 +144,7 @@ function appendPage(k: Kernel, chain: number): void {
 
 function dropPage(k: Kernel, chain: number): void {
   const { words } = k;
-  const page = words[chain + HEAD_PAGE]!;
+  const page = words[chain + HEAD_PAGE];
   words[chain + HEAD_PAGE] = words[page]!;
   words[chain + HEAD_OFFSET] = LINK_BYTES;
   freeBlock(words, page);

@@ -27,7 +27,7 @@ const SLOT_WORDS = NAME_WORDS + CHAIN_WORDS;
 export function processHeap(k: Kernel): number {
   k.enter();
   const { words } = k;
-  const known = words[k.current + TASK_HEAP]!;
+  const known = words[k.current + TASK_HEAP];
   if (known !== 0) return k.leave(known);
   const block = allocateBlock(words, HEAP_SLOTS * SLOT_WORDS * 4);
   if (block === 0) return k.leave(ENOMEM);
@@ -36,9 +36,9 @@ export function processHeap(k: Kernel): number {
   if (at < 0) return k.leave(at);
   words[at + BLOCK] = block;
   const pid = words[k.current + TASK_PID];
-  for (let index = 0; index < words[TASK_HIGH]!; index++) {
+  for (let index = 0; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
-    if (words[task + TASK_PID] === pid && words[task + TASK_STATE]! < TaskStateCode.zombie) words[task + TASK_HEAP] = at;
+    if (words[task + TASK_PID] === pid && words[task + TASK_STATE] < TaskStateCode.zombie) words[task + TASK_HEAP] = at;
   }
   return k.leave(at);
 }
@@ -48,9 +48,9 @@ export function heapSlot(k: Kernel, at: number, name: Uint8Array): number {
   k.enter();
   const { words } = k;
   if (name.length > HEAP_NAME_BYTES) return k.leave(EINVAL);
-  for (let index = 0; index < words[at + COUNT]!; index++) if (hasName(k, slotAddress(k, at, index), name)) return k.leave(index);
+  for (let index = 0; index < words[at + COUNT]; index++) if (hasName(k, slotAddress(k, at, index), name)) return k.leave(index);
   if (words[at + COUNT] === HEAP_SLOTS) return k.leave(ENOMEM);
-  const index = words[at + COUNT]!++;
+  const index = words[at + COUNT]++;
   const slot = slotAddress(k, at, index);
   words[slot] = name.length;
   k.bytes.set(name, (slot + 1) * 4);
@@ -64,7 +64,7 @@ export function loadHeap(k: Kernel, at: number, index: number): number {
   if (k.words[chain] === 0) return k.leave(0);
   const length = chainShift(k, chain);
   chainPush(k, chain, length);
-  emit(k, EventKindCode.load, k.words[at + OBJECT_ID]!, index, k.scratchWords[0]!);
+  emit(k, EventKindCode.load, k.words[at + OBJECT_ID], index, k.scratchWords[0]);
   return k.leave(length);
 }
 
@@ -75,12 +75,12 @@ export function storeHeap(k: Kernel, at: number, index: number, length: number, 
   chainFree(k, chain);
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, chain, length)) return k.leave(ENOMEM);
-  emit(k, EventKindCode.store, k.words[at + OBJECT_ID]!, index, value);
+  emit(k, EventKindCode.store, k.words[at + OBJECT_ID], index, value);
   return k.leave(DONE);
 }
 
 function slotAddress(k: Kernel, at: number, index: number): number {
-  return k.words[at + BLOCK]! + index * SLOT_WORDS;
+  return k.words[at + BLOCK] + index * SLOT_WORDS;
 }
 
 function hasName(k: Kernel, slot: number, name: Uint8Array): boolean {

@@ -49,7 +49,7 @@ export function sendPipe(k: Kernel, at: number, end: number, length: number, pre
   }
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, channel, length)) return k.leave(ENOMEM);
-  emit(k, EventKindCode.send, words[at + OBJECT_ID]!, chainBytes(k, channel), value, target);
+  emit(k, EventKindCode.send, words[at + OBJECT_ID], chainBytes(k, channel), value, target);
   wakeOne(k, readersOf(at, target));
   return k.leave(DONE);
 }
@@ -65,7 +65,7 @@ export function receivePipe(k: Kernel, at: number, end: number, deadline: number
     return waitOn(k, readersOf(at, end), BlockReasonCode['pipe empty'], at, deadline);
   }
   k.result = chainShift(k, channel);
-  emit(k, EventKindCode.receive, words[at + OBJECT_ID]!, chainBytes(k, channel), k.scratchWords[0]!, end);
+  emit(k, EventKindCode.receive, words[at + OBJECT_ID], chainBytes(k, channel), k.scratchWords[0], end);
   wakeOne(k, writersOf(at, end));
   return k.leave(DONE);
 }
@@ -82,14 +82,14 @@ export function pollPipe(k: Kernel, at: number, end: number, deadline: number): 
 
 /** One more handle on `end`. Callers hold the kernel lock. */
 export function openPipeEnd(k: Kernel, at: number, end: number): void {
-  k.words[at + OPEN + end]!++;
+  k.words[at + OPEN + end]++;
 }
 
 /** One handle on `end` less; with the last, the other side learns of it. Callers hold the kernel lock. */
 export function closePipeEnd(k: Kernel, at: number, end: number): void {
   const { words } = k;
-  if (--words[at + OPEN + end]! > 0) return;
-  emit(k, EventKindCode['object-close'], words[at + OBJECT_ID]!, 0, 0, end + 1);
+  if (--words[at + OPEN + end] > 0) return;
+  emit(k, EventKindCode['object-close'], words[at + OBJECT_ID], 0, 0, end + 1);
   wakeAll(k, readersOf(at, 1 - end));
   wakeAll(k, writersOf(at, end));
   wakePollers(k, at);
@@ -112,7 +112,7 @@ export function writersOf(at: number, end: number): number {
   return at + WRITERS + 2 * end;
 }
 export function endIsOpen(k: Kernel, at: number, end: number): boolean {
-  return k.words[at + OPEN + end]! > 0;
+  return k.words[at + OPEN + end] > 0;
 }
 export function mayRead(k: Kernel, at: number, end: number): boolean {
   return k.words[at + ONE_WAY] === 0 || end === 0;

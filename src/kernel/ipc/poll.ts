@@ -45,7 +45,7 @@ export function pollStreams(k: Kernel, entries: readonly PollEntry[], deadline: 
   k.words[set] = entries.length;
   entries.forEach((entry, i) => (k.words[set + 1 + i] = entry.object));
   k.words[k.current + TASK_POLL_SET] = set;
-  return waitOn(k, POLLERS, BlockReasonCode.select, entries.length === 1 ? entries[0]!.object : 0, deadline);
+  return waitOn(k, POLLERS, BlockReasonCode.select, entries.length === 1 ? entries[0].object : 0, deadline);
 }
 
 function readiness(k: Kernel, at: number, end: number): number {

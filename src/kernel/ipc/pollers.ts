@@ -12,7 +12,7 @@ import { nextWaiter, wakeTask } from '../wait-queue';
 /** Wakes the pollers that look at `object`. */
 export function wakePollers(k: Kernel, object: number): void {
   let next: number;
-  for (let task = k.words[POLLERS]!; task !== 0; task = next) {
+  for (let task = k.words[POLLERS]; task !== 0; task = next) {
     next = nextWaiter(k, task);
     if (looksAt(k, task, object)) wakeTask(k, task);
   }
@@ -20,13 +20,13 @@ export function wakePollers(k: Kernel, object: number): void {
 
 /** Gives back what a poller noted down. */
 export function dropPollSet(k: Kernel, task: number): void {
-  const set = k.words[task + TASK_POLL_SET]!;
+  const set = k.words[task + TASK_POLL_SET];
   if (set !== 0) freeBlock(k.words, set);
   k.words[task + TASK_POLL_SET] = 0;
 }
 
 function looksAt(k: Kernel, task: number, object: number): boolean {
-  const set = k.words[task + TASK_POLL_SET]!;
-  for (let i = 1; i <= k.words[set]!; i++) if (k.words[set + i] === object) return true;
+  const set = k.words[task + TASK_POLL_SET];
+  for (let i = 1; i <= k.words[set]; i++) if (k.words[set + i] === object) return true;
   return false;
 }

@@ -38,7 +38,7 @@ export function submitJob(k: Kernel, at: number, length: number, preview: Previe
   if (k.words[at + STATE] !== OPEN) return k.leave(ECLOSED);
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, at + JOBS, length)) return k.leave(ENOMEM);
-  emit(k, EventKindCode['job-submit'], k.words[at + OBJECT_ID]!, k.scratchWords[1]!, value);
+  emit(k, EventKindCode['job-submit'], k.words[at + OBJECT_ID], k.scratchWords[1], value);
   wakeOne(k, at + WORKERS_WAITING);
   return k.leave(DONE);
 }
@@ -51,7 +51,7 @@ export function takeJob(k: Kernel, at: number, deadline: number): number {
     return waitOn(k, at + WORKERS_WAITING, BlockReasonCode.pool, at, deadline);
   }
   k.result = chainShift(k, at + JOBS);
-  emit(k, EventKindCode['job-start'], k.words[at + OBJECT_ID]!, k.scratchWords[1]!, k.scratchWords[0]!);
+  emit(k, EventKindCode['job-start'], k.words[at + OBJECT_ID], k.scratchWords[1], k.scratchWords[0]);
   return k.leave(DONE);
 }
 
@@ -60,7 +60,7 @@ export function finishJob(k: Kernel, at: number, failed: boolean, length: number
   k.enter();
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, at + RESULTS, length)) return k.leave(ENOMEM);
-  emit(k, EventKindCode['job-end'], k.words[at + OBJECT_ID]!, k.scratchWords[1]!, value, failed ? 1 : 0);
+  emit(k, EventKindCode['job-end'], k.words[at + OBJECT_ID], k.scratchWords[1], value, failed ? 1 : 0);
   wakeOne(k, at + COLLECTORS);
   return k.leave(DONE);
 }
@@ -77,7 +77,7 @@ export function collectResult(k: Kernel, at: number, deadline: number): number {
 export function closePool(k: Kernel, at: number): number {
   k.enter();
   if (k.words[at + STATE] === OPEN) k.words[at + STATE] = CLOSED;
-  emit(k, EventKindCode['object-close'], k.words[at + OBJECT_ID]!, 0, 0);
+  emit(k, EventKindCode['object-close'], k.words[at + OBJECT_ID], 0, 0);
   wakeAll(k, at + WORKERS_WAITING);
   return k.leave(DONE);
 }
@@ -87,7 +87,7 @@ export function terminatePool(k: Kernel, at: number): number {
   k.enter();
   k.words[at + STATE] = TERMINATED;
   chainFree(k, at + JOBS);
-  emit(k, EventKindCode['object-close'], k.words[at + OBJECT_ID]!, 0, 0);
+  emit(k, EventKindCode['object-close'], k.words[at + OBJECT_ID], 0, 0);
   wakeAll(k, at + WORKERS_WAITING);
   wakeAll(k, at + COLLECTORS);
   return k.leave(DONE);

@@ -36,15 +36,15 @@ export function createQueue(k: Kernel, type: number, capacity: number, name: str
 export function putQueue(k: Kernel, at: number, length: number, preview: Preview, deadline: number): number {
   k.enter();
   const { words } = k;
-  const capacity = words[at + CAPACITY]!;
-  if (capacity > 0 && words[at + COUNT]! >= capacity) {
+  const capacity = words[at + CAPACITY];
+  if (capacity > 0 && words[at + COUNT] >= capacity) {
     return waitOn(k, at + PUTTERS, BlockReasonCode['queue full'], at, deadline);
   }
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, at + MESSAGES, length)) return k.leave(ENOMEM);
-  words[at + UNFINISHED]!++;
-  const count = ++words[at + COUNT]!;
-  emit(k, EventKindCode.put, words[at + OBJECT_ID]!, count, value);
+  words[at + UNFINISHED]++;
+  const count = ++words[at + COUNT];
+  emit(k, EventKindCode.put, words[at + OBJECT_ID], count, value);
   wakeOne(k, at + GETTERS);
   return k.leave(DONE);
 }
@@ -55,8 +55,8 @@ export function getQueue(k: Kernel, at: number, deadline: number): number {
   const { words } = k;
   if (words[at + COUNT] === 0) return waitOn(k, at + GETTERS, BlockReasonCode['queue empty'], at, deadline);
   k.result = chainShift(k, at + MESSAGES);
-  const count = --words[at + COUNT]!;
-  emit(k, EventKindCode.get, words[at + OBJECT_ID]!, count, k.scratchWords[0]!);
+  const count = --words[at + COUNT];
+  emit(k, EventKindCode.get, words[at + OBJECT_ID], count, k.scratchWords[0]);
   wakeOne(k, at + PUTTERS);
   return k.leave(DONE);
 }
@@ -66,8 +66,8 @@ export function queueTaskDone(k: Kernel, at: number): number {
   k.enter();
   const { words } = k;
   if (words[at + UNFINISHED] === 0) return k.leave(EOVERFLOW);
-  const left = --words[at + UNFINISHED]!;
-  emit(k, EventKindCode['task-done'], words[at + OBJECT_ID]!, left, 0);
+  const left = --words[at + UNFINISHED];
+  emit(k, EventKindCode['task-done'], words[at + OBJECT_ID], left, 0);
   if (left === 0) wakeAll(k, at + JOINERS);
   return k.leave(DONE);
 }
@@ -84,5 +84,5 @@ export function queueCount(k: Kernel, at: number): number {
   return Atomics.load(k.words, at + COUNT);
 }
 export function queueCapacity(k: Kernel, at: number): number {
-  return k.words[at + CAPACITY]!;
+  return k.words[at + CAPACITY];
 }

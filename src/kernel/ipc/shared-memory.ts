@@ -43,34 +43,34 @@ export function createShared(k: Kernel, kind: 'value' | 'array', type: ElementTy
 /** Reads element `index` into `k.number`. EINVAL outside the array. */
 export function loadShared(k: Kernel, at: number, index: number): number {
   k.enter();
-  if (index < 0 || index >= k.words[at + LENGTH]!) return k.leave(EINVAL);
+  if (index < 0 || index >= k.words[at + LENGTH]) return k.leave(EINVAL);
   k.number = readElement(k, at, index);
-  emit(k, EventKindCode.load, k.words[at + OBJECT_ID]!, index, k.tracing ? numberValue(k, k.number) : 0);
+  emit(k, EventKindCode.load, k.words[at + OBJECT_ID], index, k.tracing ? numberValue(k, k.number) : 0);
   return k.leave(DONE);
 }
 
 /** Writes element `index`, converted as a typed array converts. EINVAL outside the array. */
 export function storeShared(k: Kernel, at: number, index: number, number: number): number {
   k.enter();
-  if (index < 0 || index >= k.words[at + LENGTH]!) return k.leave(EINVAL);
+  if (index < 0 || index >= k.words[at + LENGTH]) return k.leave(EINVAL);
   writeElement(k, at, index, number);
-  emit(k, EventKindCode.store, k.words[at + OBJECT_ID]!, index, k.tracing ? numberValue(k, readElement(k, at, index)) : 0);
+  emit(k, EventKindCode.store, k.words[at + OBJECT_ID], index, k.tracing ? numberValue(k, readElement(k, at, index)) : 0);
   return k.leave(DONE);
 }
 
 export function sharedLength(k: Kernel, at: number): number {
-  return k.words[at + LENGTH]!;
+  return k.words[at + LENGTH];
 }
 export function sharedLock(k: Kernel, at: number): number {
-  return k.words[at + LOCK]!;
+  return k.words[at + LOCK];
 }
 export function sharedType(k: Kernel, at: number): ElementType {
-  return ELEMENT_TYPES[k.words[at + TYPE_CODE]!]!;
+  return ELEMENT_TYPES[k.words[at + TYPE_CODE]];
 }
 
 function readElement(k: Kernel, at: number, index: number): number {
   const type = sharedType(k, at);
-  const byte = k.words[at + BLOCK]! * 4 + index * ELEMENT_BYTES[type];
+  const byte = k.words[at + BLOCK] * 4 + index * ELEMENT_BYTES[type];
   switch (type) {
     case 'b': return k.view.getInt8(byte);
     case 'B': return k.view.getUint8(byte);
@@ -85,7 +85,7 @@ function readElement(k: Kernel, at: number, index: number): number {
 
 function writeElement(k: Kernel, at: number, index: number, number: number): void {
   const type = sharedType(k, at);
-  const byte = k.words[at + BLOCK]! * 4 + index * ELEMENT_BYTES[type];
+  const byte = k.words[at + BLOCK] * 4 + index * ELEMENT_BYTES[type];
   switch (type) {
     case 'b': return k.view.setInt8(byte, number);
     case 'B': return k.view.setUint8(byte, number);

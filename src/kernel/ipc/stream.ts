@@ -27,7 +27,7 @@ export function readStream(k: Kernel, at: number, end: number, most: number, dea
   k.growScratch(count);
   if (count > 0) chainRead(k, channel, k.scratch, 0, count);
   k.result = count;
-  emit(k, EventKindCode.receive, k.words[at + OBJECT_ID]!, there - count, numberValue(k, count), end);
+  emit(k, EventKindCode.receive, k.words[at + OBJECT_ID], there - count, numberValue(k, count), end);
   wakeOne(k, writersOf(at, end));
   // What it left is the next reader's: one write may have woken one reader and hold bytes for several.
   if (there > count) wakeOne(k, readersOf(at, end));
@@ -55,7 +55,7 @@ export function writeStream(
   if (!chainHasRoom(k, count)) return k.leave(ENOMEM);
   chainWrite(k, channel, source, offset, count);
   k.result = count;
-  emit(k, EventKindCode.send, k.words[at + OBJECT_ID]!, chainBytes(k, channel), numberValue(k, count), target);
+  emit(k, EventKindCode.send, k.words[at + OBJECT_ID], chainBytes(k, channel), numberValue(k, count), target);
   wakeOne(k, readersOf(at, target));
   if (room > count) wakeOne(k, writersOf(at, target));
   wakePollers(k, at);

@@ -36,7 +36,7 @@ const LOOK_AGAIN_AFTER = 64;
 export const realTime: Scheduler = {
   now(k) {
     const now = elapsed(k);
-    const last = k.doubles[LAST_TIME >> 1]!;
+    const last = k.doubles[LAST_TIME >> 1];
     // Workers' clocks agree to some microseconds only; the trace must not run backwards.
     if (now <= last) return last;
     return (k.doubles[LAST_TIME >> 1] = now);
@@ -44,9 +44,9 @@ export const realTime: Scheduler = {
 
   makeReady(k, task) {
     const { words } = k;
-    const worker = workerAddress(words[task + TASK_WORKER]!);
+    const worker = workerAddress(words[task + TASK_WORKER]);
     words[task + TASK_READY_NEXT] = 0;
-    const tail = words[worker + WORKER_READY_TAIL]!;
+    const tail = words[worker + WORKER_READY_TAIL];
     if (tail === 0) words[worker + WORKER_READY_HEAD] = task;
     else words[tail + TASK_READY_NEXT] = task;
     words[worker + WORKER_READY_TAIL] = task;
@@ -60,7 +60,7 @@ export const realTime: Scheduler = {
 
   resume(k, task) {
     Atomics.store(k.words, task + TASK_STATE, TaskStateCode.running);
-    emitFor(k, EventKindCode['task-run'], k.words[task + TASK_TID]!, 0, k.worker, 0);
+    emitFor(k, EventKindCode['task-run'], k.words[task + TASK_TID], 0, k.worker, 0);
   },
 
   dispatch(k) {
@@ -114,13 +114,13 @@ function lookBeforeSleep(k: Kernel, sleep: number): boolean {
 
 /** Nanoseconds since the start of the run by this worker's clock. */
 function elapsed(k: Kernel): number {
-  return Math.floor((performance.timeOrigin - k.doubles[START_TIME >> 1]! + performance.now()) * 1e6);
+  return Math.floor((performance.timeOrigin - k.doubles[START_TIME >> 1] + performance.now()) * 1e6);
 }
 
 function takeReady(k: Kernel): number {
   const { words } = k;
   const worker = workerAddress(k.worker);
-  const task = words[worker + WORKER_READY_HEAD]!;
+  const task = words[worker + WORKER_READY_HEAD];
   if (task !== 0) {
     words[worker + WORKER_READY_HEAD] = words[task + TASK_READY_NEXT]!;
     if (words[task + TASK_READY_NEXT] === 0) words[worker + WORKER_READY_TAIL] = 0;
@@ -132,10 +132,10 @@ function takeReady(k: Kernel): number {
 function expireWaits(k: Kernel): number {
   const now = realTime.now(k);
   let earliest = Infinity;
-  for (let index = 0; index < k.words[TASK_HIGH]!; index++) {
+  for (let index = 0; index < k.words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
     if (!isWaitingHere(k, task)) continue;
-    const deadline = k.doubles[(task + TASK_DEADLINE) >> 1]!;
+    const deadline = k.doubles[(task + TASK_DEADLINE) >> 1];
     if (deadline <= now) endWait(k, task, ReadyCauseCode['timed out']);
     else earliest = Math.min(earliest, deadline);
   }

@@ -44,9 +44,9 @@ export function waitBarrier(k: Kernel, at: number, deadline: number): number {
     if (words[at + ARRIVED] === words[at + PARTIES]) {
       return waitOn(k, at + LATECOMERS, BlockReasonCode.barrier, at, deadline);
     }
-    words[current + INDEX] = words[at + ARRIVED]!++;
+    words[current + INDEX] = words[at + ARRIVED]++;
     k.result = words[current + INDEX]!;
-    emit(k, EventKindCode['barrier-arrive'], words[at + OBJECT_ID]!, words[at + ARRIVED]!, 0);
+    emit(k, EventKindCode['barrier-arrive'], words[at + OBJECT_ID], words[at + ARRIVED], 0);
     if (words[at + ARRIVED] === words[at + PARTIES]) return k.leave(LAST_TO_ARRIVE);
     words[current + INSIDE] = at;
     words[current + OUTCOME] = PARKED;
@@ -59,7 +59,7 @@ export function waitBarrier(k: Kernel, at: number, deadline: number): number {
     if (words[current + OUTCOME] === PARKED) breakRound(k, at);
   }
   words[current + INSIDE] = 0;
-  return k.leave(words[current + OUTCOME]!);
+  return k.leave(words[current + OUTCOME]);
 }
 
 /** Lets all who wait go on. The last to arrive calls it, after its action. */
@@ -68,7 +68,7 @@ export function openBarrier(k: Kernel, at: number): number {
   const { words } = k;
   // Broken while the action ran: the last to come shares the fate of the others.
   if (words[at + BROKEN] === 1) return k.leave(EBROKEN);
-  emit(k, EventKindCode['barrier-open'], words[at + OBJECT_ID]!, words[at + ARRIVED]!, 0);
+  emit(k, EventKindCode['barrier-open'], words[at + OBJECT_ID], words[at + ARRIVED], 0);
   finishRound(k, at, DONE);
   return k.leave(DONE);
 }
@@ -84,19 +84,19 @@ export function abortBarrier(k: Kernel, at: number): number {
 export function resetBarrier(k: Kernel, at: number): number {
   k.enter();
   k.words[at + BROKEN] = 0;
-  emit(k, EventKindCode['barrier-reset'], k.words[at + OBJECT_ID]!, k.words[at + ARRIVED]!, 0);
+  emit(k, EventKindCode['barrier-reset'], k.words[at + OBJECT_ID], k.words[at + ARRIVED], 0);
   finishRound(k, at, EBROKEN);
   return k.leave(DONE);
 }
 
 export function barrierState(k: Kernel, at: number): { parties: number; waiting: number; broken: boolean } {
   const { words } = k;
-  return { parties: words[at + PARTIES]!, waiting: words[at + ARRIVED]!, broken: words[at + BROKEN] === 1 };
+  return { parties: words[at + PARTIES], waiting: words[at + ARRIVED], broken: words[at + BROKEN] === 1 };
 }
 
 function breakRound(k: Kernel, at: number): void {
   k.words[at + BROKEN] = 1;
-  emit(k, EventKindCode['barrier-break'], k.words[at + OBJECT_ID]!, k.words[at + ARRIVED]!, 0);
+  emit(k, EventKindCode['barrier-break'], k.words[at + OBJECT_ID], k.words[at + ARRIVED], 0);
   finishRound(k, at, EBROKEN);
 }
 
@@ -107,7 +107,7 @@ function breakRound(k: Kernel, at: number): void {
 function finishRound(k: Kernel, at: number, outcome: number): void {
   const { words } = k;
   words[at + ARRIVED] = 0;
-  for (let index = 0; index < words[TASK_HIGH]!; index++) {
+  for (let index = 0; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
     if (words[task + INSIDE] === at) words[task + OUTCOME] = outcome;
   }

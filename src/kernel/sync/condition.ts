@@ -35,8 +35,8 @@ export function waitCondition(k: Kernel, at: number, deadline: number): number {
   k.enter();
   const { words, current } = k;
   if (words[current + INSIDE] === 0) {
-    if (!mayRelease(k, words[at + LOCK]!)) return k.leave(EPERM);
-    words[current + DEPTH] = releaseWhole(k, words[at + LOCK]!);
+    if (!mayRelease(k, words[at + LOCK])) return k.leave(EPERM);
+    words[current + DEPTH] = releaseWhole(k, words[at + LOCK]);
     words[current + INSIDE] = 1;
   }
   k.result = words[current + DEPTH]!;
@@ -53,10 +53,10 @@ export function waitCondition(k: Kernel, at: number, deadline: number): number {
 export function notifyCondition(k: Kernel, at: number, count: number): number {
   k.enter();
   const { words } = k;
-  if (!mayRelease(k, words[at + LOCK]!)) return k.leave(EPERM);
+  if (!mayRelease(k, words[at + LOCK])) return k.leave(EPERM);
   let waiting = 0;
-  for (let task = words[at + WAITERS]!; task !== 0 && waiting < count; task = nextWaiter(k, task)) waiting++;
-  emit(k, EventKindCode.notify, words[at + OBJECT_ID]!, waiting, 0);
+  for (let task = words[at + WAITERS]; task !== 0 && waiting < count; task = nextWaiter(k, task)) waiting++;
+  emit(k, EventKindCode.notify, words[at + OBJECT_ID], waiting, 0);
   for (let i = 0; i < waiting; i++) wakeOne(k, at + WAITERS);
   k.result = waiting;
   return k.leave(DONE);
@@ -64,5 +64,5 @@ export function notifyCondition(k: Kernel, at: number, count: number): number {
 
 /** Address of the lock that the condition belongs to. */
 export function conditionLock(k: Kernel, at: number): number {
-  return k.words[at + LOCK]!;
+  return k.words[at + LOCK];
 }

@@ -28,7 +28,7 @@ export function waitEvent(k: Kernel, at: number, deadline: number): number {
 export function setEvent(k: Kernel, at: number): number {
   k.enter();
   k.words[at + FLAG] = 1;
-  emit(k, EventKindCode.set, k.words[at + OBJECT_ID]!, 0, 0);
+  emit(k, EventKindCode.set, k.words[at + OBJECT_ID], 0, 0);
   wakeAll(k, at + WAITERS);
   return k.leave(DONE);
 }
@@ -36,7 +36,7 @@ export function setEvent(k: Kernel, at: number): number {
 export function clearEvent(k: Kernel, at: number): number {
   k.enter();
   k.words[at + FLAG] = 0;
-  emit(k, EventKindCode.clear, k.words[at + OBJECT_ID]!, 0, 0);
+  emit(k, EventKindCode.clear, k.words[at + OBJECT_ID], 0, 0);
   return k.leave(DONE);
 }
 

@@ -41,12 +41,12 @@ export function acquireLock(k: Kernel, at: number, deadline: number): number {
     if (owner === 0) {
       // Others take a free lock without the kernel lock: compare, for one may have come in between.
       if (Atomics.compareExchange(words, at + OWNER, state, k.currentTid | state) !== state) continue;
-      emit(k, EventKindCode.acquire, words[at + OBJECT_ID]!, 1, 0);
+      emit(k, EventKindCode.acquire, words[at + OBJECT_ID], 1, 0);
       return k.leave(DONE);
     }
     if (owner === k.currentTid && words[at + OBJECT_TYPE] === ObjectTypeCode.rlock) {
-      const depth = ++words[at + DEPTH]!;
-      emit(k, EventKindCode.acquire, words[at + OBJECT_ID]!, depth + 1, 0);
+      const depth = ++words[at + DEPTH];
+      emit(k, EventKindCode.acquire, words[at + OBJECT_ID], depth + 1, 0);
       return k.leave(DONE);
     }
     // From here on the owner's release comes through the kernel lock, which is held: it cannot miss the waiter.
@@ -62,9 +62,9 @@ export function releaseLock(k: Kernel, at: number): number {
     && Atomics.compareExchange(words, at + OWNER, k.currentTid, 0) === k.currentTid) return DONE;
   k.enter();
   if (!mayRelease(k, at)) return k.leave(EPERM);
-  if (words[at + DEPTH]! > 0) {
-    const depth = --words[at + DEPTH]!;
-    emit(k, EventKindCode.release, words[at + OBJECT_ID]!, depth + 1, 0);
+  if (words[at + DEPTH] > 0) {
+    const depth = --words[at + DEPTH];
+    emit(k, EventKindCode.release, words[at + OBJECT_ID], depth + 1, 0);
     return k.leave(DONE);
   }
   free(k, at);
@@ -78,7 +78,7 @@ export function lockOwner(k: Kernel, at: number): number {
 
 /** For a condition's wait: gives the lock up however deep, and answers the depth. Callers hold the kernel lock. */
 export function releaseWhole(k: Kernel, at: number): number {
-  const depth = k.words[at + DEPTH]!;
+  const depth = k.words[at + DEPTH];
   k.words[at + DEPTH] = 0;
   free(k, at);
   return depth;
@@ -96,7 +96,7 @@ export function mayRelease(k: Kernel, at: number): boolean {
 
 function free(k: Kernel, at: number): void {
   const { words } = k;
-  emit(k, EventKindCode.release, words[at + OBJECT_ID]!, 0, 0);
+  emit(k, EventKindCode.release, words[at + OBJECT_ID], 0, 0);
   Atomics.store(words, at + OWNER, CONTENDED);
   wakeOne(k, at + WAITERS);
   // The woken task is out of the queue but will come back to it if another is faster; it sets CONTENDED itself then.

@@ -43,8 +43,8 @@ export function acquireSemaphore(k: Kernel, at: number, deadline: number): numbe
     return waitOn(k, at + WAITERS, reason, at, deadline, isLock ? words[at + HOLDER] : NO_TASK);
   }
   words[at + HOLDER] = k.currentTid;
-  const value = --words[at + VALUE]!;
-  emit(k, EventKindCode.acquire, words[at + OBJECT_ID]!, value, 0);
+  const value = --words[at + VALUE];
+  emit(k, EventKindCode.acquire, words[at + OBJECT_ID], value, 0);
   return k.leave(DONE);
 }
 
@@ -52,10 +52,10 @@ export function acquireSemaphore(k: Kernel, at: number, deadline: number): numbe
 export function releaseSemaphore(k: Kernel, at: number, count: number): number {
   k.enter();
   const { words } = k;
-  if (words[at + VALUE]! > words[at + MAXIMUM]! - count) return k.leave(EOVERFLOW);
+  if (words[at + VALUE] > words[at + MAXIMUM] - count) return k.leave(EOVERFLOW);
   for (let i = 0; i < count; i++) {
-    const value = ++words[at + VALUE]!;
-    emit(k, EventKindCode.release, words[at + OBJECT_ID]!, value, 0);
+    const value = ++words[at + VALUE];
+    emit(k, EventKindCode.release, words[at + OBJECT_ID], value, 0);
     wakeOne(k, at + WAITERS);
   }
   return k.leave(DONE);
