@@ -12,7 +12,10 @@ const cacheFolder = join(projectRoot, '.weft-cache');
 const STAMP = '.built';
 
 /** Whatever the built page is made of. Folders count with their own time, which moves when a file in them is removed. */
-const INPUTS = ['src', 'public', 'index.html', 'embed.html', 'package-lock.json', 'vite.config.ts', 'scripts/headers.mjs', 'scripts/host-files.mjs'];
+const INPUTS = [
+  'src', 'public', 'index.html', 'embed.html', 'run.html', 'package-lock.json', 'vite.config.ts', 'scripts/headers.mjs',
+  'scripts/host-files.mjs',
+];
 
 /** @param {string} path @returns {number} */
 function newestUnder(path) {

@@ -4,12 +4,38 @@
  */
 import { createMachine } from './machine/machine';
 import type { Machine } from './machine/machine-types';
-import { TraceBuilder } from './trace/trace-builder';
+import type { Program, RunSettings } from './protocol/program';
+import { RecordedRun, type StartOutcome, type Writes } from './state/recorded-run';
 import { buildModel } from './trace/model';
+import { TraceBuilder } from './trace/trace-builder';
 import { readTrace, writeTrace } from './trace/trace-json';
 
+/** Supplied by whoever drives the page and wants the output as it comes. */
+declare const weftWrite: ((writes: Writes) => Promise<void>) | undefined;
+
 const machine: Machine = createMachine();
-const weft = { machine, createMachine, TraceBuilder, buildModel, readTrace, writeTrace };
+
+/** Starts `program` as {@link weft.run}. */
+async function start(program: Program, settings: RunSettings): Promise<StartOutcome> {
+  const run = new RecordedRun(program, settings, async (writes) => {
+    if (typeof weftWrite === 'function') await weftWrite(writes);
+  });
+  const outcome = await run.start(machine);
+  if (outcome.outcome === 'started') weft.run = run;
+  return outcome;
+}
+
+const weft = {
+  machine,
+  createMachine,
+  TraceBuilder,
+  buildModel,
+  readTrace,
+  writeTrace,
+  start,
+  /** The last run that was started. */
+  run: undefined as RecordedRun | undefined,
+};
 export type WeftRunner = typeof weft;
 
 Object.assign(globalThis, { weft });

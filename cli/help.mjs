@@ -1,0 +1,38 @@
+// @ts-check
+
+export const HELP = `weft: runs concurrent programs on Weft's machine, in a browser without a window
+
+usage:
+  npm run --silent weft -- run FILE... [options]
+  npm run --silent weft -- --help | --version
+
+Each FILE is one program; its language goes by the ending: .js or .mjs JavaScript, .py Python. Modules of the program's own
+that it imports from its folder come along. What the program writes to its standard output and standard error comes out on
+those of this command, as it is written. The page is built first where that is needed.
+
+options of run:
+  --clock real        the clock that programs see; real time is the only one so far, and the default
+  --trace FILE        write the recorded run to FILE, as JSON (docs/trace-format.md); for one program
+  --out DIR           write NAME.out, NAME.err, NAME.rc (the exit status) and NAME.trace.json for each program into DIR, which
+                      is made where it is missing; NAME is the program's file name without its ending
+  --stdin FILE        what programs read as their standard input; "-" is this command's own. Without it their standard input
+                      is closed: reading it gives the end of the file at once
+  --timeout SECONDS   stop a program that still runs after so long; its exit status is then 124
+  --path DIR          put the folder DIR, which programs can read and not change, on sys.path; Python only; may be given
+                      more than once
+  --jobs N            run up to N programs at a time (default 1); the output still comes program by program, in their order
+  --help              print this and do nothing else
+
+exit status:
+  that of the program; of several programs the first that is not 0
+  124                 stopped at the timeout
+  128 + N             ended by signal N
+  1                   the program has a mistake that keeps it from starting, or ended in an uncaught error
+  2                   the command line makes no sense: a missing file, an unknown option
+  70                  the machine itself failed; the message says how
+  130, 143            this command was interrupted (Ctrl-C) or terminated; the programs were stopped
+
+environment:
+  WEFT_BROWSER        path of the Chromium or Chrome to use; else Playwright's own, else the system's
+  WEFT_BROWSER_FLAGS  further flags for it, separated by spaces
+`;

@@ -1,0 +1,138 @@
+// @ts-check
+/** What the command line asks for, as data. Looks at no file. */
+import { basename, extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error.mjs';
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string[]} files
+ * @property {'real'} clock
+ * @property {string | undefined} trace
+ * @property {string | undefined} out
+ * @property {string | undefined} stdin
+ * @property {number | undefined} timeoutSeconds
+ * @property {string[]} paths
+ * @property {number} jobs
+ *
+ * @typedef {{ command: 'help' } | { command: 'version' } | { command: 'run', options: RunOptions }} CommandLine
+ */
+
+const RUN_OPTIONS = /** @type {const} */ ({
+  clock: { type: 'string' },
+  trace: { type: 'string' },
+  out: { type: 'string' },
+  stdin: { type: 'string' },
+  timeout: { type: 'string' },
+  path: { type: 'string', multiple: true },
+  jobs: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+});
+
+const MORE = '"weft --help" lists all';
+
+/** The longest delay a timer takes, in seconds. */
+const LONGEST_TIMEOUT = 2 ** 31 / 1000 - 1;
+
+/**
+ * @param {string[]} args what follows `weft`
+ * @returns {CommandLine}
+ * @throws {UsageError}
+ */
+export function parseCommandLine(args) {
+  const { values, positionals, tokens } = parseArgs({
+    args, options: RUN_OPTIONS, allowPositionals: true, strict: false, tokens: true,
+  });
+  checkTokens(tokens);
+  if (values.help) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const [command, ...files] = positionals;
+  if (command === undefined) throw new UsageError(`missing command: say "weft run FILE"; ${MORE}`);
+  if (command !== 'run') throw new UsageError(`unknown command "${command}": say "weft run FILE"; ${MORE}`);
+  return { command: 'run', options: runOptions(files, /** @type {Record<string, string>} */ (values), values.path) };
+}
+
+/**
+ * The complaints that parseArgs would make, in our words.
+ *
+ * @param {ReturnType<typeof parseArgs>['tokens']} tokens
+ */
+function checkTokens(tokens = []) {
+  const seen = new Set();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(RUN_OPTIONS, token.name)
+      ? RUN_OPTIONS[/** @type {keyof typeof RUN_OPTIONS} */ (token.name)]
+      : undefined;
+    if (!option) throw new UsageError(`unknown option "${token.rawName}"; ${MORE}`);
+    if (option.type === 'boolean') {
+      if (token.value !== undefined) throw new UsageError(`invalid option "${token.rawName}=${token.value}": it takes no value`);
+      continue;
+    }
+    // `--trace --out x`: what follows is the next option, not the value. A value may be "-" alone.
+    const looksLikeOption = !token.inlineValue && token.value !== undefined && /^-./.test(token.value);
+    if (token.value === undefined || token.value === '' || looksLikeOption) {
+      throw new UsageError(`missing value after "${token.rawName}"; ${MORE}`);
+    }
+    if (seen.has(token.name) && !('multiple' in option)) throw new UsageError(`duplicate option "${token.rawName}"`);
+    seen.add(token.name);
+  }
+}
+
+/**
+ * @param {string[]} files
+ * @param {Record<string, string | undefined>} values
+ * @param {unknown} paths
+ * @returns {RunOptions}
+ */
+function runOptions(files, values, paths) {
+  if (files.length === 0) throw new UsageError(`missing file: say "weft run FILE"; ${MORE}`);
+  const { clock = 'real', trace, out, stdin, timeout, jobs = '1' } = values;
+  if (clock !== 'real') throw new UsageError(`unsupported --clock "${clock}": there is "real"`);
+  if (trace !== undefined && files.length > 1) {
+    throw new UsageError('invalid --trace: it is for one program; with several, --out DIR writes a trace for each');
+  }
+  if (out !== undefined) checkNames(files);
+  return {
+    files,
+    clock,
+    trace,
+    out,
+    stdin,
+    timeoutSeconds: timeout === undefined ? undefined : numberOf('--timeout', timeout, 'a number of seconds above 0', isTimeout),
+    paths: /** @type {string[]} */ (paths ?? []),
+    jobs: numberOf('--jobs', jobs, 'a whole number from 1 to 64', isJobCount),
+  };
+}
+
+/** @param {number} seconds */
+const isTimeout = (seconds) => seconds > 0 && seconds <= LONGEST_TIMEOUT;
+/** @param {number} jobs */
+const isJobCount = (jobs) => Number.isInteger(jobs) && jobs >= 1 && jobs <= 64;
+
+/** @param {string} option @param {string} text @param {string} wanted @param {(number: number) => boolean} isGood */
+function numberOf(option, text, wanted, isGood) {
+  const number = text.trim() === '' ? NaN : Number(text);
+  if (!isGood(number)) throw new UsageError(`invalid ${option} "${text}": give ${wanted}`);
+  return number;
+}
+
+/** What the results of a program are called: `dir/queue.py` gives `queue`. @param {string} file */
+export function resultName(file) {
+  return basename(file, extname(file));
+}
+
+/** @param {string[]} files */
+function checkNames(files) {
+  /** @type {Map<string, string>} */
+  const byName = new Map();
+  for (const file of files) {
+    const name = resultName(file);
+    const other = byName.get(name);
+    if (other !== undefined) {
+      throw new UsageError(`duplicate name "${name}" of ${other} and ${file}: with --out each program needs a name of its own`);
+    }
+    byName.set(name, file);
+  }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { parseCommandLine } from './options.mjs';
+import { UsageError } from './usage-error.mjs';
+
+function refusal(...args: string[]): string {
+  try {
+    parseCommandLine(args);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('the command line', () => {
+  test('one file is a run with nothing else asked for', () => {
+    expect(parseCommandLine(['run', 'a.js'])).toEqual({
+      command: 'run',
+      options: {
+        files: ['a.js'], clock: 'real', trace: undefined, out: undefined, stdin: undefined, timeoutSeconds: undefined,
+        paths: [], jobs: 1,
+      },
+    });
+  });
+
+  test('options stand before, between and after files, with = or a space', () => {
+    expect(parseCommandLine([
+      'run', '--timeout=2.5', 'a.js', '--out', 'results', 'b.py', '--stdin', '-', '--path', 'x', '--path=y', '--jobs', '2',
+      '--clock', 'real',
+    ])).toEqual({
+      command: 'run',
+      options: {
+        files: ['a.js', 'b.py'], clock: 'real', trace: undefined, out: 'results', stdin: '-', timeoutSeconds: 2.5,
+        paths: ['x', 'y'], jobs: 2,
+      },
+    });
+  });
+
+  test('what follows -- is a file, whatever it looks like', () => {
+    expect(parseCommandLine(['run', '--', '--help'])).toMatchObject({ options: { files: ['--help'] } });
+  });
+
+  test('--help and --version win over everything but a mistake', () => {
+    expect(parseCommandLine(['run', '--help'])).toEqual({ command: 'help' });
+    expect(parseCommandLine(['-h'])).toEqual({ command: 'help' });
+    expect(parseCommandLine(['--version'])).toEqual({ command: 'version' });
+    expect(refusal('--help', '--frob')).toMatch(/^unknown option "--frob"/);
+  });
+
+  test.each([
+    [[], 'missing command'],
+    [['a.js'], 'unknown command "a.js"'],
+    [['run'], 'missing file'],
+    [['run', 'a.js', '--frob'], 'unknown option "--frob"'],
+    [['run', 'a.js', '-x'], 'unknown option "-x"'],
+    [['run', 'a.js', '--constructor'], 'unknown option "--constructor"'],
+    [['run', 'a.js', '--trace'], 'missing value after "--trace"'],
+    [['run', 'a.js', '--trace', '--out', 'x'], 'missing value after "--trace"'],
+    [['run', 'a.js', '--out='], 'missing value after "--out"'],
+    [['run', 'a.js', '--help=yes'], 'invalid option "--help=yes"'],
+    [['run', 'a.js', '--stdin', 'x', '--stdin', 'y'], 'duplicate option "--stdin"'],
+    [['run', 'a.js', '--clock', 'virtual'], 'unsupported --clock "virtual"'],
+    [['run', 'a.js', '--timeout', 'soon'], 'invalid --timeout "soon"'],
+    [['run', 'a.js', '--timeout', '0'], 'invalid --timeout "0"'],
+    [['run', 'a.js', '--timeout', '1e9'], 'invalid --timeout "1e9"'],
+    [['run', 'a.js', '--jobs', '1.5'], 'invalid --jobs "1.5"'],
+    [['run', 'a.js', '--jobs', '0'], 'invalid --jobs "0"'],
+    [['run', 'a.js', 'b.js', '--trace', 't.json'], 'invalid --trace'],
+    [['run', 'x/a.js', 'y/a.py', '--out', 'results'], 'duplicate name "a" of x/a.js and y/a.py'],
+  ])('%j is refused', (args, beginning) => {
+    const sentence = refusal(...args);
+    expect(sentence).toMatch(/^[a-z].{20,}$/);
+    expect(sentence.startsWith(beginning)).toBe(true);
+  });
+});

@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * @typedef {import('../src/protocol/program').Program} Program
+ * @typedef {import('../src/protocol/program').RunSettings} RunSettings
+ * @typedef {import('../src/state/recorded-run').RecordedRun} RecordedRun
+ * @typedef {import('../src/runner').WeftRunner} WeftRunner
+ */
+
+/** The run in a page without a face (run.html), driven from outside. What crosses is plain data. */
+export class PageRun {
+  /** @param {import('@playwright/test').Page} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** @param {Program} program @param {RunSettings} settings */
+  start(program, settings) {
+    return this.page.evaluate(
+      ([program, settings]) => /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis)).weft.start(program, settings),
+      /** @type {const} */ ([program, settings]),
+    );
+  }
+
+  /** Waits for the end of the run, with all its output passed on. */
+  finished() {
+    return this.#call((run) => run.finished());
+  }
+
+  /** Answers how many milliseconds the machine took. */
+  stop() {
+    return this.#call((run) => run.stop());
+  }
+
+  /** @param {string | null} line without its line end; null ends the input */
+  async writeInput(line) {
+    await (await this.#run()).evaluate((run, line) => run.writeInput(line), line);
+  }
+
+  /** The broken invariant that stopped the machine. */
+  panic() {
+    return this.#call((run) => run.model.panic ?? 'it does not say why');
+  }
+
+  /**
+   * The trace as JSON, in pieces.
+   *
+   * @param {number} length characters of a piece, about
+   */
+  async *tracePieces(length) {
+    const run = await this.#run();
+    for (;;) {
+      const piece = await run.evaluate((run, length) => run.tracePiece(length), length);
+      if (piece === '') return;
+      yield piece;
+    }
+  }
+
+  /** @template T @param {(run: RecordedRun) => T} use */
+  async #call(use) {
+    return (await this.#run()).evaluate(use);
+  }
+
+  /** @returns {Promise<import('@playwright/test').JSHandle<RecordedRun>>} */
+  #run() {
+    return this.page.evaluateHandle(() => {
+      const { run } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis)).weft;
+      if (!run) throw new Error('missing run: no program has been started');
+      return run;
+    });
+  }
+}

@@ -1,0 +1,144 @@
+// @ts-check
+/** `weft run`: all its programs, their output and results. */
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ensureBuilt } from '../scripts/build.mjs';
+import { EXIT_SIGNAL, combinedStatus } from './exit-status.mjs';
+import { resultName } from './options.mjs';
+import { OrderedOutput } from './ordered-output.mjs';
+import { readProgram, readText } from './programs.mjs';
+import { UsageError } from './usage-error.mjs';
+
+/**
+ * @typedef {import('./options.mjs').RunOptions} RunOptions
+ * @typedef {import('../src/state/recorded-run').OutputStream} OutputStream
+ */
+
+const SIGNALS = /** @type {const} */ ({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 });
+const SIGPIPE = 13;
+
+/**
+ * @param {RunOptions} options
+ * @param {string} folder that relative file names start from
+ * @returns {Promise<number>} the exit status
+ * @throws {UsageError}
+ */
+export async function runCommand(options, folder) {
+  const programs = options.files.map((file) => readProgram(folder, file));
+  if (options.paths.length > 0) {
+    throw new UsageError('unsupported --path: it is for Python programs, which this version does not run');
+  }
+  const input = inputOf(options, folder);
+  const results = options.out === undefined ? undefined : resultFolder(resolve(folder, options.out));
+  const trace = options.trace === undefined ? undefined : resolve(folder, options.trace);
+  if (trace !== undefined) writeFile(trace, '', '--trace');
+
+  const interruption = new Interruption();
+  await ensureBuilt();
+  // Not at the top: they come from packages, which may have been missing until now.
+  const [{ MachineSession }, { runProgram }] = await Promise.all([import('./machine-session.mjs'), import('./run-program.mjs')]);
+  const session = await MachineSession.open();
+  try {
+    const output = new OrderedOutput(programs.length, (stream, text) => void process[stream].write(text));
+    /** @type {number[]} */
+    const statuses = [];
+    const queue = programs.entries();
+    const runSome = async () => {
+      for (const [index, program] of queue) {
+        if (interruption.status !== undefined) return;
+        const name = join(results ?? '', resultName(options.files[index] ?? ''));
+        if (results) for (const ending of ['out', 'err']) writeFileSync(`${name}.${ending}`, '');
+        const status = await runProgram((write) => session.newPage(write), {
+          program,
+          settings: { clock: options.clock, tracing: results !== undefined || trace !== undefined, ...input.settings },
+          timeoutSeconds: options.timeoutSeconds,
+          traceFiles: [...(trace ? [trace] : []), ...(results ? [`${name}.trace.json`] : [])],
+          write: (stream, text) => {
+            output.write(index, stream, text);
+            if (results) appendFileSync(`${name}.${stream === 'stdout' ? 'out' : 'err'}`, text);
+          },
+          signal: interruption.signal,
+          onStarted: input.follow,
+        });
+        if (results) writeFileSync(`${name}.rc`, `${status}\n`);
+        if (programs.length > 1 && status !== 0) output.write(index, 'stderr', `weft: ${options.files[index]}: exit status ${status}\n`);
+        output.end(index);
+        statuses[index] = status;
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(options.jobs, programs.length) }, runSome));
+    return interruption.status ?? combinedStatus(statuses);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Told to stop from outside: by a signal, or by a reader of our output that has gone. */
+class Interruption {
+  #controller = new AbortController();
+  signal = this.#controller.signal;
+  /** @type {number | undefined} */
+  status;
+
+  constructor() {
+    for (const [name, number] of Object.entries(SIGNALS)) {
+      process.on(name, () => {
+        // Who asks a second time does not want to wait.
+        if (this.status !== undefined) process.exit(EXIT_SIGNAL + number);
+        this.#interrupt(EXIT_SIGNAL + number);
+      });
+    }
+    for (const stream of [process.stdout, process.stderr]) {
+      stream.on('error', () => this.#interrupt(EXIT_SIGNAL + SIGPIPE));
+    }
+  }
+
+  /** @param {number} status */
+  #interrupt(status) {
+    this.status ??= status;
+    this.#controller.abort();
+  }
+}
+
+/**
+ * What programs read: a text for all of them or, where somebody types, the lines as they come.
+ *
+ * @param {RunOptions} options
+ * @param {string} folder
+ * @returns {{ settings: { stdin?: string }, follow: (feed: (line: string | null) => void) => void }}
+ */
+function inputOf({ stdin, files }, folder) {
+  const follow = () => undefined;
+  if (stdin === undefined) return { settings: { stdin: '' }, follow };
+  if (stdin !== '-') return { settings: { stdin: readText(resolve(folder, stdin), stdin) }, follow };
+  if (!process.stdin.isTTY) return { settings: { stdin: readFileSync(0, 'utf8') }, follow };
+  if (files.length > 1) throw new UsageError('invalid --stdin "-": only one program at a time can read what is typed');
+  return {
+    settings: {},
+    follow: (feed) => {
+      const lines = createInterface({ input: process.stdin });
+      lines.on('line', feed).on('close', () => feed(null));
+    },
+  };
+}
+
+/** @param {string} folder */
+function resultFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`invalid --out "${folder}": ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return folder;
+}
+
+/** @param {string} path @param {string} text @param {string} option */
+function writeFile(path, text, option) {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`invalid ${option} "${path}": it is a folder`);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`invalid ${option} "${path}": ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,105 @@
+// @ts-check
+/** Runs one program in a page and answers how it ended. */
+import { open } from 'node:fs/promises';
+import { EXIT_MACHINE, EXIT_TIMEOUT, shellStatus } from './exit-status.mjs';
+import { PageRun } from './page-run.mjs';
+
+/**
+ * @typedef {import('../src/protocol/program').Program} Program
+ * @typedef {import('../src/protocol/program').RunSettings} RunSettings
+ * @typedef {import('../src/state/recorded-run').OutputStream} OutputStream
+ * @typedef {import('../src/state/recorded-run').Writes} Writes
+ * @typedef {import('@playwright/test').Page} Page
+ *
+ * @typedef {object} ProgramRun
+ * @property {Program} program
+ * @property {RunSettings} settings
+ * @property {number | undefined} timeoutSeconds from the moment the program starts
+ * @property {readonly string[]} traceFiles where its trace goes
+ * @property {(stream: OutputStream, text: string) => void} write
+ * @property {AbortSignal} signal aborted: stop the program
+ * @property {(feed: (line: string | null) => void) => void} onStarted gets what feeds the program's input
+ */
+
+/** How long a program that was told to stop may take before its page is closed under it. */
+const STOP_PATIENCE_MS = 10_000;
+/** Characters of a trace that cross from the page at a time. */
+const TRACE_PIECE = 1 << 22;
+
+/**
+ * @param {(write: (writes: Writes) => void) => Promise<Page>} newPage
+ * @param {ProgramRun} run
+ * @returns {Promise<number>} the exit status
+ */
+export async function runProgram(newPage, run) {
+  const { write } = run;
+  /** @type {Page | undefined} */
+  let page;
+  try {
+    page = await newPage((writes) => writes.forEach(([stream, text]) => write(stream, text)));
+    page.on('pageerror', (error) => write('stderr', `weft: the machine failed: ${error.message}\n`));
+    return await Promise.race([endOf(page), conduct(new PageRun(page), run)]);
+  } catch (error) {
+    write('stderr', `weft: ${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT_MACHINE;
+  } finally {
+    await page?.close().catch(() => undefined);
+  }
+}
+
+/** @param {Page} page @returns {Promise<never>} */
+function endOf(page) {
+  return new Promise((_resolve, reject) => {
+    page.once('crash', () => reject(new Error('the browser page of the program crashed; it may have run out of memory')));
+    page.once('close', () => reject(new Error('the browser page of the program was closed')));
+  });
+}
+
+/** @param {PageRun} pageRun @param {ProgramRun} run */
+async function conduct(pageRun, { program, settings, timeoutSeconds, traceFiles, write, signal, onStarted }) {
+  const start = await pageRun.start(program, settings);
+  if (start.outcome === 'rejected') {
+    for (const { file, line, column, message } of start.errors) write('stderr', `${file}:${line}:${column}: ${message}\n`);
+    return 1;
+  }
+  if (start.outcome === 'failed') throw new Error(start.message);
+  // The program may have ended when a line comes.
+  onStarted((line) => void pageRun.writeInput(line).catch(() => undefined));
+
+  let timedOut = false;
+  /** @type {NodeJS.Timeout | undefined} */
+  let patience;
+  const stop = () => {
+    patience ??= setTimeout(() => void pageRun.page.close().catch(() => undefined), STOP_PATIENCE_MS);
+    // What becomes of it is for `finished` to say.
+    pageRun.stop().catch(() => undefined);
+  };
+  const timer = timeoutSeconds === undefined ? undefined : setTimeout(() => {
+    timedOut = true;
+    stop();
+  }, timeoutSeconds * 1000);
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  const { reason, status } = await pageRun.finished().finally(() => {
+    clearTimeout(timer);
+    clearTimeout(patience);
+    signal.removeEventListener('abort', stop);
+  });
+
+  for (const file of traceFiles) await saveTrace(pageRun, file);
+  if (reason === 'panic') {
+    write('stderr', `weft: the machine failed: ${await pageRun.panic()}\n`);
+    return EXIT_MACHINE;
+  }
+  return timedOut && reason === 'stopped' ? EXIT_TIMEOUT : shellStatus(status);
+}
+
+/** @param {PageRun} pageRun @param {string} path */
+async function saveTrace(pageRun, path) {
+  const file = await open(path, 'w');
+  try {
+    for await (const piece of pageRun.tracePieces(TRACE_PIECE)) await file.write(piece);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,111 @@
+import { ProgramRejected, type Machine, type ProgramError, type Run, type RunResult } from '../machine/machine-types';
+import type { Program, RunSettings } from '../protocol/program';
+import { EventKindCode } from '../protocol/trace-events';
+import { buildModel } from '../trace/model';
+import { TraceBuilder } from '../trace/trace-builder';
+import type { Trace, TraceModel } from '../trace/trace';
+import { traceJsonPieces } from '../trace/trace-json';
+
+export type OutputStream = 'stdout' | 'stderr';
+/** Texts in the order in which they were written, neighbours of one stream joined. */
+export type Writes = readonly (readonly [stream: OutputStream, text: string])[];
+
+/** How the attempt to start a program ended; crosses to whoever drives the page, so it is plain data. */
+export type StartOutcome =
+  | { readonly outcome: 'started' }
+  /** The program has mistakes that keep it from starting. */
+  | { readonly outcome: 'rejected'; readonly errors: readonly ProgramError[] }
+  /** The machine cannot run it. */
+  | { readonly outcome: 'failed'; readonly message: string };
+
+const STDERR = 2;
+
+/** A run with all that was recorded of it; passes its output on as it comes. */
+export class RecordedRun {
+  private readonly builder: TraceBuilder;
+  /** Events that were looked at for output. */
+  private seen = 0;
+  private run: Run | undefined;
+  private written: Promise<void> = Promise.resolve();
+  private pieces: Iterator<string> | undefined;
+
+  /** `write` is called again only when the promise of the call before has resolved. */
+  constructor(
+    private readonly program: Program,
+    private readonly settings: RunSettings,
+    private readonly write: (writes: Writes) => Promise<void>,
+  ) {
+    this.builder = new TraceBuilder({ clock: settings.clock, program });
+  }
+
+  async start(machine: Machine): Promise<StartOutcome> {
+    try {
+      this.run = await machine.run(this.program, this.settings, {
+        records: (records) => this.append(records),
+        inputWanted: () => undefined,
+      });
+      return { outcome: 'started' };
+    } catch (error) {
+      if (error instanceof ProgramRejected) return { outcome: 'rejected', errors: error.errors };
+      return { outcome: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** Resolves when the run has ended and all output was passed on. */
+  async finished(): Promise<RunResult> {
+    const result = await this.started().finished;
+    await this.written;
+    return result;
+  }
+
+  /** Stops the run; answers how many milliseconds it took until the machine said that it has ended. */
+  async stop(): Promise<number> {
+    const began = performance.now();
+    await this.started().stop();
+    return performance.now() - began;
+  }
+
+  writeInput(line: string | null): void {
+    this.started().writeInput(line);
+  }
+
+  get trace(): Trace {
+    return this.builder.snapshot();
+  }
+
+  get model(): TraceModel {
+    return buildModel(this.trace);
+  }
+
+  /** The next `length` characters or so of the trace as JSON; '' at its end. For when the run has ended. */
+  tracePiece(length: number): string {
+    this.pieces ??= traceJsonPieces(this.trace);
+    let piece = '';
+    while (piece.length < length) {
+      const next = this.pieces.next();
+      if (next.done === true) break;
+      piece += next.value;
+    }
+    return piece;
+  }
+
+  private started(): Run {
+    if (this.run === undefined) throw new Error('missing run: the program has not been started');
+    return this.run;
+  }
+
+  private append(records: Int32Array): void {
+    this.builder.append(records);
+    const { kind, detail, value, strings, length } = this.trace;
+    const writes: [OutputStream, string][] = [];
+    for (; this.seen < length; this.seen++) {
+      if (kind[this.seen] !== EventKindCode.output) continue;
+      const stream = detail[this.seen] === STDERR ? 'stderr' : 'stdout';
+      const text = strings[value[this.seen] >>> 1] ?? '';
+      const last = writes.at(-1);
+      if (last?.[0] === stream) last[1] += text;
+      else writes.push([stream, text]);
+    }
+    if (writes.length > 0) this.written = this.written.then(() => this.write(writes));
+  }
+}
