@@ -1,5 +1,5 @@
 import { NO_PLACE, type Place, type Tid } from '../protocol/ids';
-import { TaskStateCode } from '../protocol/words';
+import { TASK_STATES, TaskStateCode } from '../protocol/words';
 import { lockMutex, lockMutexAsync, sleepForEver, unlockMutex } from './futex';
 import {
   KERNEL_LOCK, LOCK_OWNER, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
@@ -41,6 +41,9 @@ export class Kernel {
   /** Address of the task that runs on this worker now, or 0; set by the guest when it switches. */
   current = 0;
   currentTid = 0 as Tid;
+  /** The task that this worker was made for; when it has ended so has the worker. */
+  home = 0;
+  homeTid = 0 as Tid;
   /** Where the current task's program is, set by the guest before each operation. */
   place: Place = NO_PLACE;
   /** A number that the last operation answered beside its outcome: an exit status, an index, a length. */
@@ -72,28 +75,41 @@ export class Kernel {
     this.tracing = this.words[TRACING] === 1;
   }
 
-  /** Makes `task` the current one of this worker. */
+  /** Makes `task` the current one of this worker. The first is the one that the worker was made for. */
   setCurrent(task: number): void {
     this.current = task;
     this.currentTid = this.words[task + TASK_TID] as Tid;
+    if (this.home === 0) {
+      this.home = task;
+      this.homeTid = this.currentTid;
+    }
   }
 
   /**
    * Begins an operation of the current task: takes the kernel lock, with room in the ring for what the operation will
-   * record. A task that was woken runs from here on. A task that another has ended meanwhile goes no further: it does
-   * not return, so nothing that it would do after its death is seen.
+   * record. A task that another has ended meanwhile goes no further: it does not return, so nothing that it would do
+   * after its death is seen.
    */
   enter(): void {
     this.lock();
     const { words, current } = this;
     if (current === 0) return;
+    this.goNoFurtherIfEnded(current, this.currentTid);
     const state = words[current + TASK_STATE];
-    if (state >= TaskStateCode.zombie || words[current + TASK_TID] !== this.currentTid) {
-      this.unlock();
-      sleepForEver(words, workerAddress(this.worker) + WORKER_SLEEP);
-    }
     words[current + TASK_PLACE] = this.place;
-    if (state !== TaskStateCode.running) this.scheduler.resume(this, current);
+    if (state !== TaskStateCode.running) this.panic(`task ${this.currentTid} began an operation in state ${TASK_STATES[state]}`);
+  }
+
+  /**
+   * Does not return where `task`, which had the number `tid`, has been ended by another: the worker sleeps until it is
+   * taken away. It may run on for seconds after the machine has asked the browser for that, when its slots are others'
+   * already. The caller holds the kernel lock.
+   */
+  goNoFurtherIfEnded(task: number, tid: Tid): void {
+    if (task === 0) return;
+    if (this.words[task + TASK_STATE] < TaskStateCode.zombie && this.words[task + TASK_TID] === tid) return;
+    this.unlock();
+    sleepForEver(this.words, workerAddress(this.worker) + WORKER_SLEEP);
   }
 
   /** Ends an operation; `outcome` is passed through, so that a primitive can end with `return k.leave(DONE)`. */

@@ -90,6 +90,9 @@ export const WORKER_READY_HEAD = 2;
 export const WORKER_READY_TAIL = 3;
 /** Address of the first task that it carries: the process's, or the thread's in a guest with a worker per thread. */
 export const WORKER_TASK = 4;
+/** Address of its process's GIL, or 0 in guests that have none; and of the task that holds it: see gil.ts. */
+export const WORKER_GIL = 5;
+export const WORKER_RUNNING = 6;
 
 // --- tasks ------------------------------------------------------------------------------------------------------
 export const TASKS = WORKERS + MAX_WORKERS * WORKER_WORDS;

@@ -11,8 +11,8 @@ import type { Kernel } from './kernel';
 import {
   END_REASON, EXIT_STATUS, LIVE_TASKS, NEXT_TID, RING_BELL, RUN_STATE, RunState,
   TASKS, TASK_ARGUMENTS, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_HEAP, TASK_HIGH, TASK_JOINERS, TASK_METHOD, TASK_PARENT,
-  TASK_PID, TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_READY_HEAD,
-  WORKER_READY_TAIL, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
+  TASK_PID, TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL, WORKER_READY_HEAD,
+  WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
 import { findProcess, freeTask, freeWorker, isAlive, isChild, isProcess, ownPid, takeFreeTask } from './task-table';
 import { emit, emitFor, ringBell, textValue } from './trace-sink';
@@ -73,6 +73,8 @@ export function startTask(k: Kernel, options: TaskOptions): number {
     words[slot + WORKER_TASK] = task;
     words[slot + WORKER_READY_HEAD] = 0;
     words[slot + WORKER_READY_TAIL] = 0;
+    words[slot + WORKER_GIL] = 0;
+    words[slot + WORKER_RUNNING] = 0;
     Atomics.store(words, slot + WORKER_SLEEP, 0);
   }
   Atomics.store(words, task + TASK_STATE, TaskStateCode.ready);
@@ -217,6 +219,7 @@ function endProcess(k: Kernel, process: number, status: number, why: string): vo
 function endTask(k: Kernel, task: number, status: number, why: string, state: number): void {
   const { words } = k;
   forgetWaiter(k, task);
+  k.scheduler.stopRunning(k, task);
   dropPollSet(k, task);
   words[task + TASK_STATUS] = status;
   Atomics.store(words, task + TASK_STATE, state);

@@ -52,6 +52,7 @@ export function waitOn(
   Atomics.store(words, current + TASK_STATE, TaskStateCode.blocked);
   const timeout = deadline === FOREVER ? 0 : (valueOfInteger(Math.ceil((deadline - now) / 1000)) ?? 0);
   emitFor(k, EventKindCode['task-block'], k.currentTid, idOf(k, object), holder, timeout, reason);
+  k.scheduler.stopRunning(k, current);
   return k.leave(PARKED);
 }
 

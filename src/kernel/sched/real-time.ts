@@ -1,10 +1,13 @@
+import { DONE } from '../../protocol/errno';
+import { NO_TASK } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { sleepOnWord, wakeWord } from '../futex';
+import { dropGil, takeGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
   LAST_TIME, MAX_WORKERS, START_TIME, TASK_DEADLINE, TASK_READY_NEXT, TASK_STATE, TASK_TID, TASK_WORKER, TASK_HIGH,
-  WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_SLEEP, taskAddress, workerAddress,
+  WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, taskAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
 import { endWait } from '../wait-queue';
@@ -45,11 +48,8 @@ export const realTime: Scheduler = {
   makeReady(k, task) {
     const { words } = k;
     const worker = workerAddress(words[task + TASK_WORKER]);
-    words[task + TASK_READY_NEXT] = 0;
-    const tail = words[worker + WORKER_READY_TAIL];
-    if (tail === 0) words[worker + WORKER_READY_HEAD] = task;
-    else words[tail + TASK_READY_NEXT] = task;
-    words[worker + WORKER_READY_TAIL] = task;
+    linkReady(words, worker, task);
+    waitForGil(k, worker, task);
     k.toRing.push(worker);
   },
 
@@ -58,9 +58,24 @@ export const realTime: Scheduler = {
     if (Atomics.exchange(k.words, sleep, RUNG) === ASLEEP) wakeWord(k.words, sleep, 1);
   },
 
-  resume(k, task) {
-    Atomics.store(k.words, task + TASK_STATE, TaskStateCode.running);
-    emitFor(k, EventKindCode['task-run'], k.words[task + TASK_TID], 0, k.worker, 0);
+  stopRunning(k, task) {
+    dropGil(k, workerAddress(k.words[task + TASK_WORKER]), task);
+  },
+
+  preempt(k) {
+    const { words, current } = k;
+    const worker = workerAddress(k.worker);
+    // Only this worker takes tasks out of the list, so one that is seen here is still there under the lock.
+    if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0) return false;
+    k.enter();
+    Atomics.store(words, current + TASK_STATE, TaskStateCode.ready);
+    dropGil(k, worker, current);
+    emitFor(k, EventKindCode['task-ready'], k.currentTid, 0, NO_TASK, 0, ReadyCauseCode.preempted);
+    words[worker + WORKER_RUNNING] = words[worker + WORKER_READY_HEAD];
+    linkReady(words, worker, current);
+    waitForGil(k, worker, current);
+    k.leave(DONE);
+    return true;
   },
 
   dispatch(k) {
@@ -70,7 +85,13 @@ export const realTime: Scheduler = {
       // Without the lock: a task that is linked after this look rings, and then the sleep does not begin.
       if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0) sleepUntilRung(k, worker + WORKER_SLEEP);
       k.lock();
+      k.goNoFurtherIfEnded(k.home, k.homeTid);
       const task = takeReady(k) || (k.earliestDeadline === Infinity ? 0 : expireWaits(k));
+      if (task !== 0) {
+        Atomics.store(words, task + TASK_STATE, TaskStateCode.running);
+        takeGil(k, worker, task);
+        emitFor(k, EventKindCode['task-run'], words[task + TASK_TID], 0, k.worker, 0);
+      }
       k.unlock();
       if (task !== 0) return task;
     }
@@ -115,6 +136,15 @@ function lookBeforeSleep(k: Kernel, sleep: number): boolean {
 /** Nanoseconds since the start of the run by this worker's clock. */
 function elapsed(k: Kernel): number {
   return Math.floor((performance.timeOrigin - k.doubles[START_TIME >> 1] + performance.now()) * 1e6);
+}
+
+/** Puts a task at the end of its worker's ready list. */
+function linkReady(words: Int32Array, worker: number, task: number): void {
+  words[task + TASK_READY_NEXT] = 0;
+  const tail = words[worker + WORKER_READY_TAIL];
+  words[worker + WORKER_READY_TAIL] = task;
+  if (tail === 0) Atomics.store(words, worker + WORKER_READY_HEAD, task);
+  else words[tail + TASK_READY_NEXT] = task;
 }
 
 function takeReady(k: Kernel): number {
