@@ -2,8 +2,8 @@ import { NO_PLACE, type Place, type Tid } from '../protocol/ids';
 import { TASK_STATES, TaskStateCode } from '../protocol/words';
 import { lockMutex, lockMutexAsync, sleepForEver, unlockMutex } from './futex';
 import {
-  KERNEL_LOCK, LOCK_OWNER, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
-  TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag, WORKER_SLEEP, workerAddress,
+  GRAVE, KERNEL_LOCK, LOCK_OWNER, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
+  TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag,
 } from './layout';
 import type { Scheduler } from './sched/scheduler';
 import { hasHeadroom, ringBell, waitForHeadroom } from './trace-sink';
@@ -109,7 +109,7 @@ export class Kernel {
     if (task === 0) return;
     if (this.words[task + TASK_STATE] < TaskStateCode.zombie && this.words[task + TASK_TID] === tid) return;
     this.unlock();
-    sleepForEver(this.words, workerAddress(this.worker) + WORKER_SLEEP);
+    sleepForEver(this.words, GRAVE);
   }
 
   /** Ends an operation; `outcome` is passed through, so that a primitive can end with `return k.leave(DONE)`. */

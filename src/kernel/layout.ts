@@ -62,6 +62,10 @@ export const END_REASON = 29;
 export const POLLERS = 34; // 2 words
 export const FREE_HANDLE = 36;
 export const HANDLE_HIGH = 37;
+/** Drawn by each task that comes to a wait queue: the order of arrival, modulo 2^32. */
+export const NEXT_WAIT_TICKET = 38;
+/** Atomic. Never rung: workers whose tasks have been ended by others sleep on it. */
+export const GRAVE = 38;
 /** float64 at a word index that is even: milliseconds since the epoch at the start of the run. Constant in a run. */
 export const START_TIME = 30;
 /** float64: nanoseconds of the last event, so that time never runs backwards between workers. */
@@ -116,7 +120,7 @@ export const TASK_WAIT_NEXT = 9;
 export const TASK_WAIT_PREVIOUS = 10;
 /** Address of the wait queue it is in, or 0. */
 export const TASK_WAIT_QUEUE = 11;
-/** Address of the wait queue that it was woken from and has not yet looked at again, or 0: see wait-queue.ts. */
+/** Address of the wait queue that it was woken from and has not yet looked at again (negated: with all others), or 0: see wait-queue.ts. */
 export const TASK_WOKEN_FROM = 12;
 export const TASK_READY_NEXT = 13;
 /** float64 at an even word: nanoseconds at which its wait ends, or Infinity. */
@@ -136,6 +140,8 @@ export const TASK_SCRATCH = 28; // 4 words
 export const TASK_HEAP = 32;
 /** Address of the block in which a poller noted what it looks at, or 0: see ipc/poll.ts. */
 export const TASK_POLL_SET = 35;
+/** When it came to the wait queue it is in: see wait-queue.ts. */
+export const TASK_WAIT_TICKET = 36;
 /** First of the handles of a process: see handles.ts. */
 export const TASK_HANDLES = 34;
 /** Signals pending, bit n - 1 for signal n. */
