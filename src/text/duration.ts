@@ -3,8 +3,6 @@ import { translate } from './translate';
 const MICROSECOND = 1e3;
 const MILLISECOND = 1e6;
 const SECOND = 1e9;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 /**
  * A length of time as one says it, with two digits or a whole number: `1.2 s`, `340 ms`, `12 µs`, `2 min 5 s`.
@@ -50,10 +48,9 @@ function rounded(amount: number): string {
 
 function formatLong(nanoseconds: number): string {
   const seconds = Math.round(nanoseconds / SECOND);
-  const hours = Math.floor(nanoseconds / HOUR);
-  if (hours === 0) {
+  if (seconds < 3600) {
     return translate('trace.duration.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
   }
-  const minutes = Math.round(nanoseconds / MINUTE);
+  const minutes = Math.round(seconds / 60);
   return translate('trace.duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
