@@ -63,7 +63,7 @@ export const POLLERS = 34; // 2 words
 export const FREE_HANDLE = 36;
 export const HANDLE_HIGH = 37;
 /** Drawn by each task that comes to a wait queue: the order of arrival, modulo 2^32. */
-export const NEXT_WAIT_TICKET = 38;
+export const NEXT_WAIT_TICKET = 39;
 /** Atomic. Never rung: workers whose tasks have been ended by others sleep on it. */
 export const GRAVE = 38;
 /** float64 at a word index that is even: milliseconds since the epoch at the start of the run. Constant in a run. */

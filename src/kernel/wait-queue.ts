@@ -1,11 +1,11 @@
 import { EventKindCode, valueOfInteger } from '../protocol/trace-events';
 import { ETIMEDOUT, EAGAIN, EINTR, PARKED } from '../protocol/errno';
 import { NO_TASK } from '../protocol/ids';
-import { READY_CAUSES, ReadyCauseCode, TaskStateCode } from '../protocol/words';
+import { BlockReasonCode, READY_CAUSES, ReadyCauseCode, TaskStateCode } from '../protocol/words';
 import type { Kernel } from './kernel';
 import {
-  OBJECT_ID, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_DEADLINE, TASK_FLAGS, TASK_STATE, TASK_TID, TASK_WAIT_NEXT,
-  TASK_WAIT_PREVIOUS, TASK_WAIT_QUEUE, TASK_WOKEN_FROM, TaskFlag,
+  NEXT_WAIT_TICKET, OBJECT_ID, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_DEADLINE, TASK_FLAGS, TASK_STATE, TASK_TID,
+  TASK_WAIT_NEXT, TASK_WAIT_PREVIOUS, TASK_WAIT_QUEUE, TASK_WAIT_TICKET, TASK_WOKEN_FROM, TaskFlag,
 } from './layout';
 import { emitFor } from './trace-sink';
 
@@ -14,12 +14,14 @@ import { emitFor } from './trace-sink';
  *
  * A wait queue is two words, first and last, of tasks linked through their slots, in the order in which they came.
  * Waking is a hint, not a gift: the woken task attempts its operation again, and another may have been faster. It then
- * parks again at the *front*, so that the order of arrival is the order of service among those who wait.
+ * parks again with the ticket it drew when it came, before all who came later, so that the order of arrival is the order
+ * of service among those who wait, also where several woken in one go come back in another order.
  *
  * No wake-up is lost:
  * - a task parks under the kernel lock, and every waker holds it while it changes what the task tests;
  * - a task woken once for one item takes it or, if it is killed or gives up before it has looked, passes the wake-up on
- *   (`TASK_WOKEN_FROM` remembers the queue until its next operation has ended).
+ *   (`TASK_WOKEN_FROM` remembers the queue until its next operation has ended). One woken together with all others has
+ *   nothing to pass on: who comes to the queue later was not meant, so the queue is remembered negated.
  */
 
 /** Deadlines: never, and "do not wait at all". Others are nanoseconds of the scheduler's clock. */
@@ -34,17 +36,22 @@ export const NO_WAIT = -1;
 export function waitOn(
   k: Kernel, queue: number, reason: number, object: number, deadline: number, holder: number = NO_TASK,
 ): number {
-  const { words, current } = k;
-  if (deadline === NO_WAIT) return k.leave(EAGAIN);
-  const flags = words[current + TASK_FLAGS];
-  if ((flags & (TaskFlag.TimedOut | TaskFlag.Interrupted)) !== 0) {
-    words[current + TASK_FLAGS] = flags & ~(TaskFlag.TimedOut | TaskFlag.Interrupted);
-    return k.leave((flags & TaskFlag.Interrupted) !== 0 ? EINTR : ETIMEDOUT);
-  }
-  const now = deadline === FOREVER ? 0 : k.scheduler.now(k);
-  if (deadline <= now) return k.leave(ETIMEDOUT);
+  return k.leave(park(k, queue, reason, object, deadline, holder));
+}
 
-  link(k, queue, current, words[current + TASK_WOKEN_FROM] === queue);
+/** The same for an operation with more to do: it ends with `k.leave` of this answer (or of another where it is an errno). */
+export function park(
+  k: Kernel, queue: number, reason: number, object: number, deadline: number, holder: number = NO_TASK,
+): number {
+  const { words, current } = k;
+  if (deadline === NO_WAIT) return EAGAIN;
+  const flags = words[current + TASK_FLAGS];
+  if ((flags & TaskFlag.Interrupted) !== 0) return EINTR;
+  if ((flags & TaskFlag.TimedOut) !== 0) return ETIMEDOUT;
+  const now = deadline === FOREVER ? 0 : k.scheduler.now(k);
+  if (deadline <= now) return ETIMEDOUT;
+
+  link(k, queue, current, wasWoken(k, queue));
   words[current + TASK_BLOCK_REASON] = reason;
   words[current + TASK_BLOCK_OBJECT] = object;
   k.doubles[(current + TASK_DEADLINE) >> 1] = deadline;
@@ -53,25 +60,37 @@ export function waitOn(
   const timeout = deadline === FOREVER ? 0 : (valueOfInteger(Math.ceil((deadline - now) / 1000)) ?? 0);
   emitFor(k, EventKindCode['task-block'], k.currentTid, idOf(k, object), holder, timeout, reason);
   k.scheduler.stopRunning(k, current);
-  return k.leave(PARKED);
+  return PARKED;
+}
+
+/** Whether it was a wake-up in `queue` that led to this attempt of the current task. */
+export function wasWoken(k: Kernel, queue: number): boolean {
+  return Math.abs(k.words[k.current + TASK_WOKEN_FROM]) === queue;
+}
+
+/** For an operation that fails after a wake-up, without having used what it was woken for: wakes the next in its place. */
+export function passOn(k: Kernel, queue: number): void {
+  if (k.words[k.current + TASK_WOKEN_FROM] === queue) wakeOne(k, queue);
 }
 
 /** Wakes the task that has waited longest; answers its address, or 0 if none waits. */
 export function wakeOne(k: Kernel, queue: number): number {
   const task = k.words[queue];
-  if (task !== 0) wake(k, task, ReadyCauseCode.woken);
+  if (task !== 0) wake(k, task, ReadyCauseCode.woken, queue);
   return task;
 }
 
 /** Wakes this task, out of its turn: for queues whose tasks wait for different things. */
 export function wakeTask(k: Kernel, task: number): void {
-  wake(k, task, ReadyCauseCode.woken);
+  wake(k, task, ReadyCauseCode.woken, -k.words[task + TASK_WAIT_QUEUE]);
 }
 
 /** Wakes all, in the order in which they came; answers how many. */
 export function wakeAll(k: Kernel, queue: number): number {
   let count = 0;
-  while (wakeOne(k, queue) !== 0) count++;
+  for (let task = k.words[queue]; task !== 0; task = k.words[queue], count++) {
+    wake(k, task, ReadyCauseCode.woken, -queue);
+  }
   return count;
 }
 
@@ -82,23 +101,10 @@ export function nextWaiter(k: Kernel, task: number): number {
 
 /** Ends a wait for another reason than that for which the task waits: its time is over, a signal came. */
 export function endWait(k: Kernel, task: number, cause: number): void {
+  const queue = k.words[task + TASK_WAIT_QUEUE];
   k.words[task + TASK_FLAGS] |= cause === ReadyCauseCode['timed out'] ? TaskFlag.TimedOut : TaskFlag.Interrupted;
-  wake(k, task, cause);
-}
-
-function wake(k: Kernel, task: number, cause: number): void {
-  const { words } = k;
-  if (words[task + TASK_STATE] !== TaskStateCode.blocked) {
-    k.panic(`task ${words[task + TASK_TID]} was ${READY_CAUSES[cause]} in state ${words[task + TASK_STATE]}, expected blocked`);
-  }
-  const queue = words[task + TASK_WAIT_QUEUE];
-  unlink(k, task);
-  // Only a wake-up meant for one waiter has to be passed on; a timeout is the task's own.
-  words[task + TASK_WOKEN_FROM] = cause === ReadyCauseCode.woken ? queue : 0;
-  Atomics.store(words, task + TASK_STATE, TaskStateCode.ready);
-  const by = cause === ReadyCauseCode['timed out'] ? NO_TASK : k.currentTid;
-  emitFor(k, EventKindCode['task-ready'], words[task + TASK_TID], idOf(k, words[task + TASK_BLOCK_OBJECT]), by, 0, cause);
-  k.scheduler.makeReady(k, task);
+  wake(k, task, cause, 0);
+  if (mayHaveHeldUp(k, task)) wakeOne(k, queue);
 }
 
 /**
@@ -107,16 +113,44 @@ function wake(k: Kernel, task: number, cause: number): void {
  */
 export function forgetWaiter(k: Kernel, task: number): void {
   const { words } = k;
-  if (words[task + TASK_WAIT_QUEUE] !== 0) unlink(k, task);
-  const queue = words[task + TASK_WOKEN_FROM];
+  const queue = words[task + TASK_WAIT_QUEUE];
+  const wokenFrom = words[task + TASK_WOKEN_FROM];
   words[task + TASK_WOKEN_FROM] = 0;
-  if (queue !== 0) wakeOne(k, queue);
+  if (queue !== 0) {
+    unlink(k, task);
+    if (mayHaveHeldUp(k, task)) wakeOne(k, queue);
+  } else if (wokenFrom > 0) {
+    wakeOne(k, wokenFrom);
+  }
 }
 
-function link(k: Kernel, queue: number, task: number, atFront: boolean): void {
+/** Writers wait for different amounts of room: behind one that leaves there may be another that fits. */
+function mayHaveHeldUp(k: Kernel, task: number): boolean {
+  return k.words[task + TASK_BLOCK_REASON] === BlockReasonCode['pipe full'];
+}
+
+/** `wokenFrom` is what the task remembers of its wake-up: see above. */
+function wake(k: Kernel, task: number, cause: number, wokenFrom: number): void {
   const { words } = k;
-  const next = atFront ? words[queue] : 0;
-  const previous = atFront ? 0 : words[queue + 1];
+  if (words[task + TASK_STATE] !== TaskStateCode.blocked) {
+    k.panic(`task ${words[task + TASK_TID]} was ${READY_CAUSES[cause]} in state ${words[task + TASK_STATE]}, expected blocked`);
+  }
+  unlink(k, task);
+  words[task + TASK_WOKEN_FROM] = wokenFrom;
+  Atomics.store(words, task + TASK_STATE, TaskStateCode.ready);
+  const by = cause === ReadyCauseCode['timed out'] ? NO_TASK : k.currentTid;
+  emitFor(k, EventKindCode['task-ready'], words[task + TASK_TID], idOf(k, words[task + TASK_BLOCK_OBJECT]), by, 0, cause);
+  k.scheduler.makeReady(k, task);
+}
+
+function link(k: Kernel, queue: number, task: number, again: boolean): void {
+  const { words } = k;
+  if (!again) words[task + TASK_WAIT_TICKET] = words[NEXT_WAIT_TICKET]++;
+  const ticket = words[task + TASK_WAIT_TICKET];
+  let next = again ? words[queue] : 0;
+  // Tickets wrap around, so their difference is compared.
+  while (next !== 0 && ((words[next + TASK_WAIT_TICKET] - ticket) | 0) < 0) next = words[next + TASK_WAIT_NEXT];
+  const previous = next === 0 ? words[queue + 1] : words[next + TASK_WAIT_PREVIOUS];
   words[task + TASK_WAIT_NEXT] = next;
   words[task + TASK_WAIT_PREVIOUS] = previous;
   words[task + TASK_WAIT_QUEUE] = queue;

@@ -2,10 +2,10 @@ import { DONE } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID, TASK_WOKEN_FROM } from '../layout';
+import { OBJECT_BODY, OBJECT_ID } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit } from '../trace-sink';
-import { waitOn, wakeAll } from '../wait-queue';
+import { waitOn, wakeAll, wasWoken } from '../wait-queue';
 
 /** Event: a flag that tasks wait for. */
 const FLAG = OBJECT_BODY;
@@ -21,7 +21,7 @@ export function createEvent(k: Kernel, name: string): number {
 export function waitEvent(k: Kernel, at: number, deadline: number): number {
   k.enter();
   const { words } = k;
-  if (words[at + FLAG] === 1 || words[k.current + TASK_WOKEN_FROM] === at + WAITERS) return k.leave(DONE);
+  if (words[at + FLAG] === 1 || wasWoken(k, at + WAITERS)) return k.leave(DONE);
   return waitOn(k, at + WAITERS, BlockReasonCode.event, at, deadline);
 }
 
