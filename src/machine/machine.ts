@@ -4,14 +4,17 @@ import type { Language, Program, RunSettings } from '../protocol/program';
 import { ManyWorkers } from './many-workers';
 import type { Machine, Run, RunListener } from './machine-types';
 
+/** So that a process begins at once; each costs some 3 MiB while it waits. */
+const SPARE_WORKERS = 2;
+
 const guests: Partial<Record<Language, Guest>> = { javascript };
 
 /**
  * The machine that this page can have. Cheap: workers, memory and what a language needs come with the first run.
- * `onProgress` hears of a language's download and compilation.
+ * `onProgress` hears of a language's download and compilation; `spareWorkers` are started ahead of each language.
  */
-export function createMachine(onProgress?: (progress: BootProgress) => void): Machine {
-  const machine = new ManyWorkers(onProgress);
+export function createMachine(onProgress?: (progress: BootProgress) => void, spareWorkers = SPARE_WORKERS): Machine {
+  const machine = new ManyWorkers(spareWorkers, onProgress);
   return {
     shape: 'many workers',
     run(program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {

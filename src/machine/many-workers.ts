@@ -27,7 +27,10 @@ export class ManyWorkers {
   private readonly spares = new Map<Guest, SpareWorkers>();
   private readonly runs = new Set<Run>();
 
-  constructor(private readonly onProgress?: (progress: BootProgress) => void) {}
+  constructor(
+    private readonly spareWorkers: number,
+    private readonly onProgress?: (progress: BootProgress) => void,
+  ) {}
 
   async run(guest: Guest, program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
     // One recorder serves one run after another.
@@ -100,7 +103,7 @@ export class ManyWorkers {
 
   private sparesOf(guest: Guest): SpareWorkers {
     let spares = this.spares.get(guest);
-    if (spares === undefined) this.spares.set(guest, (spares = new SpareWorkers(guest)));
+    if (spares === undefined) this.spares.set(guest, (spares = new SpareWorkers(guest, this.spareWorkers)));
     return spares;
   }
 

@@ -4,22 +4,22 @@ import { ringAll } from '../kernel/sched/real-time';
 import { freeWorkerSlot } from '../kernel/task';
 import type { WorkerRequest } from '../protocol/control';
 
-/** Workers started ahead, so that a process begins at once. */
-const SPARES = 2;
-
 /** Idle workers of one language that have loaded their code and wait for their boot message. */
 export class SpareWorkers {
   private readonly spares: Worker[] = [];
   private refill: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly guest: Guest) {}
+  constructor(
+    private readonly guest: Guest,
+    private readonly count: number,
+  ) {}
 
   take(): Worker {
     const worker = this.spares.shift() ?? this.guest.createWorker();
     // Later: the worker that is asked for now has the cores first.
     this.refill ??= setTimeout(() => {
       this.refill = undefined;
-      while (this.spares.length < SPARES) this.spares.push(this.guest.createWorker());
+      while (this.spares.length < this.count) this.spares.push(this.guest.createWorker());
     }, 30);
     return worker;
   }
