@@ -47,7 +47,7 @@ export const FREE_TASK_TAIL = 14;
 export const FREE_OBJECT = 15;
 /** Highest object slot ever used, so that loops over objects end there. */
 export const OBJECT_HIGH = 16;
-/** Order of the whole page area, and number of its pages: see page-allocator.ts. */
+/** Number of pages, and of those that are free: see page-allocator.ts. */
 export const PAGE_COUNT = 17;
 export const FREE_PAGES = 18;
 /** Task table high-water mark, for loops over tasks. */
@@ -70,6 +70,7 @@ export const GRAVE = 38;
 export const START_TIME = 30;
 /** float64: nanoseconds of the last event, so that time never runs backwards between workers. */
 export const LAST_TIME = 32;
+/** First free block of each order. */
 export const FREE_LISTS = 40; // MAX_ORDER + 1 words
 export const MAX_ORDER = 15;
 /** UTF-8 bytes of the panic message, its length first. */

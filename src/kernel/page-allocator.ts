@@ -66,7 +66,8 @@ export function freeBytes(words: Int32Array): number {
 
 function orderOf(bytes: number): number {
   const pages = Math.max(1, Math.ceil(bytes / PAGE_BYTES));
-  return 32 - Math.clz32(pages - 1);
+  // `clz32` looks at 32 bits only: a size beyond them must not come out small.
+  return pages > 1 << MAX_ORDER ? MAX_ORDER + 1 : 32 - Math.clz32(pages - 1);
 }
 
 const NEXT = 0;
