@@ -1,10 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { makePage } from './ui/make-page';
+import { App } from './ui/shell/app';
+import './ui/styles/page.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('missing element "root" in index.html');
-createRoot(root).render(
-  <StrictMode>
-    <h1>Weft</h1>
-  </StrictMode>,
-);
+const page = makePage();
+page.actions.openLink(location.hash);
+window.addEventListener('hashchange', () => page.actions.openLink(location.hash));
+createRoot(root).render(<StrictMode><App page={page} /></StrictMode>);

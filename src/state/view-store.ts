@@ -24,7 +24,7 @@ export interface ViewState {
 export interface ViewStore extends StoreApi<ViewState> {
   setTheme(theme: ThemeChoice): void;
   setLanguage(language: LanguageChoice): void;
-  setTab(tab: Tab): void;
+  readonly setTab: (tab: Tab) => void;
   setShares(shares: Partial<Pick<ViewState, 'editorShare' | 'timelineShare'>>): void;
   setPlayhead(time: number | undefined): void;
 }

@@ -1,8 +1,9 @@
 import { errors } from './errors';
+import { examples } from './examples';
 import { timeline } from './timeline';
 import { trace } from './trace';
 import { traceEvents } from './trace-events';
 import { traceWords } from './trace-words';
 import { ui } from './ui';
 
-export const en = { errors, timeline, trace, traceEvents, traceWords, ui } as const;
+export const en = { errors, examples, timeline, trace, traceEvents, traceWords, ui } as const;

@@ -1,0 +1,131 @@
+import type { EditorStore } from '../state/editor-store';
+import { decodeLink, encodeLink, isLinkFragment, LINK_LENGTH_AT_MOST } from '../state/link/link-codec';
+import { toProgramFile } from '../state/link/program-file';
+import type { LinkProblem, SharedProgram } from '../state/link/shared-program';
+import type { NoticeStore } from '../state/notice-store';
+import type { RunStore } from '../state/run-store';
+import type { ViewStore } from '../state/view-store';
+import { translate } from '../text/translate';
+import { traceJsonPieces } from '../trace/trace-json';
+import { formatBytes } from './bytes';
+import type { Example } from './examples/examples';
+import { readOpenedFile } from './opened-file';
+import { saveFile } from './save-file';
+
+/** What the reader can do, whatever button, key or drop it came by. None throws or rejects. */
+export interface PageActions {
+  /** Runs what is in the editor; stops first what runs. */
+  readonly run: () => void;
+  readonly stop: () => void;
+  readonly openExample: (example: Example) => void;
+  readonly openFile: (file: File) => Promise<void>;
+  /** Shows the program of a link where `fragment` is one; runs nothing. */
+  readonly openLink: (fragment: string) => void;
+  /** The link to what is in the editor; `tooLong` for the ways it is likely to be sent. */
+  readonly makeLink: () => { readonly address: string; readonly tooLong: boolean };
+  readonly saveTrace: () => void;
+  readonly saveProgram: () => void;
+}
+
+interface Stores {
+  readonly run: RunStore;
+  readonly editor: EditorStore;
+  readonly view: ViewStore;
+  readonly notices: NoticeStore;
+}
+
+export function createActions({ run, editor, view, notices }: Stores): PageActions {
+  const shared = (): SharedProgram => {
+    const { program, settings } = editor.getState();
+    return { program, settings };
+  };
+
+  /** Another program is there: what was said about the one before no longer holds. */
+  function show({ program, settings }: SharedProgram, origin: Parameters<EditorStore['open']>[1]): void {
+    run.forgetProblems();
+    notices.clear('link');
+    notices.clear('file');
+    editor.open(program, origin, settings);
+    view.setPlayhead(undefined);
+    view.setTab('code');
+  }
+
+  async function runProgram(): Promise<void> {
+    const { program, settings } = shared();
+    notices.clear('machine');
+    view.setPlayhead(undefined);
+    view.setTab('timeline');
+    await run.run(program, settings);
+    const { problems, failure } = run.getState();
+    if (problems.length > 0) view.setTab('code');
+    if (failure !== undefined) {
+      notices.tell('machine', 'problem', translate('ui.notice.machineFailed', { reason: failure }));
+    }
+  }
+
+  return {
+    run: () => void runProgram(),
+    stop: () => void run.stop(),
+    openExample: (example) => {
+      show({ program: example.program, settings: example.settings }, { kind: 'example', id: example.id });
+      forgetFragment();
+    },
+    openLink: (fragment) => {
+      if (!isLinkFragment(fragment)) return;
+      const link = decodeLink(fragment);
+      if (link.ok) show(link, { kind: 'link' });
+      else notices.tell('link', 'problem', sentenceOn(link.problem));
+    },
+    openFile: async (file) => {
+      const opened = await readOpenedFile(file);
+      if (opened.kind === 'problem') {
+        notices.tell('file', 'problem', opened.sentence);
+        return;
+      }
+      if (opened.kind === 'program') {
+        show(opened, { kind: 'file', name: file.name });
+        forgetFragment();
+        return;
+      }
+      const { program } = opened.trace.header;
+      await run.openTrace(opened.trace, file.name);
+      if (program !== undefined) show({ program, settings: editor.getState().settings }, { kind: 'file', name: file.name });
+      view.setTab('timeline');
+      if (opened.notes.length > 0) {
+        const notes = opened.notes.join(' ');
+        notices.tell('file', 'information', translate('ui.file.openedPart', { name: file.name, notes }));
+      }
+    },
+    makeLink: () => {
+      const fragment = encodeLink(shared());
+      const address = `${location.href.replace(/#.*$/s, '')}${fragment}`;
+      const tooLong = address.length > LINK_LENGTH_AT_MOST;
+      if (!tooLong) history.replaceState(null, '', fragment);
+      return { address, tooLong };
+    },
+    saveTrace: () => {
+      const { model } = run.getState();
+      if (model !== undefined) saveFile('run.trace.json', [...traceJsonPieces(model.trace)], 'application/json');
+    },
+    saveProgram: () => {
+      const { name, text } = toProgramFile(shared());
+      saveFile(name, [text], 'text/plain');
+    },
+  };
+}
+
+/** The address no longer says what is in the editor: a reload would bring back the link's program. */
+export function forgetFragment(): void {
+  if (isLinkFragment(location.hash)) history.replaceState(null, '', location.pathname + location.search);
+}
+
+function sentenceOn(problem: LinkProblem): string {
+  switch (problem.kind) {
+    case 'damaged':
+      return translate('ui.link.damaged', { detail: problem.detail });
+    case 'too new':
+      return translate('ui.link.tooNew', { version: problem.version, reads: problem.reads });
+    case 'too large':
+      return translate('ui.link.tooLarge', { limit: formatBytes(problem.limitBytes) });
+  }
+}

@@ -1,0 +1,74 @@
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { ProgramError } from '../../machine/machine-types';
+import { shownText } from '../../state/editor-store';
+import { forgetFragment } from '../actions';
+import { useEditor, useLanguage, usePage, useRun, useText } from '../page';
+import { apiDocs } from './api-docs';
+import { CodeEditor } from './code-editor';
+import styles from './editor-pane.module.css';
+import { Problems } from './problems';
+import { showTaskMarks } from './task-marks';
+import { useTaskMarks } from './use-task-marks';
+
+/** The text of the file that is shown, with what the stores know about its lines. */
+export function EditorBody(): ReactElement {
+  const page = usePage();
+  const text = useText();
+  const language = useLanguage();
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<CodeEditor>(undefined);
+  /** A mistake in another file, to go to once that file is shown. */
+  const wanted = useRef<ProgramError>(undefined);
+  const { generation, file, program } = useEditor((state) => state);
+  const problems = useRun((state) => state.problems);
+  const marks = useTaskMarks(file);
+  const label = text('ui.editor.label', { file });
+
+  useEffect(() => {
+    if (host.current === null) return undefined;
+    const made = new CodeEditor(host.current, {
+      docs: apiDocs,
+      onChange: (changed) => {
+        page.editor.setText(page.editor.getState().file, changed);
+        page.run.forgetProblems();
+        forgetFragment();
+      },
+      onRun: page.actions.run,
+    });
+    editor.current = made;
+    return () => {
+      editor.current = undefined;
+      made.dispose();
+    };
+  }, [page]);
+
+  useEffect(() => {
+    const state = page.editor.getState();
+    editor.current?.open({ text: shownText(state), language: state.program.language });
+    if (wanted.current?.file === state.file) editor.current?.goTo(wanted.current.line, wanted.current.column);
+    wanted.current = undefined;
+  }, [page, generation, file]);
+
+  useEffect(() => editor.current?.setWords({ language, label }), [language, label]);
+  useEffect(() => {
+    editor.current?.showProblems(problems.filter((problem) => problem.file === file || program.files.length === 1));
+  }, [problems, file, program.files.length, generation]);
+  useEffect(() => {
+    if (editor.current !== undefined) showTaskMarks(editor.current.view, marks);
+  }, [marks, generation, file]);
+
+  const showProblem = (problem: ProgramError): void => {
+    if (problem.file === file || program.files.length === 1) {
+      editor.current?.goTo(problem.line, problem.column);
+    } else {
+      wanted.current = problem;
+      page.editor.showFile(problem.file);
+    }
+  };
+  return (
+    <>
+      <div ref={host} className={styles.text} data-testid="editor" />
+      <Problems problems={problems} onShow={showProblem} />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState, type ReactElement } from 'react';
+import type { Language } from '../../protocol/program';
+import { MenuGroup, MenuItem } from '../controls/menu-items';
+import { Popover } from '../controls/popover';
+import { Segments } from '../controls/segments';
+import { useEditor, usePage, useText } from '../page';
+import { EXAMPLE_GROUPS, EXAMPLE_LANGUAGES, EXAMPLES } from './examples';
+import styles from './examples-menu.module.css';
+
+export const LANGUAGE_NAMES: Record<Language, string> = { javascript: 'JavaScript', python: 'Python' };
+
+/** Programs to begin with, by what they show. */
+export function ExamplesMenu(): ReactElement {
+  const text = useText();
+  const { actions } = usePage();
+  const current = useEditor(({ program }) => program.language);
+  const origin = useEditor((state) => state.origin);
+  const [chosen, setChosen] = useState<Language>();
+  const language = chosen ?? (EXAMPLE_LANGUAGES.includes(current) ? current : 'javascript');
+  return (
+    <Popover
+      kind="menu" label={text('ui.bar.examples')} onOpen={() => setChosen(undefined)}
+      button={{ icon: 'examples', children: text('ui.bar.examples'), chevron: true, compact: 'narrow' }}
+    >
+      {(close) => (
+        <div className={styles.menu}>
+          {EXAMPLE_LANGUAGES.length > 1 && (
+            <Segments
+              label={text('ui.language')} value={language} onChange={setChosen}
+              choices={EXAMPLE_LANGUAGES.map((value) => ({ value, name: LANGUAGE_NAMES[value] }))}
+            />
+          )}
+          {EXAMPLE_GROUPS.map((group) => (
+            <MenuGroup key={group} title={text(`examples.group.${group}`)}>
+              {EXAMPLES.filter((example) => example.group === group && example.program.language === language).map((example) => (
+                <MenuItem
+                  key={example.id} about={text(`examples.${example.id}.about`)}
+                  checked={origin.kind === 'example' && origin.id === example.id}
+                  onSelect={() => {
+                    close();
+                    actions.openExample(example);
+                  }}
+                >
+                  {text(`examples.${example.id}.title`)}
+                </MenuItem>
+              ))}
+            </MenuGroup>
+          ))}
+        </div>
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,51 @@
+import { DEFAULT_SETTINGS, type Language, type Program, type RunSettings } from '../../protocol/program';
+
+/** Example programs in the order of the menu. A new one: its file, its line here, its words in src/text. */
+const TABLE = {
+  queues: ['producer-consumer', 'joinable-queue', 'pipe-ping-pong', 'reading-input'],
+  locks: ['lock-hand-over', 'semaphore'],
+  signals: ['condition', 'event', 'barrier'],
+  processes: ['pool-map', 'threads', 'daemon-zombie'],
+  trouble: ['deadlock', 'lost-update', 'endless-loop'],
+} as const;
+
+export type ExampleGroup = keyof typeof TABLE;
+export type ExampleId = (typeof TABLE)[ExampleGroup][number];
+
+export interface Example {
+  readonly id: ExampleId;
+  readonly group: ExampleGroup;
+  readonly program: Program;
+  readonly settings: RunSettings;
+}
+
+const ENDINGS: Record<Language, string> = { javascript: 'js', python: 'py' };
+
+const sources = import.meta.glob<string>(['./javascript/*.js', './python/*.py'], {
+  query: '?raw', import: 'default', eager: true,
+});
+
+export const EXAMPLE_GROUPS = Object.keys(TABLE) as readonly ExampleGroup[];
+export const EXAMPLES: readonly Example[] = EXAMPLE_GROUPS.flatMap((group) => TABLE[group].flatMap((id) => [
+  ...exampleIn('javascript', group, id), ...exampleIn('python', group, id),
+]));
+
+/** What a reader sees first. */
+export const FIRST_EXAMPLE: Example = firstOf(EXAMPLES);
+
+/** The languages that have examples, in the order of the switch. */
+export const EXAMPLE_LANGUAGES: readonly Language[] = (['javascript', 'python'] as const)
+  .filter((language) => EXAMPLES.some(({ program }) => program.language === language));
+
+function exampleIn(language: Language, group: ExampleGroup, id: ExampleId): Example[] {
+  const text = sources[`./${language}/${id}.${ENDINGS[language]}`];
+  if (text === undefined) return [];
+  const name = `main.${ENDINGS[language]}`;
+  return [{ id, group, program: { language, files: [{ name, text }], entry: name }, settings: DEFAULT_SETTINGS }];
+}
+
+function firstOf(examples: readonly Example[]): Example {
+  const [first] = examples;
+  if (first === undefined) throw new Error('missing examples');
+  return first;
+}

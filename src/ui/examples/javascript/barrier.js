@@ -1,0 +1,20 @@
+import { Barrier, Process, print, sleep } from 'weft';
+
+// Three hikers walk at their own pace and wait for each other at every hut.
+const hut = new Barrier(3);
+
+function hiker(name, pace) {
+  for (let stage = 1; stage <= 3; stage++) {
+    sleep(pace);
+    print(`${name} reaches hut ${stage}`);
+    hut.wait();
+  }
+  print(`${name} is at the top`);
+}
+
+export function main() {
+  const hikers = [['Ida', 0.02], ['Jo', 0.04], ['Kim', 0.07]]
+    .map(([name, pace]) => new Process(hiker, [name, pace], { name }));
+  for (const process of hikers) process.start();
+  for (const process of hikers) process.join();
+}

@@ -1,0 +1,32 @@
+import { Condition, Process, Value, print, sleep, withLock } from 'weft';
+
+// A baker fills the shelf; customers wait on a condition until there is bread, and look again each time they wake.
+const shelf = new Condition();
+const loaves = new Value(0);
+
+function customer(name) {
+  withLock(shelf, () => {
+    while (loaves.value === 0) shelf.wait();
+    loaves.value -= 1;
+    print(`${name} takes a loaf, ${loaves.value} left`);
+  });
+}
+
+function baker() {
+  for (let batch = 1; batch <= 2; batch++) {
+    sleep(0.05);
+    withLock(shelf, () => {
+      loaves.value += 2;
+      print(`batch ${batch} is out of the oven`);
+      shelf.notifyAll();
+    });
+  }
+}
+
+export function main() {
+  const names = ['Ann', 'Bo', 'Cy', 'Di'];
+  const everyone = names.map((name) => new Process(customer, [name], { name }));
+  everyone.push(new Process(baker, [], { name: 'baker' }));
+  for (const process of everyone) process.start();
+  for (const process of everyone) process.join();
+}

@@ -1,0 +1,23 @@
+import { Process, print, sleep } from 'weft';
+
+// `brief` ends at once and stays a zombie until main asks for its status by joining it.
+// `ticker` is a daemon: nobody waits for it, and it ends with the program.
+function ticker() {
+  while (true) {
+    print('tick');
+    sleep(0.05);
+  }
+}
+
+function brief() {
+  print('I end with nobody watching');
+}
+
+export function main() {
+  new Process(ticker, [], { name: 'ticker', daemon: true }).start();
+  const child = new Process(brief, [], { name: 'brief' });
+  child.start();
+  sleep(0.2);
+  child.join();
+  print(`collected: exit status ${child.exitcode}`);
+}

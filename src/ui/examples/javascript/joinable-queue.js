@@ -1,0 +1,23 @@
+import { JoinableQueue, Process, print, sleep } from 'weft';
+
+// The chef leaves when every order has been served, not when the last one was taken from the queue.
+const orders = new JoinableQueue();
+
+function waiter(name) {
+  while (true) {
+    const dish = orders.get();
+    sleep(0.03);
+    print(`${name} serves ${dish}`);
+    orders.taskDone();
+  }
+}
+
+export function main() {
+  for (const name of ['Lou', 'Mia']) {
+    // Daemons: they end with the program, in the middle of their endless loops.
+    new Process(waiter, [name], { name, daemon: true }).start();
+  }
+  for (const dish of ['soup', 'salad', 'pasta', 'fish', 'cake']) orders.put(dish);
+  orders.join();
+  print('every order is served');
+}

@@ -1,0 +1,20 @@
+import { Lock, Process, print, sleep, withLock } from 'weft';
+
+// One desk, three clerks: a lock lets one at a time in, and hands itself over in the order of asking.
+const desk = new Lock();
+
+function clerk(name) {
+  for (let form = 1; form <= 3; form++) {
+    withLock(desk, () => {
+      print(`${name} signs form ${form}`);
+      sleep(0.03);
+    });
+    sleep(0.01);
+  }
+}
+
+export function main() {
+  const clerks = ['Ada', 'Ben', 'Cleo'].map((name) => new Process(clerk, [name], { name }));
+  for (const process of clerks) process.start();
+  for (const process of clerks) process.join();
+}

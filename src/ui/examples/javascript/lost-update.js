@@ -1,0 +1,16 @@
+import { Process, Value, print } from 'weft';
+
+// `count.value += 1` reads, adds, and writes. Two processes that read the same number write the same number,
+// and one of the two additions is lost. Hold the value's own lock around it, and none is.
+const count = new Value(0);
+
+function adder(times) {
+  for (let time = 0; time < times; time++) count.value += 1;
+}
+
+export function main() {
+  const adders = [1, 2].map((number) => new Process(adder, [2000], { name: `adder ${number}` }));
+  for (const process of adders) process.start();
+  for (const process of adders) process.join();
+  print(`4000 additions, and the count is ${count.value}`);
+}

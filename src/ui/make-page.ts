@@ -1,0 +1,25 @@
+import { createMachine } from '../machine/machine';
+import { createEditorStore } from '../state/editor-store';
+import { pageStorage } from '../state/kept';
+import { createNoticeStore } from '../state/notice-store';
+import { createRunStore, type RunStore } from '../state/run-store';
+import { createViewStore } from '../state/view-store';
+import { preferredLanguage, setLanguage, translate } from '../text/translate';
+import { createActions } from './actions';
+import { FIRST_EXAMPLE } from './examples/examples';
+import type { Page } from './page';
+
+/** The stores of this page, its machine, and what can be done with them. */
+export function makePage(): Page {
+  const storage = pageStorage();
+  const view = createViewStore(storage);
+  const { language } = view.getState();
+  // Before anything is said: a damaged link is told of before the page is drawn.
+  setLanguage(language === 'system' ? preferredLanguage(navigator.languages) : language);
+  const notices = createNoticeStore();
+  const editor = createEditorStore(storage, () => FIRST_EXAMPLE.program, FIRST_EXAMPLE.id);
+  const machine = createMachine((progress) => run.reportBoot(progress));
+  const run: RunStore = createRunStore(machine);
+  if (!crossOriginIsolated) notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
+  return { run, editor, view, notices, shape: machine.shape, actions: createActions({ run, editor, view, notices }) };
+}

@@ -1,0 +1,96 @@
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactElement } from 'react';
+import type { Tid } from '../../protocol/ids';
+import { outputRows, type OutputRow } from '../../state/output-rows';
+import { formatMoment } from '../../text/duration';
+import type { TraceModel } from '../../trace/trace';
+import { Button } from '../controls/button';
+import { usePage, useRun, useText, useView } from '../page';
+import { processColor } from '../process-color';
+import styles from './output-pane.module.css';
+
+/** Rows drawn at once; more of them only on request, for a program may print a million. */
+const ROWS_AT_ONCE = 500;
+/** Within this of the end the list counts as being at the end, and follows what comes. */
+const END_PX = 24;
+
+export function OutputList({ model }: { readonly model: TraceModel }): ReactElement {
+  const text = useText();
+  const running = useRun((state) => state.phase === 'running' || state.phase === 'starting');
+  const rows = useMemo(() => outputRows(model.output), [model.output]);
+  const [shown, setShown] = useState(ROWS_AT_ONCE);
+  const list = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
+
+  useEffect(() => {
+    const box = list.current;
+    if (box !== null && following.current) box.scrollTop = box.scrollHeight;
+  }, [rows]);
+
+  if (rows.length === 0) {
+    return <p className={styles.empty}>{text(running ? 'ui.output.empty' : 'ui.output.nothing')}</p>;
+  }
+  const hidden = Math.max(0, rows.length - shown);
+  return (
+    <div className={styles.listFrame}>
+      <div
+        ref={list} className={styles.list} tabIndex={-1} data-testid="output"
+        onScroll={({ currentTarget: box }) => {
+          following.current = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
+          setAtEnd(following.current);
+        }}
+      >
+        {hidden > 0 && (
+          <Button className={styles.earlier} onClick={() => setShown(shown + ROWS_AT_ONCE)}>
+            {text('ui.output.earlier', { count: Math.min(hidden, ROWS_AT_ONCE) })}
+          </Button>
+        )}
+        <ol>
+          {rows.slice(hidden).map((row) => <Row key={row.event} row={row} model={model} />)}
+        </ol>
+      </div>
+      {!atEnd && (
+        <Button
+          look="outlined" icon="down" className={styles.follow}
+          onClick={() => {
+            following.current = true;
+            if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
+          }}
+        >
+          {text('ui.output.follow')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Row({ row, model }: { readonly row: OutputRow; readonly model: TraceModel }): ReactElement {
+  const text = useText();
+  const { view } = usePage();
+  const current = useView((state) => state.playhead === row.time);
+  const who = nameOf(model, row.task);
+  return (
+    <li>
+      <button
+        type="button" className={styles.row} data-stream={row.stream} aria-current={current || undefined}
+        style={{ '--process': processColor(model, row.pid) } as CSSProperties}
+        title={text('ui.output.goTo', { who, time: formatMoment(row.time) })}
+        onClick={() => view.setPlayhead(row.time)}
+      >
+        <span className={styles.who}><span>{who}</span><small>{row.pid}</small></span>
+        <span className={styles.text}>
+          {row.stream === 'stderr' && <span className={styles.stream}>{text('ui.output.stderr')}: </span>}
+          {row.text}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** The process, and the thread where it is not the process's first. */
+function nameOf(model: TraceModel, tid: Tid): string {
+  const task = model.taskByTid.get(tid);
+  if (task === undefined) return String(tid);
+  const process = model.taskByTid.get(task.pid);
+  return process === undefined || process === task ? task.name : `${process.name} › ${task.name}`;
+}

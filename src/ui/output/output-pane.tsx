@@ -1,0 +1,32 @@
+import type { ReactElement } from 'react';
+import type { TraceModel } from '../../trace/trace';
+import { useRun, useText } from '../page';
+import { Pane } from '../shell/pane';
+import { EndOfRun } from './end-of-run';
+import { Findings } from './findings';
+import { InputRow } from './input-row';
+import { OutputList } from './output-list';
+import styles from './output-pane.module.css';
+
+/** What the program printed, what it asks, what was found, and how it ended. */
+export function OutputPane(): ReactElement {
+  const text = useText();
+  const model = useRun((state) => state.model);
+  return (
+    <Pane label={text('ui.output.title')} actions={<EndOfRun />}>
+      {model === undefined
+        ? <p className={styles.empty}>{text('ui.output.empty')}</p>
+        : <OutputOf model={model} />}
+      <InputRow />
+    </Pane>
+  );
+}
+
+function OutputOf({ model }: { readonly model: TraceModel }): ReactElement {
+  return (
+    <>
+      <OutputList model={model} />
+      <Findings findings={model.findings} />
+    </>
+  );
+}

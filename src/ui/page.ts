@@ -1,0 +1,49 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { useStore, type StoreApi } from 'zustand';
+import type { Machine } from '../machine/machine-types';
+import type { EditorState, EditorStore } from '../state/editor-store';
+import type { NoticeStore } from '../state/notice-store';
+import type { RunState, RunStore } from '../state/run-store';
+import type { ViewState, ViewStore } from '../state/view-store';
+import type { Language } from '../text/catalogue';
+import { currentLanguage, onLanguageChange, translate } from '../text/translate';
+import type { PageActions } from './actions';
+
+/** All that the parts of the page share; made once in main.tsx, and by tests. */
+export interface Page {
+  readonly run: RunStore;
+  readonly editor: EditorStore;
+  readonly view: ViewStore;
+  readonly notices: NoticeStore;
+  readonly actions: PageActions;
+  readonly shape: Machine['shape'];
+}
+
+export const PageContext = createContext<Page | undefined>(undefined);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === undefined) throw new Error('missing PageContext above this component');
+  return page;
+}
+
+export function useRun<Part>(select: (state: RunState) => Part): Part {
+  return useStore(usePage().run as StoreApi<RunState>, select);
+}
+export function useEditor<Part>(select: (state: EditorState) => Part): Part {
+  return useStore(usePage().editor as StoreApi<EditorState>, select);
+}
+export function useView<Part>(select: (state: ViewState) => Part): Part {
+  return useStore(usePage().view as StoreApi<ViewState>, select);
+}
+
+/** The language that is shown; the component draws itself again when it changes. */
+export function useLanguage(): Language {
+  return useSyncExternalStore(onLanguageChange, currentLanguage);
+}
+
+/** {@link translate}, for components: they draw themselves again when the language changes. */
+export function useText(): typeof translate {
+  useLanguage();
+  return translate;
+}

@@ -1,0 +1,17 @@
+import type { RunPhase } from '../state/run-store';
+
+/** True while a run can be stopped. */
+export function isRunning(phase: RunPhase): boolean {
+  return phase === 'starting' || phase === 'running';
+}
+
+const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** The keys of the page as this reader's keyboard has them. */
+export const KEYS = {
+  run: mac ? '⌘ ↵' : 'Ctrl+Enter',
+  stop: 'Esc',
+  complete: 'Ctrl+Space',
+  find: mac ? '⌘ F' : 'Ctrl+F',
+  help: '?',
+} as const;

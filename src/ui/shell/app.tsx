@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+import { HelpProvider } from '../dialogs/help-dialog';
+import { EditorPane } from '../editor/editor-pane';
+import { OutputPane } from '../output/output-pane';
+import { PageContext, usePage, useView, type Page } from '../page';
+import { TimelinePane } from '../timeline-pane/timeline-pane';
+import styles from './app.module.css';
+import { CrashBoundary } from './crash-boundary';
+import { DropTarget } from './drop-target';
+import { Notices } from './notices';
+import { PageKeys } from './page-keys';
+import { Panes } from './panes';
+import { Tabs } from './tabs';
+import { ThemeAndLanguage } from './theme-and-language';
+import { TopBar } from './top-bar';
+import { useNarrow } from './use-narrow';
+
+/** The whole page. */
+export function App({ page }: { readonly page: Page }): ReactElement {
+  return (
+    <PageContext value={page}>
+      <ThemeAndLanguage />
+      <CrashBoundary>
+        <HelpProvider>
+          <PageKeys />
+          <div className={styles.app}>
+            <TopBar />
+            <Body />
+            <Notices />
+            <DropTarget />
+          </div>
+        </HelpProvider>
+      </CrashBoundary>
+    </PageContext>
+  );
+}
+
+/** Side by side where there is room, else one at a time behind tabs. Each part breaks alone, if it breaks. */
+function Body(): ReactElement {
+  const narrow = useNarrow();
+  const tab = useView((state) => state.tab);
+  const { view } = usePage();
+  const parts = {
+    code: <CrashBoundary><EditorPane /></CrashBoundary>,
+    timeline: <CrashBoundary><TimelinePane /></CrashBoundary>,
+    output: <CrashBoundary><OutputPane /></CrashBoundary>,
+  };
+  return narrow ? <Tabs tab={tab} onTab={view.setTab} parts={parts} /> : <Panes parts={parts} />;
+}

@@ -1,0 +1,24 @@
+import type { ReactElement, ReactNode } from 'react';
+import styles from './pane.module.css';
+
+interface PaneProps {
+  /** Accessible name of the region. */
+  readonly label: string;
+  /** What the head shows at its beginning; the label where nothing else is given. */
+  readonly title?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A part of the page: a head of one line, and a body that scrolls by itself. */
+export function Pane({ label, title = label, actions, children }: PaneProps): ReactElement {
+  return (
+    <section className={styles.pane} aria-label={label}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        <div className={styles.actions}>{actions}</div>
+      </header>
+      <div className={styles.body}>{children}</div>
+    </section>
+  );
+}
