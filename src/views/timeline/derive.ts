@@ -1,0 +1,145 @@
+import type { ObjectId, Pid, Tid } from '../../protocol/ids';
+import { IntervalTrack } from '../../render/interval-track';
+import { LinkTrack } from '../../render/link-lines';
+import { STYLE_COUNT } from '../../render/palette';
+import { StepTrack } from '../../render/step-chart';
+import type { TimeRange } from '../../render/viewport';
+import type { Interval, Link, ObjectInfo, TaskInfo, Trace, TraceModel } from '../../trace/trace';
+import { intervalStyleCode } from './interval-style';
+import { appendMarkers, MarkerTrack } from './markers';
+
+/** What is drawn for one task. */
+export interface TaskLane {
+  readonly tid: Tid;
+  readonly info: TaskInfo;
+  readonly intervals: readonly Interval[];
+  /** The same intervals, by the same index. */
+  readonly track: IntervalTrack;
+  readonly markers: MarkerTrack;
+}
+
+/** A process: its first task, then its threads in order of creation. */
+export interface ProcessGroup {
+  readonly pid: Pid;
+  /** Place among the processes, from 0: picks the colour. */
+  readonly order: number;
+  readonly lanes: readonly TaskLane[];
+}
+
+/** What is drawn for one object whose number changes. */
+export interface ObjectLane {
+  readonly info: ObjectInfo;
+  readonly track: StepTrack;
+  readonly least: number;
+  readonly greatest: number;
+  /** The most it can hold; undefined where there is no bound. */
+  readonly capacity: number | undefined;
+}
+
+export const LINK_KINDS = ['message', 'hand-over', 'start', 'join', 'signal', 'notify'] as const satisfies readonly Link['kind'][];
+
+/** Everything the timeline draws, as columns. Tracks are shared with what was derived before and grow in place. */
+export interface TimelineData {
+  readonly model: TraceModel;
+  readonly bounds: TimeRange;
+  readonly processes: readonly ProcessGroup[];
+  readonly lanes: ReadonlyMap<Tid, TaskLane>;
+  readonly objects: readonly ObjectLane[];
+  readonly links: LinkTrack;
+}
+
+const capacityTypes = new Set<ObjectInfo['type']>(['queue', 'joinable queue', 'pipe', 'bounded semaphore']);
+
+/**
+ * Derives what is drawn from models that grow out of each other: what an earlier model had is not read again. Given a
+ * model of another run it begins anew.
+ */
+export class TimelineDeriver {
+  private tracks = new Map<Tid, { readonly track: IntervalTrack; readonly markers: MarkerTrack; last: Interval | undefined }>();
+  private steps = new Map<ObjectId, StepTrack>();
+  private links = new LinkTrack();
+  private events = 0;
+  private trace: Trace | undefined;
+  private lastLink: Link | undefined;
+
+  derive(model: TraceModel): TimelineData {
+    if (!this.continues(model)) this.reset();
+    this.trace = model.trace;
+    const lanes = new Map<Tid, TaskLane>();
+    for (const info of model.tasks) lanes.set(info.tid, this.laneOf(model, info));
+    appendMarkers(model.trace, this.events, (tid) => lanes.get(tid as Tid)?.markers);
+    this.events = model.trace.length;
+    for (const link of model.links.slice(this.links.count)) {
+      this.links.append(link.fromTime, link.toTime, LINK_KINDS.indexOf(link.kind));
+    }
+    this.lastLink = model.links[this.links.count - 1];
+    return {
+      model,
+      bounds: { start: 0, end: Math.max(model.endTime, 1) },
+      processes: groupByProcess(lanes),
+      lanes,
+      objects: model.series.flatMap((series) => {
+        const info = model.objectById.get(series.object);
+        return info === undefined ? [] : [this.objectOf(info, series.times, series.values)];
+      }),
+      links: this.links,
+    };
+  }
+
+  /** Whether `model` holds what was read already: the same trace, or one that has grown out of it. */
+  private continues(model: TraceModel): boolean {
+    const { trace } = this;
+    if (trace === undefined || model.trace.length < trace.length || model.links.length < this.links.count) return false;
+    if (this.links.count > 0 && model.links[this.links.count - 1] !== this.lastLink) return false;
+    return trace.length === 0 || (trace.header.program === model.trace.header.program
+      && model.trace.time[trace.length - 1] === trace.time[trace.length - 1]
+      && model.trace.time[0] === trace.time[0]);
+  }
+
+  private reset(): void {
+    this.tracks = new Map();
+    this.steps = new Map();
+    this.links = new LinkTrack();
+    this.events = 0;
+    this.lastLink = undefined;
+  }
+
+  private laneOf(model: TraceModel, info: TaskInfo): TaskLane {
+    const intervals = model.intervals.get(info.tid) ?? [];
+    let known = this.tracks.get(info.tid);
+    if (known === undefined) {
+      known = { track: new IntervalTrack(STYLE_COUNT), markers: new MarkerTrack(), last: undefined };
+      this.tracks.set(info.tid, known);
+    }
+    const { track } = known;
+    // The last interval of a model is made anew in the next one, where it may have ended or grown.
+    if (track.count > 0 && intervals[track.count - 1] !== known.last) track.truncate(track.count - 1);
+    for (let index = track.count; index < intervals.length; index++) {
+      const { start, end, state, reason } = intervals[index];
+      track.append(start, end, intervalStyleCode(state, reason));
+    }
+    known.last = intervals[track.count - 1];
+    return { tid: info.tid, info, intervals, track, markers: known.markers };
+  }
+
+  private objectOf(info: ObjectInfo, times: Float64Array, values: Float64Array): ObjectLane {
+    const track = this.steps.get(info.id) ?? new StepTrack();
+    this.steps.set(info.id, track);
+    track.update(times, values);
+    const [least, greatest] = track.extent(0, track.count);
+    const capacity = capacityTypes.has(info.type) && info.initial > 0 ? info.initial : undefined;
+    return { info, track, least: Math.min(0, least), greatest: Math.max(0, greatest), capacity };
+  }
+}
+
+/** Processes in order of creation. A thread whose process is unknown stands for itself. */
+function groupByProcess(lanes: ReadonlyMap<Tid, TaskLane>): readonly ProcessGroup[] {
+  const groups = new Map<Pid, TaskLane[]>();
+  for (const lane of lanes.values()) {
+    const group = groups.get(lane.info.pid);
+    if (group === undefined) groups.set(lane.info.pid, [lane]);
+    else if (lane.tid === lane.info.pid) group.unshift(lane);
+    else group.push(lane);
+  }
+  return [...groups].map(([pid, members], order) => ({ pid, order, lanes: members }));
+}

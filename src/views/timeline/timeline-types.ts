@@ -1,0 +1,26 @@
+import type { ObjectId, Place, Tid } from '../../protocol/ids';
+import type { TraceModel } from '../../trace/trace';
+
+/** What the reader has picked on the timeline. */
+export type TimelineSelection =
+  /** The interval of `task` that `event` began. */
+  | { readonly kind: 'interval'; readonly task: Tid; readonly event: number }
+  /** An arrow, by its place in the model's links. */
+  | { readonly kind: 'link'; readonly index: number }
+  /** A moment of an object's chart. */
+  | { readonly kind: 'series'; readonly object: ObjectId; readonly time: number }
+  | { readonly kind: 'task'; readonly tid: Tid };
+
+export interface TimelineProps {
+  readonly model: TraceModel;
+  /** While true the view follows the end of the run, unless the reader has moved it. */
+  readonly running: boolean;
+  /** Nanoseconds of the run. */
+  readonly playhead: number | undefined;
+  readonly onPlayhead: (time: number) => void;
+  readonly selection: TimelineSelection | undefined;
+  readonly onSelect: (selection: TimelineSelection | undefined) => void;
+  readonly theme: 'light' | 'dark';
+  /** Shows a line of the program. */
+  readonly onPlace?: (place: Place) => void;
+}
