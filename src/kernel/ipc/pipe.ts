@@ -2,10 +2,10 @@ import { DONE, EBADF, ENOMEM, EOF, EPIPE } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID } from '../layout';
+import { OBJECT_BODY, OBJECT_ID, TASK_SCRATCH } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
-import { waitOn, wakeAll, wakeOne } from '../wait-queue';
+import { passOn, waitOn, wakeAll, wakeOne } from '../wait-queue';
 import { CHAIN_WORDS, chainBytes, chainFree, chainPush, chainShift } from './chain';
 import { wakePollers } from './pollers';
 
@@ -21,6 +21,9 @@ const OPEN = OBJECT_BODY + 1; // 2 words
 const READERS = OBJECT_BODY + 3; // 2 x 2 words, by end
 const WRITERS = OBJECT_BODY + 7; // 2 x 2 words, by the end that is written to
 const CHANNELS = OBJECT_BODY + 11; // 2 x CHAIN_WORDS words
+
+/** In a waiting writer's scratch: the bytes that it needs room for. */
+const WANTED = TASK_SCRATCH + 1;
 
 /** Bytes that a channel holds before its writer waits, as on Linux. A longer message goes into an empty channel. */
 export const PIPE_CAPACITY = 64 * 1024;
@@ -43,14 +46,16 @@ export function sendPipe(k: Kernel, at: number, end: number, length: number, pre
   const channel = channelOf(at, target);
   if (!mayWrite(k, at, end)) return k.leave(EBADF);
   if (!endIsOpen(k, at, target)) return k.leave(EPIPE);
-  const bytes = chainBytes(k, channel);
-  if (bytes > 0 && bytes + length > PIPE_CAPACITY) {
-    return waitOn(k, writersOf(at, target), BlockReasonCode['pipe full'], at, deadline);
-  }
+  if (!fits(k, channel, length)) return waitForRoom(k, at, target, length, deadline);
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
-  if (!chainPush(k, channel, length)) return k.leave(ENOMEM);
+  if (!chainPush(k, channel, length)) {
+    passOn(k, writersOf(at, target));
+    return k.leave(ENOMEM);
+  }
   emit(k, EventKindCode.send, words[at + OBJECT_ID], chainBytes(k, channel), value, target);
   wakeOne(k, readersOf(at, target));
+  wakeWriter(k, at, target);
+  wakePollers(k, at);
   return k.leave(DONE);
 }
 
@@ -66,7 +71,8 @@ export function receivePipe(k: Kernel, at: number, end: number, deadline: number
   }
   k.result = chainShift(k, channel);
   emit(k, EventKindCode.receive, words[at + OBJECT_ID], chainBytes(k, channel), k.scratchWords[0], end);
-  wakeOne(k, writersOf(at, end));
+  wakeWriter(k, at, end);
+  wakePollers(k, at);
   return k.leave(DONE);
 }
 
@@ -78,6 +84,27 @@ export function pollPipe(k: Kernel, at: number, end: number, deadline: number): 
   // It was woken for a message that it leaves there: another reader may have it.
   wakeOne(k, readersOf(at, end));
   return k.leave(DONE);
+}
+
+/** Waits until {@link wakeWriter} finds room for `length` bytes in the channel that `target` reads. Ends the operation. */
+export function waitForRoom(k: Kernel, at: number, target: number, length: number, deadline: number): number {
+  k.words[k.current + WANTED] = length;
+  return waitOn(k, writersOf(at, target), BlockReasonCode['pipe full'], at, deadline);
+}
+
+/**
+ * Wakes the writer that has waited longest for room in the channel that `target` reads, if what it writes fits now.
+ * Writers are served in turn: a small message waits behind a large one. Whoever has been served asks again, for the next
+ * may fit too.
+ */
+export function wakeWriter(k: Kernel, at: number, target: number): void {
+  const first = k.words[writersOf(at, target)];
+  if (first !== 0 && fits(k, channelOf(at, target), k.words[first + WANTED])) wakeOne(k, writersOf(at, target));
+}
+
+function fits(k: Kernel, channel: number, length: number): boolean {
+  const bytes = chainBytes(k, channel);
+  return bytes === 0 || bytes + length <= PIPE_CAPACITY;
 }
 
 /** One more handle on `end`. Callers hold the kernel lock. */

@@ -1,9 +1,9 @@
-import { DONE, ENOMEM } from '../../protocol/errno';
+import { DONE, ENOMEM, PARKED } from '../../protocol/errno';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_TYPE, PAGE_WORDS, POLLERS, TASK_POLL_SET } from '../layout';
+import { OBJECT_TYPE, PAGE_BYTES, PAGE_WORDS, POLLERS, TASK_POLL_SET } from '../layout';
 import { allocateBlock } from '../page-allocator';
-import { waitOn } from '../wait-queue';
+import { park } from '../wait-queue';
 import { chainBytes } from './chain';
 import { ATOMIC_WRITE_BYTES, PIPE_CAPACITY, channelOf, endIsOpen, mayRead, mayWrite } from './pipe';
 import { dropPollSet } from './pollers';
@@ -40,12 +40,14 @@ export function pollStreams(k: Kernel, entries: readonly PollEntry[], deadline: 
   k.result = count;
   dropPollSet(k, k.current);
   if (count > 0) return k.leave(DONE);
-  const set = allocateBlock(k.words, PAGE_WORDS * 4);
-  if (set === 0 || entries.length > MOST_POLLED) return k.leave(ENOMEM);
+  const set = entries.length > MOST_POLLED ? 0 : allocateBlock(k.words, PAGE_BYTES);
+  if (set === 0) return k.leave(ENOMEM);
   k.words[set] = entries.length;
   entries.forEach((entry, i) => (k.words[set + 1 + i] = entry.object));
   k.words[k.current + TASK_POLL_SET] = set;
-  return waitOn(k, POLLERS, BlockReasonCode.select, entries.length === 1 ? entries[0].object : 0, deadline);
+  const outcome = park(k, POLLERS, BlockReasonCode.select, entries.length === 1 ? entries[0].object : 0, deadline);
+  if (outcome !== PARKED) dropPollSet(k, k.current);
+  return k.leave(outcome);
 }
 
 function readiness(k: Kernel, at: number, end: number): number {

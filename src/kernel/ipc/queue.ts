@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel';
 import { OBJECT_BODY, OBJECT_ID } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
-import { waitOn, wakeAll, wakeOne } from '../wait-queue';
+import { passOn, waitOn, wakeAll, wakeOne } from '../wait-queue';
 import { CHAIN_WORDS, chainPush, chainShift } from './chain';
 
 /**
@@ -41,7 +41,10 @@ export function putQueue(k: Kernel, at: number, length: number, preview: Preview
     return waitOn(k, at + PUTTERS, BlockReasonCode['queue full'], at, deadline);
   }
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
-  if (!chainPush(k, at + MESSAGES, length)) return k.leave(ENOMEM);
+  if (!chainPush(k, at + MESSAGES, length)) {
+    passOn(k, at + PUTTERS);
+    return k.leave(ENOMEM);
+  }
   words[at + UNFINISHED]++;
   const count = ++words[at + COUNT];
   emit(k, EventKindCode.put, words[at + OBJECT_ID], count, value);

@@ -4,9 +4,10 @@ import { BlockReasonCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import { OBJECT_ID } from '../layout';
 import { emit, numberValue } from '../trace-sink';
-import { waitOn, wakeOne } from '../wait-queue';
+import { passOn, waitOn, wakeOne } from '../wait-queue';
 import { chainBytes, chainHasRoom, chainRead, chainWrite } from './chain';
-import { ATOMIC_WRITE_BYTES, PIPE_CAPACITY, channelOf, endIsOpen, mayRead, mayWrite, readersOf, writersOf } from './pipe';
+import { ATOMIC_WRITE_BYTES, PIPE_CAPACITY, channelOf, endIsOpen, mayRead, mayWrite, readersOf,
+  waitForRoom, wakeWriter, writersOf } from './pipe';
 import { wakePollers } from './pollers';
 
 /**
@@ -28,7 +29,7 @@ export function readStream(k: Kernel, at: number, end: number, most: number, dea
   if (count > 0) chainRead(k, channel, k.scratch, 0, count);
   k.result = count;
   emit(k, EventKindCode.receive, k.words[at + OBJECT_ID], there - count, numberValue(k, count), end);
-  wakeOne(k, writersOf(at, end));
+  wakeWriter(k, at, end);
   // What it left is the next reader's: one write may have woken one reader and hold bytes for several.
   if (there > count) wakeOne(k, readersOf(at, end));
   wakePollers(k, at);
@@ -48,16 +49,18 @@ export function writeStream(
   const channel = channelOf(at, target);
   if (!endIsOpen(k, at, target)) return k.leave(EPIPE);
   const room = PIPE_CAPACITY - chainBytes(k, channel);
-  if (room < Math.min(length, ATOMIC_WRITE_BYTES)) {
-    return waitOn(k, writersOf(at, target), BlockReasonCode['pipe full'], at, deadline);
-  }
+  const atOnce = Math.min(length, ATOMIC_WRITE_BYTES);
+  if (room < atOnce) return waitForRoom(k, at, target, atOnce, deadline);
   const count = Math.min(room, length);
-  if (!chainHasRoom(k, count)) return k.leave(ENOMEM);
+  if (!chainHasRoom(k, count)) {
+    passOn(k, writersOf(at, target));
+    return k.leave(ENOMEM);
+  }
   chainWrite(k, channel, source, offset, count);
   k.result = count;
   emit(k, EventKindCode.send, k.words[at + OBJECT_ID], chainBytes(k, channel), numberValue(k, count), target);
   wakeOne(k, readersOf(at, target));
-  if (room > count) wakeOne(k, writersOf(at, target));
+  wakeWriter(k, at, target);
   wakePollers(k, at);
   return k.leave(DONE);
 }
