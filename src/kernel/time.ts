@@ -1,4 +1,4 @@
-import { DONE, ETIMEDOUT } from '../protocol/errno';
+import { DONE, EAGAIN, ETIMEDOUT } from '../protocol/errno';
 import { BlockReasonCode } from '../protocol/words';
 import type { Kernel } from './kernel';
 import { TASK_SCRATCH } from './layout';
@@ -11,5 +11,5 @@ const SLEEPERS = TASK_SCRATCH + 2;
 export function sleepUntil(k: Kernel, deadline: number): number {
   k.enter();
   const outcome = waitOn(k, k.current + SLEEPERS, BlockReasonCode.sleep, 0, deadline);
-  return outcome === ETIMEDOUT ? DONE : outcome;
+  return outcome === ETIMEDOUT || outcome === EAGAIN ? DONE : outcome;
 }

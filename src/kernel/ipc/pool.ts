@@ -65,10 +65,13 @@ export function finishJob(k: Kernel, at: number, failed: boolean, length: number
   return k.leave(DONE);
 }
 
-/** Waits for a result and takes it into scratch; `k.result` is its length. */
+/** Waits for a result and takes it into scratch; `k.result` is its length. ECLOSED where the pool was terminated. */
 export function collectResult(k: Kernel, at: number, deadline: number): number {
   k.enter();
-  if (chainBytes(k, at + RESULTS) === 0) return waitOn(k, at + COLLECTORS, BlockReasonCode.pool, at, deadline);
+  if (chainBytes(k, at + RESULTS) === 0) {
+    if (k.words[at + STATE] === TERMINATED) return k.leave(ECLOSED);
+    return waitOn(k, at + COLLECTORS, BlockReasonCode.pool, at, deadline);
+  }
   k.result = chainShift(k, at + RESULTS);
   return k.leave(DONE);
 }

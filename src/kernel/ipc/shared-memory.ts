@@ -4,7 +4,7 @@ import { ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import { OBJECT_BODY, OBJECT_ID } from '../layout';
 import { allocateObject } from '../object-table';
-import { allocateBlock } from '../page-allocator';
+import { allocateBlock, freeBlock } from '../page-allocator';
 import { emit, numberValue } from '../trace-sink';
 
 /**
@@ -31,19 +31,21 @@ export function createShared(k: Kernel, kind: 'value' | 'array', type: ElementTy
   if (block === 0) return k.leave(ENOMEM);
   k.bytes.fill(0, block * 4, block * 4 + bytes);
   const at = allocateObject(k, ObjectTypeCode[kind], length, name);
-  if (at > 0) {
-    words[at + BLOCK] = block;
-    words[at + LENGTH] = length;
-    words[at + TYPE_CODE] = ELEMENT_TYPES.indexOf(type);
-    words[at + LOCK] = lock;
+  if (at < 0) {
+    freeBlock(words, block);
+    return k.leave(at);
   }
+  words[at + BLOCK] = block;
+  words[at + LENGTH] = length;
+  words[at + TYPE_CODE] = ELEMENT_TYPES.indexOf(type);
+  words[at + LOCK] = lock;
   return k.leave(at);
 }
 
 /** Reads element `index` into `k.number`. EINVAL outside the array. */
 export function loadShared(k: Kernel, at: number, index: number): number {
   k.enter();
-  if (index < 0 || index >= k.words[at + LENGTH]) return k.leave(EINVAL);
+  if (!isIndex(k, at, index)) return k.leave(EINVAL);
   k.number = readElement(k, at, index);
   emit(k, EventKindCode.load, k.words[at + OBJECT_ID], index, k.tracing ? numberValue(k, k.number) : 0);
   return k.leave(DONE);
@@ -52,10 +54,15 @@ export function loadShared(k: Kernel, at: number, index: number): number {
 /** Writes element `index`, converted as a typed array converts. EINVAL outside the array. */
 export function storeShared(k: Kernel, at: number, index: number, number: number): number {
   k.enter();
-  if (index < 0 || index >= k.words[at + LENGTH]) return k.leave(EINVAL);
+  if (!isIndex(k, at, index)) return k.leave(EINVAL);
   writeElement(k, at, index, number);
   emit(k, EventKindCode.store, k.words[at + OBJECT_ID], index, k.tracing ? numberValue(k, readElement(k, at, index)) : 0);
   return k.leave(DONE);
+}
+
+/** Not a number, a fraction: what a program may use for an index is not known here. */
+function isIndex(k: Kernel, at: number, index: number): boolean {
+  return Number.isInteger(index) && index >= 0 && index < k.words[at + LENGTH];
 }
 
 export function sharedLength(k: Kernel, at: number): number {

@@ -53,9 +53,12 @@ export function releaseSemaphore(k: Kernel, at: number, count: number): number {
   k.enter();
   const { words } = k;
   if (words[at + VALUE] > words[at + MAXIMUM] - count) return k.leave(EOVERFLOW);
-  for (let i = 0; i < count; i++) {
-    const value = ++words[at + VALUE];
-    emit(k, EventKindCode.release, words[at + OBJECT_ID], value, 0);
+  for (let left = count; left > 0; ) {
+    // With nobody to wake the rest is one step: a program may release any number, the ring holds so many events.
+    const step = words[at + WAITERS] === 0 ? left : 1;
+    words[at + VALUE] += step;
+    left -= step;
+    emit(k, EventKindCode.release, words[at + OBJECT_ID], words[at + VALUE], 0);
     wakeOne(k, at + WAITERS);
   }
   return k.leave(DONE);
