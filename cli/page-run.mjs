@@ -41,6 +41,10 @@ export class PageRun {
     return this.#call((run) => run.model.panic ?? 'it does not say why');
   }
 
+  eventCounts() {
+    return this.#call((run) => run.eventCounts);
+  }
+
   /**
    * The trace as JSON, in pieces.
    *

@@ -13,19 +13,20 @@ import { readTrace, writeTrace } from './trace/trace-json';
 /** Supplied by whoever drives the page and wants the output as it comes. */
 declare const weftWrite: ((writes: Writes) => Promise<void>) | undefined;
 
-const machine: Machine = createMachine();
-
-/** Starts `program` as {@link weft.run}. */
+/** Starts `program` as `weft.run`. */
 async function start(program: Program, settings: RunSettings): Promise<StartOutcome> {
   const run = new RecordedRun(program, settings, async (writes) => {
     if (typeof weftWrite === 'function') await weftWrite(writes);
   });
-  const outcome = await run.start(machine);
+  const outcome = await run.start(weft.machine);
   if (outcome.outcome === 'started') weft.run = run;
   return outcome;
 }
 
+const machine: Machine = createMachine();
+
 const weft = {
+  /** What runs programs; another may be put in its place. */
   machine,
   createMachine,
   TraceBuilder,

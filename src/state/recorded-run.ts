@@ -1,6 +1,6 @@
 import { ProgramRejected, type Machine, type ProgramError, type Run, type RunResult } from '../machine/machine-types';
 import type { Program, RunSettings } from '../protocol/program';
-import { EventKindCode } from '../protocol/trace-events';
+import { EVENT_KINDS, EventKindCode, type EventKind } from '../protocol/trace-events';
 import { buildModel } from '../trace/model';
 import { TraceBuilder } from '../trace/trace-builder';
 import type { Trace, TraceModel } from '../trace/trace';
@@ -75,6 +75,17 @@ export class RecordedRun {
 
   get model(): TraceModel {
     return buildModel(this.trace);
+  }
+
+  /** How many events of each kind were recorded; kinds without one are left out. */
+  get eventCounts(): Partial<Record<EventKind, number>> {
+    const counts: Partial<Record<EventKind, number>> = {};
+    const { kind, length } = this.trace;
+    for (let event = 0; event < length; event++) {
+      const name = EVENT_KINDS[kind[event]];
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
+    return counts;
   }
 
   /** The next `length` characters or so of the trace as JSON; '' at its end. For when the run has ended. */

@@ -1,0 +1,109 @@
+// @ts-check
+/**
+ * What is measured, against what, and what has to be reached. Figures are rates (more is better), or milliseconds where
+ * `unit` says so (less is better).
+ */
+
+/**
+ * @typedef {object} Comparison
+ * @property {'bare' | 'cpython'} by
+ * @property {string} key what it is called there
+ * @property {number} [count] operations, of those by hand
+ * @property {string} title
+ * @property {{ atLeast: number } | { atMost: number }} [ratio] ours to theirs; none: shown, not judged
+ *
+ * @typedef {object} Measurement
+ * @property {string} name
+ * @property {string} title
+ * @property {string} unit
+ * @property {string} program in programs/
+ * @property {boolean} tracing
+ * @property {number} [spareWorkers] that the machine keeps ready; its own default where it is not given
+ * @property {Readonly<Record<string, number>>} [events] how many of each kind the trace has to hold
+ * @property {{ atLeast: number } | { atMost: number }} [target] of the figure itself
+ * @property {readonly Comparison[]} against
+ */
+
+/** @type {readonly Measurement[]} */
+export const measurements = [
+  {
+    name: 'queue',
+    title: 'ints through a blocking Queue of 1024',
+    unit: 'a second',
+    program: 'queue.js',
+    tracing: false,
+    against: [
+      { by: 'bare', key: 'ring', count: 2_000_000, title: 'bare ring, futex mutex and 2 conditions', ratio: { atLeast: 0.5 } },
+      { by: 'cpython', key: 'queue', title: 'CPython multiprocessing.Queue', ratio: { atLeast: 10 } },
+    ],
+  },
+  {
+    name: 'pipe',
+    title: 'round trips of an int over a Pipe',
+    unit: 'a second',
+    program: 'pipe.js',
+    tracing: false,
+    against: [
+      { by: 'bare', key: 'pingPong', count: 40_000, title: 'bare Atomics.wait ping-pong', ratio: { atLeast: 0.9 } },
+      { by: 'cpython', key: 'pipe', title: 'CPython multiprocessing.Pipe' },
+    ],
+  },
+  {
+    name: 'lock',
+    title: 'acquire and release of a free Lock',
+    unit: 'a second',
+    program: 'lock.js',
+    tracing: false,
+    against: [{ by: 'cpython', key: 'lock', title: 'CPython multiprocessing.Lock', ratio: { atLeast: 1 } }],
+  },
+  {
+    name: 'messages',
+    title: 'messages of 1 KiB through a Queue of 1024',
+    unit: 'a second',
+    program: 'messages.js',
+    tracing: false,
+    against: [{ by: 'bare', key: 'messages', count: 50_000, title: 'MessageChannel between workers', ratio: { atLeast: 5 } }],
+  },
+  {
+    name: 'pool',
+    title: 'tasks of pool.map, 2 processes, chunk size 1',
+    unit: 'a second',
+    program: 'pool.js',
+    tracing: false,
+    target: { atLeast: 200_000 },
+    against: [
+      { by: 'bare', key: 'comlink', count: 10_000, title: 'comlink calls on 2 workers' },
+      { by: 'cpython', key: 'pool', title: 'CPython Pool.map' },
+    ],
+  },
+  {
+    name: 'process',
+    title: 'process, start to join, no worker kept ready',
+    unit: 'ms',
+    program: 'process.js',
+    tracing: false,
+    spareWorkers: 0,
+    against: [
+      { by: 'bare', key: 'spawn', count: 20, title: 'bare Worker to its first message', ratio: { atMost: 1.5 } },
+      { by: 'cpython', key: 'process', title: 'CPython spawn' },
+    ],
+  },
+  {
+    name: 'process-warm',
+    title: 'process, start to join, with spare workers',
+    unit: 'ms',
+    program: 'process.js',
+    tracing: false,
+    against: [{ by: 'bare', key: 'spawn', count: 20, title: 'bare Worker to its first message' }],
+  },
+  {
+    name: 'queue-traced',
+    title: 'ints through a Queue of 1024, every event recorded',
+    unit: 'a second',
+    program: 'queue.js',
+    tracing: true,
+    events: { put: 1_200_000, get: 1_200_000, 'run-end': 1 },
+    target: { atLeast: 1_000_000 },
+    against: [],
+  },
+];

@@ -1,0 +1,85 @@
+// @ts-check
+/**
+ * `npm run bench [-- NAME... --repetitions N --json FILE]`: measures the machine beside what can be built by hand and beside
+ * CPython, in turns, and prints each ratio with what it has to reach. It judges nothing: the exit status is 0 unless a
+ * measurement failed.
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureInstalled } from '../scripts/ensure-installed.mjs';
+import { measurements } from './measurements.mjs';
+import { reportOf } from './report.mjs';
+
+/**
+ * @typedef {import('./measurements.mjs').Measurement} Measurement
+ * @typedef {import('./report.mjs').Samples} Samples
+ */
+
+/** @param {string[]} names @returns {readonly Measurement[]} */
+function chosen(names) {
+  const unknown = names.filter((name) => !measurements.some((measurement) => measurement.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`unknown measurement "${unknown.join('", "')}"; there are ${measurements.map(({ name }) => name).join(', ')}`);
+  }
+  return names.length === 0 ? measurements : measurements.filter(({ name }) => names.includes(name));
+}
+
+/**
+ * All figures, by whom they are of: `ours queue`, `bare ring`. One repetition goes once through all, so that a change of
+ * the machine's load meets them all alike.
+ *
+ * @param {readonly Measurement[]} wanted
+ * @param {number} repetitions
+ * @returns {Promise<Samples>}
+ */
+async function measure(wanted, repetitions) {
+  const { Sources } = await import('./sources.mjs');
+  const sources = await Sources.open();
+  /** @type {Samples} */
+  const samples = new Map();
+  /** @param {string} key @param {number | undefined} figure */
+  const add = (key, figure) => {
+    if (figure !== undefined) samples.set(key, [...(samples.get(key) ?? []), figure]);
+  };
+  try {
+    for (let repetition = 1; repetition <= repetitions; repetition++) {
+      console.error(`bench: repetition ${repetition} of ${repetitions}`);
+      const measured = new Set();
+      for (const measurement of wanted) {
+        add(`ours ${measurement.name}`, await sources.machine(measurement));
+        for (const comparison of measurement.against) {
+          const key = `${comparison.by} ${comparison.key}`;
+          if (measured.has(key)) continue;
+          measured.add(key);
+          add(key, comparison.by === 'bare' ? await sources.bare(comparison) : sources.cpython(comparison));
+        }
+      }
+    }
+  } finally {
+    await sources.close();
+  }
+  return samples;
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { repetitions: { type: 'string', default: '5' }, json: { type: 'string' } },
+  });
+  const repetitions = Number(values.repetitions);
+  if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error(`invalid --repetitions "${values.repetitions}": give a whole number from 1`);
+  const wanted = chosen(positionals);
+  ensureInstalled();
+  const report = reportOf(wanted, await measure(wanted, repetitions));
+  console.log(report.text);
+  if (values.json !== undefined) {
+    const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
+    const folder = process.env.npm_lifecycle_event === 'bench' && process.env.INIT_CWD ? process.env.INIT_CWD : process.cwd();
+    writeFileSync(resolve(folder, values.json), `${JSON.stringify({ machine, repetitions, results: report.results }, null, 2)}\n`);
+  }
+} catch (error) {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
