@@ -30,7 +30,7 @@ export function chainBytes(k: Kernel, chain: number): number {
 
 /** Whether `length` more bytes find room in the machine's memory. */
 export function chainHasRoom(k: Kernel, length: number): boolean {
-  return length + PAGE_BYTES + (length >> 8) <= freeBytes(k.words);
+  return bytesFor(length) <= freeBytes(k.words);
 }
 
 /** Appends bytes. The caller has asked {@link chainHasRoom}. */
@@ -112,6 +112,35 @@ export function chainShift(k: Kernel, chain: number): number {
   return length;
 }
 
+/** Copies the first message, which is there and stays, into the kernel's scratch; its length in bytes. */
+export function chainPeek(k: Kernel, chain: number): number {
+  const { words } = k;
+  const reader = { page: words[chain + HEAD_PAGE], offset: words[chain + HEAD_OFFSET] };
+  peekBytes(k, reader, lengthBytes, 4);
+  const padded = (lengthWords[0] + 3) & ~3;
+  k.growScratch(padded);
+  peekBytes(k, reader, k.scratch, padded);
+  return lengthWords[0];
+}
+
+/**
+ * Puts one message of `length` bytes of the kernel's scratch in the place of all that the chain holds. False where the
+ * machine's memory has no room, and nothing is changed.
+ */
+export function chainReplace(k: Kernel, chain: number, length: number): boolean {
+  const { words } = k;
+  let own = 0;
+  for (let page = words[chain + HEAD_PAGE]; page !== 0; page = words[page]) own += PAGE_BYTES;
+  if (bytesFor(length + 8) > freeBytes(words) + own) return false;
+  if (own === PAGE_BYTES) {
+    words[chain + BYTES] = 0;
+    rewind(k, chain);
+  } else {
+    chainFree(k, chain);
+  }
+  return chainPush(k, chain, length);
+}
+
 /** Gives all pages back. */
 export function chainFree(k: Kernel, chain: number): void {
   const { words } = k;
@@ -124,8 +153,27 @@ export function chainFree(k: Kernel, chain: number): void {
   for (let i = 0; i < CHAIN_WORDS; i++) words[chain + i] = 0;
 }
 
+/** Free memory that surely holds `length` bytes in pages: a link in each, and one page that is begun. */
+function bytesFor(length: number): number {
+  return length + PAGE_BYTES + (length >> 8);
+}
+
 const lengthBytes = new Uint8Array(4);
 const lengthWords = new Int32Array(lengthBytes.buffer);
+
+function peekBytes(k: Kernel, reader: { page: number; offset: number }, target: Uint8Array, length: number): void {
+  for (let done = 0; done < length; ) {
+    if (reader.offset === PAGE_BYTES) {
+      reader.page = k.words[reader.page];
+      reader.offset = LINK_BYTES;
+    }
+    const part = Math.min(PAGE_BYTES - reader.offset, length - done);
+    const at = reader.page * 4 + reader.offset;
+    target.set(k.bytes.subarray(at, at + part), done);
+    reader.offset += part;
+    done += part;
+  }
+}
 
 function appendPage(k: Kernel, chain: number): void {
   const { words } = k;

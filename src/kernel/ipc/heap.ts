@@ -3,10 +3,10 @@ import { EventKindCode } from '../../protocol/trace-events';
 import { ObjectTypeCode, TaskStateCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import { OBJECT_BODY, OBJECT_ID, TASK_HEAP, TASK_HIGH, TASK_PID, TASK_STATE, taskAddress } from '../layout';
-import { allocateObject } from '../object-table';
+import { allocateObject, releaseObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
-import { allocateBlock } from '../page-allocator';
-import { CHAIN_WORDS, chainFree, chainPush, chainShift } from './chain';
+import { allocateBlock, freeBlock } from '../page-allocator';
+import { CHAIN_WORDS, chainFree, chainPeek, chainReplace } from './chain';
 
 /**
  * The memory that the threads of one process share, in guests whose threads are workers: named slots with one value
@@ -33,7 +33,10 @@ export function processHeap(k: Kernel): number {
   if (block === 0) return k.leave(ENOMEM);
   words.fill(0, block, block + HEAP_SLOTS * SLOT_WORDS);
   const at = allocateObject(k, ObjectTypeCode.heap, 0, 'heap');
-  if (at < 0) return k.leave(at);
+  if (at < 0) {
+    freeBlock(words, block);
+    return k.leave(at);
+  }
   words[at + BLOCK] = block;
   const pid = words[k.current + TASK_PID];
   for (let index = 0; index < words[TASK_HIGH]; index++) {
@@ -57,24 +60,30 @@ export function heapSlot(k: Kernel, at: number, name: Uint8Array): number {
   return k.leave(index);
 }
 
-/** Reads a slot into scratch; the answer is the message's length, 0 where nothing was stored yet. `preview` names the slot. */
+/** Gives back the heap of a process that has ended. Callers hold the kernel lock. */
+export function freeHeap(k: Kernel, at: number): void {
+  const { words } = k;
+  for (let index = 0; index < words[at + COUNT]; index++) chainFree(k, slotAddress(k, at, index) + NAME_WORDS);
+  freeBlock(words, words[at + BLOCK]);
+  releaseObject(k, at);
+}
+
+/** Reads a slot into scratch; the answer is the message's length, 0 where nothing was stored yet. */
 export function loadHeap(k: Kernel, at: number, index: number): number {
   k.enter();
   const chain = slotAddress(k, at, index) + NAME_WORDS;
   if (k.words[chain] === 0) return k.leave(0);
-  const length = chainShift(k, chain);
-  chainPush(k, chain, length);
+  const length = chainPeek(k, chain);
   emit(k, EventKindCode.load, k.words[at + OBJECT_ID], index, k.scratchWords[0]);
   return k.leave(length);
 }
 
-/** Stores the `length` bytes in scratch (their first word is the kernel's). ENOMEM. */
+/** Stores the `length` bytes in scratch (their first word is the kernel's). ENOMEM, and the slot keeps what it had. */
 export function storeHeap(k: Kernel, at: number, index: number, length: number, preview: Preview): number {
   k.enter();
   const chain = slotAddress(k, at, index) + NAME_WORDS;
-  chainFree(k, chain);
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
-  if (!chainPush(k, chain, length)) return k.leave(ENOMEM);
+  if (!chainReplace(k, chain, length)) return k.leave(ENOMEM);
   emit(k, EventKindCode.store, k.words[at + OBJECT_ID], index, value);
   return k.leave(DONE);
 }
