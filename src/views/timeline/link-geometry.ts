@@ -1,0 +1,54 @@
+import { linkCurve, type Curve } from '../../render/link-lines';
+import { xOf } from '../../render/viewport';
+import type { Link } from '../../trace/trace';
+import { LINK_KINDS } from './derive';
+import type { Scene } from './scene';
+
+/** More arrows than this at once are a cloud, not arrows: every second, fourth, ... is drawn. */
+const SHOWN_AT_MOST = 420;
+/** Up to so many arrows are drawn in full strength and can be pointed at. */
+const CLEAR_AT_MOST = 60;
+
+export interface ShownLinks {
+  /** Indices into the model's links. */
+  readonly indices: readonly number[];
+  /** One in so many is shown. */
+  readonly stride: number;
+  /** From 0 to 1: how strongly they are drawn. */
+  readonly strength: number;
+}
+
+/** The arrows drawn for a view. */
+export function shownLinks(scene: Pick<Scene, 'data' | 'viewport' | 'arrows'>): ShownLinks {
+  if (!scene.arrows) return { indices: [], stride: 1, strength: 0 };
+  const { indices, stride } = scene.data.links.within(scene.viewport, SHOWN_AT_MOST, () => true);
+  const strength = indices.length <= CLEAR_AT_MOST ? 1 : Math.max(0.22, Math.sqrt(CLEAR_AT_MOST / indices.length));
+  return { indices, stride, strength };
+}
+
+/** The line of an arrow, in content coordinates; undefined where one of its tasks has no lane or it stays within one. */
+export function curveOf(scene: Pick<Scene, 'viewport' | 'layout'>, link: Link): Curve | undefined {
+  const from = scene.layout.strips.get(link.from);
+  const to = scene.layout.strips.get(link.to);
+  if (from === undefined || to === undefined || from === to) return undefined;
+  const down = to.top > from.top;
+  return linkCurve(
+    { x: xOf(scene.viewport, link.fromTime), y: down ? from.top + from.height - 2 : from.top + 2 },
+    { x: xOf(scene.viewport, link.toTime), y: down ? to.top + 1 : to.top + to.height - 1 },
+  );
+}
+
+/** Which of the styles an arrow's colour is taken from; none: the colour of quiet text, or of danger. */
+export function linkTone(kind: Link['kind']): 'wait-data' | 'wait-lock' | 'wait-task' | 'danger' {
+  switch (kind) {
+    case 'message': return 'wait-data';
+    case 'hand-over':
+    case 'notify': return 'wait-lock';
+    case 'signal': return 'danger';
+    default: return 'wait-task';
+  }
+}
+
+export function linkKindAt(scene: Scene, index: number): Link['kind'] {
+  return LINK_KINDS[scene.data.links.kinds[index]];
+}

@@ -1,0 +1,144 @@
+import { timeTicks } from '../../render/time-ticks';
+import { markTrack, TrackMarks } from '../../render/track-marks';
+import { TrackPainter, type ImageCanvas } from '../../render/track-painter';
+import { xOf } from '../../render/viewport';
+import { paintMarkers } from './paint-markers';
+import { paintObjectChart } from './paint-charts';
+import type { ObjectRow, Strip, TaskRow } from './rows';
+import { beginFrame, FONT, isInWindow, selectedTask, type Scene, type SceneContext } from './scene';
+import { TextFitter } from './text-fitter';
+
+/** Narrower bars (CSS pixels) have no room for a word. */
+const LABEL_FROM = 30;
+const LABEL_INSET = 6;
+/** Lower strips have no room for letters. */
+const LABEL_HEIGHT = 14;
+
+/** Draws the lanes and charts: everything except what changes with the pointer. */
+export class LanePainter {
+  private readonly marks = new TrackMarks();
+  private readonly fitter: TextFitter;
+  private painter: TrackPainter | undefined;
+
+  constructor(private readonly context: SceneContext, private readonly imageCanvas: ImageCanvas) {
+    this.fitter = new TextFitter(context);
+  }
+
+  paint(scene: Scene): void {
+    const { context } = this;
+    beginFrame(context, scene);
+    this.paintGround(scene);
+    this.paintGrid(scene);
+    for (const row of scene.layout.rows) {
+      if (!isInWindow(scene, row.top, row.height)) continue;
+      if (row.kind === 'task') this.paintTask(scene, row);
+      else if (row.kind === 'object') this.paintObject(scene, row);
+    }
+  }
+
+  /** Forgets widths, for the fonts have come. */
+  forgetText(): void {
+    this.fitter.forget();
+  }
+
+  private paintGround(scene: Scene): void {
+    const { context } = this;
+    const { palette, viewport, layout, window } = scene;
+    context.fillStyle = palette.panel;
+    context.fillRect(0, window.top, viewport.width, window.height);
+    const selected = selectedTask(scene.selection);
+    for (const row of layout.rows) {
+      if (!isInWindow(scene, row.top, row.height)) continue;
+      if (row.kind === 'heading') {
+        context.fillStyle = palette.sunken;
+        context.fillRect(0, row.top, viewport.width, row.height);
+      } else if (row.kind === 'task' && row.lane.tid === selected) {
+        context.fillStyle = palette.hover;
+        context.fillRect(0, row.top, viewport.width, row.height);
+      }
+      const ends = row.kind !== 'task' || row.lane === row.group.lanes.at(-1) || row.folded;
+      if (!ends) continue;
+      context.fillStyle = palette.border;
+      const y = row.top + row.height + (row.kind === 'task' ? 1 : -1);
+      context.fillRect(0, y, viewport.width, 1 / scene.pixelRatio);
+    }
+  }
+
+  private paintGrid(scene: Scene): void {
+    const { context } = this;
+    const { viewport, palette, window, data, pixelRatio } = scene;
+    context.fillStyle = palette.grid;
+    for (const time of timeTicks(viewport).times) {
+      const x = Math.round(xOf(viewport, time) * pixelRatio) / pixelRatio;
+      context.fillRect(x, window.top, 1 / pixelRatio, window.height);
+    }
+    // Where the run is over, or has not begun, there is nothing: it must not look like a task doing nothing.
+    context.fillStyle = palette.sunken;
+    const begin = xOf(viewport, 0);
+    const end = xOf(viewport, data.bounds.end);
+    if (begin > 0) context.fillRect(0, window.top, begin, window.height);
+    if (end < viewport.width) context.fillRect(end, window.top, viewport.width - end, window.height);
+  }
+
+  private paintTask(scene: Scene, row: TaskRow): void {
+    for (const strip of row.strips) {
+      this.paintTrack(scene, strip);
+      if (strip.height < LABEL_HEIGHT) continue;
+      this.paintLabels(scene, strip);
+      paintMarkers(this.context, scene, strip, this.fitter);
+    }
+  }
+
+  private paintTrack(scene: Scene, strip: Strip): void {
+    const { viewport, pixelRatio, window } = scene;
+    const width = Math.round(viewport.width * pixelRatio);
+    const device = { start: viewport.start, end: viewport.end, width };
+    markTrack(strip.lane.track, device, this.marks);
+    const top = Math.round((strip.top - window.top) * pixelRatio);
+    const bottom = Math.round((strip.top + strip.height - window.top) * pixelRatio);
+    const { context } = this;
+    const painter = this.painterFor(scene);
+    const transform = context.getTransform();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    const phase = Math.round(xOf(device, 0)) % 4096;
+    painter.paint(strip.lane.track, this.marks, { top, height: Math.max(1, bottom - top), width }, phase);
+    context.setTransform(transform);
+  }
+
+  private paintLabels(scene: Scene, strip: Strip): void {
+    const { context, fitter, marks } = this;
+    const { pixelRatio, viewport, palette, labels } = scene;
+    context.font = `500 11px ${FONT}`;
+    context.textBaseline = 'middle';
+    context.textAlign = 'left';
+    const middle = strip.top + strip.height / 2;
+    for (let bar = 0; bar < marks.bars; bar++) {
+      const left = Math.max(0, marks.barLeft[bar] / pixelRatio);
+      const right = Math.min(viewport.width, marks.barRight[bar] / pixelRatio);
+      if (right - left < LABEL_FROM) continue;
+      const interval = strip.lane.intervals[marks.barIndex[bar]];
+      const text = fitter.fit(labels.of(interval), right - left - 2 * LABEL_INSET - 2);
+      if (text === undefined) continue;
+      const style = palette.styles[strip.lane.track.styles[marks.barIndex[bar]]];
+      if (style.pattern !== 'plain') {
+        // Letters on hatching are hard to read: they get a ground of their own.
+        context.fillStyle = style.fill;
+        context.fillRect(left + LABEL_INSET - 3, middle - 7, fitter.width(text) + 6, 14);
+      }
+      context.fillStyle = style.text;
+      context.fillText(text, left + LABEL_INSET, middle + 0.5);
+    }
+  }
+
+  private paintObject(scene: Scene, row: ObjectRow): void {
+    paintObjectChart(this.context, scene, row, this.fitter);
+  }
+
+  private painterFor(scene: Scene): TrackPainter {
+    const { palette, pixelRatio } = scene;
+    if (this.painter?.palette !== palette || this.painter.pixelRatio !== pixelRatio) {
+      this.painter = new TrackPainter(this.context, palette, pixelRatio, this.imageCanvas);
+    }
+    return this.painter;
+  }
+}

@@ -1,0 +1,138 @@
+import { pointOn, type Curve } from '../../render/link-lines';
+import { StyleCode, type Palette } from '../../render/palette';
+import { xOf } from '../../render/viewport';
+import type { Interval, Link } from '../../trace/trace';
+import { intervalOfEvent, linksOf, stepOf } from './find';
+import { curveOf, linkTone, shownLinks } from './link-geometry';
+import { chartColor, chartScale } from './paint-charts';
+import { beginFrame, fade, type Scene, type SceneContext } from './scene';
+
+const HEAD = 6;
+
+/** Draws what lies over the lanes: arrows, and what is pointed at or picked. */
+export function paintOverlay(context: SceneContext, scene: Scene): void {
+  beginFrame(context, scene);
+  const strong = emphasised(scene);
+  paintLinks(context, scene, strong);
+  outline(context, scene, hoveredInterval(scene), scene.palette.textMuted, 1);
+  outline(context, scene, pickedInterval(scene), scene.palette.accent, 2);
+  for (const index of strong) paintLink(context, scene, index, 1, true);
+  if (scene.selection?.kind === 'series') paintStep(context, scene, scene.selection.object, scene.selection.time, true);
+  if (scene.hover?.kind === 'series') paintStep(context, scene, scene.hover.object, scene.hover.time, false);
+}
+
+function hoveredInterval(scene: Scene): Interval | undefined {
+  const { hover, data } = scene;
+  if (hover?.kind === 'interval') return data.lanes.get(hover.tid)?.intervals[hover.index];
+  return hover?.kind === 'marker' ? intervalOfEvent(data.model, hover.tid, hover.event) : undefined;
+}
+
+function pickedInterval(scene: Scene): Interval | undefined {
+  const { selection, data } = scene;
+  return selection?.kind === 'interval' ? intervalOfEvent(data.model, selection.task, selection.event) : undefined;
+}
+
+/** The arrows of what is pointed at and of what is picked. */
+function emphasised(scene: Scene): ReadonlySet<number> {
+  const { model } = scene.data;
+  const strong = new Set<number>();
+  if (scene.hover?.kind === 'link') strong.add(scene.hover.index);
+  if (scene.selection?.kind === 'link') strong.add(scene.selection.index);
+  for (const interval of [hoveredInterval(scene), pickedInterval(scene)]) {
+    if (interval !== undefined) for (const index of linksOf(model, interval)) strong.add(index);
+  }
+  return strong;
+}
+
+function paintLinks(context: SceneContext, scene: Scene, strong: ReadonlySet<number>): void {
+  const { indices, strength } = shownLinks(scene);
+  // What is picked stands out by the rest stepping back.
+  const part = strong.size > 0 ? strength * 0.35 : strength * 0.8;
+  for (const index of indices) if (!strong.has(index)) paintLink(context, scene, index, part, false);
+}
+
+function paintLink(context: SceneContext, scene: Scene, index: number, strength: number, strong: boolean): void {
+  const link = scene.data.model.links[index];
+  const curve = link === undefined ? undefined : curveOf(scene, link);
+  if (curve === undefined || !isNear(scene, curve)) return;
+  const color = linkColor(link.kind, scene.palette);
+  const stroke = (width: number, ink: string): void => {
+    const [from, one, two, to] = curve;
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.bezierCurveTo(one.x, one.y, two.x, two.y, to.x, to.y);
+    context.lineWidth = width;
+    context.strokeStyle = ink;
+    context.stroke();
+  };
+  // A halo keeps arrows apart from bars of their own colour.
+  if (strength > 0.5) stroke(strong ? 5 : 3, fade(scene.palette.panel, strong ? 0.9 : 0.7));
+  const ink = fade(color, strength);
+  stroke(strong ? 2 : 1.25, ink);
+  if (strength < 0.3) return;
+  paintHead(context, curve, strong ? HEAD + 1 : HEAD, ink);
+  context.beginPath();
+  context.arc(curve[0].x, curve[0].y, strong ? 2.75 : 2, 0, Math.PI * 2);
+  context.fillStyle = ink;
+  context.fill();
+}
+
+function paintHead(context: SceneContext, curve: Curve, size: number, ink: string): void {
+  const tip = curve[3];
+  const before = pointOn(curve, 0.9);
+  // Short arrows end level; their direction is taken from where the line came from.
+  const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
+  context.beginPath();
+  context.moveTo(tip.x, tip.y);
+  context.lineTo(tip.x - size * Math.cos(angle - 0.42), tip.y - size * Math.sin(angle - 0.42));
+  context.lineTo(tip.x - size * Math.cos(angle + 0.42), tip.y - size * Math.sin(angle + 0.42));
+  context.closePath();
+  context.fillStyle = ink;
+  context.fill();
+}
+
+export function linkColor(kind: Link['kind'], palette: Palette): string {
+  const tone = linkTone(kind);
+  return tone === 'danger' ? palette.danger : palette.styles[StyleCode[tone]].color;
+}
+
+function isNear(scene: Scene, curve: Curve): boolean {
+  const { top, height } = scene.window;
+  const low = Math.min(curve[0].y, curve[3].y);
+  const high = Math.max(curve[0].y, curve[3].y);
+  return high >= top && low <= top + height;
+}
+
+function outline(
+  context: SceneContext, scene: Scene, interval: Interval | undefined, color: string, width: number,
+): void {
+  const strip = interval && scene.layout.strips.get(interval.task);
+  if (interval === undefined || strip === undefined) return;
+  const { viewport } = scene;
+  const left = Math.max(-10, xOf(viewport, interval.start));
+  const right = Math.min(viewport.width + 10, xOf(viewport, interval.end));
+  if (right < 0 || left > viewport.width) return;
+  context.lineJoin = 'round';
+  for (const [line, ink] of [[width + 2, scene.palette.panel], [width, color]] as const) {
+    context.lineWidth = line;
+    context.strokeStyle = ink;
+    context.strokeRect(left - 1, strip.top - 1, Math.max(3, right - left + 1), strip.height + 2);
+  }
+}
+
+function paintStep(context: SceneContext, scene: Scene, object: number, time: number, picked: boolean): void {
+  const row = [...scene.layout.objects.values()].find((each) => each.object.info.id === object);
+  const step = stepOf(scene.data.model, object, time);
+  if (row === undefined || step === undefined) return;
+  const { least, greatest } = chartScale(row.object);
+  const bottom = row.top + row.height - 6;
+  const y = bottom - ((step.value - least) / (greatest - least || 1)) * (row.height - 15);
+  const x = xOf(scene.viewport, time);
+  context.beginPath();
+  context.arc(x, y, picked ? 4.5 : 3.5, 0, Math.PI * 2);
+  context.fillStyle = picked ? scene.palette.accent : chartColor(row.object.info.type, scene.palette);
+  context.strokeStyle = scene.palette.panel;
+  context.lineWidth = 2;
+  context.fill();
+  context.stroke();
+}
