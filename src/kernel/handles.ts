@@ -48,6 +48,14 @@ export function inheritHandles(k: Kernel, from: number, to: number): void {
   }
 }
 
+/** Whether `count` more handles can be opened. Callers hold the kernel lock. */
+export function hasFreeHandles(k: Kernel, count: number): boolean {
+  const { words } = k;
+  let free = MAX_HANDLES - words[HANDLE_HIGH];
+  for (let handle = words[FREE_HANDLE]; handle !== 0 && free < count; handle = words[handle + HANDLE_NEXT]) free++;
+  return free >= count;
+}
+
 /** Opens one handle in a process that is being started. Callers hold the kernel lock. */
 export function addHandle(k: Kernel, process: number, object: number, end: number, number: number): number {
   const { words } = k;

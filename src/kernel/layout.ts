@@ -181,10 +181,11 @@ export const RING = HANDLES + MAX_HANDLES * HANDLE_WORDS;
 export const RING_RECORDS = 1 << 17;
 export const RING_MASK = RING_RECORDS - 1;
 /**
- * Records that must be free before an operation begins, so that none runs out in its middle: the largest, killing a
- * process or notifying all, writes two a task, and a line of output at most MAX_TEXT_BYTES.
+ * Records that must be free before an operation begins, so that none runs out in its middle. The largest is to end the
+ * run: each of MAX_TASKS is made ready, ends, is adopted and collected, and each of MAX_HANDLES is closed. A text takes
+ * MAX_TEXT_BYTES.
  */
-export const RING_HEADROOM = 8192;
+export const RING_HEADROOM = 32768;
 /** Longest text of one record. */
 export const MAX_TEXT_BYTES = 64 * 1024;
 
@@ -195,6 +196,9 @@ export const PAGE_WORDS = 1024;
 export const PAGE_BYTES = PAGE_WORDS * 4;
 /** One word a page, before the pages: its order, and whether it is free. */
 export const PAGE_TABLE = RING + RING_WORDS;
+
+/** Longest message, argument list or shared value: more would leave a machine of the default size no room for others. */
+export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
 export const DEFAULT_MEMORY_BYTES = 64 * 1024 * 1024;
 export const MINIMUM_MEMORY_BYTES = (PAGE_TABLE + 64 * (PAGE_WORDS + 1)) * 4 + 2 * PAGE_BYTES;

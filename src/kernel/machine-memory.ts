@@ -16,8 +16,9 @@ export interface MemoryOptions {
 
 /** The memory of a new machine, with init as its first process and nothing running. */
 export function createMemory(options: MemoryOptions): ArrayBufferLike {
-  const bytes = Math.max(options.bytes ?? DEFAULT_MEMORY_BYTES, MINIMUM_MEMORY_BYTES) & ~7;
-  const memory = options.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  const bytes = Math.max(options.bytes ?? DEFAULT_MEMORY_BYTES, MINIMUM_MEMORY_BYTES);
+  const whole = Math.floor(bytes / 8) * 8;
+  const memory = options.shared ? new SharedArrayBuffer(whole) : new ArrayBuffer(whole);
   const words = new Int32Array(memory);
   words[MAGIC] = MAGIC_VALUE;
   words[TRACING] = options.tracing ? 1 : 0;

@@ -1,15 +1,16 @@
-import { DONE, ECHILD, EINVAL, ENFILE, ENOMEM, ESRCH } from '../protocol/errno';
+import { DONE, ECHILD, EINVAL, EMSGSIZE, ENFILE, ENOMEM, ESRCH } from '../protocol/errno';
 import { INIT_PID, NO_TASK, type Tid } from '../protocol/ids';
 import { EventKindCode } from '../protocol/trace-events';
 import {
   BlockReasonCode, FindingKindCode, ReadyCauseCode, Signal, StartMethodCode, TaskStateCode,
 } from '../protocol/words';
-import { addHandle, closeHandles, type Handle } from './handles';
+import { addHandle, closeHandles, hasFreeHandles, type Handle } from './handles';
 import { chainBytes, chainFree, chainPush, chainShift } from './ipc/chain';
+import { freeHeap } from './ipc/heap';
 import { dropPollSet } from './ipc/pollers';
 import type { Kernel } from './kernel';
 import {
-  END_REASON, EXIT_STATUS, LIVE_TASKS, NEXT_TID, RING_BELL, RUN_STATE, RunState,
+  END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, RING_BELL, RUN_STATE, RunState,
   TASKS, TASK_ARGUMENTS, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_HEAP, TASK_HIGH, TASK_JOINERS, TASK_METHOD, TASK_PARENT,
   TASK_PID, TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL, WORKER_READY_HEAD,
   WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
@@ -33,14 +34,15 @@ export interface TaskOptions {
 }
 
 /**
- * Creates a task and makes it ready; `k.result` is its address. Never waits. ENFILE where the table of tasks or of
- * workers is full, ENOMEM where its arguments find no room.
+ * Creates a task and makes it ready; `k.result` is its address. Never waits. ENFILE where the table of tasks, of workers
+ * or of handles is full, ENOMEM where its arguments find no room, EMSGSIZE where they are too long.
  */
 export function startTask(k: Kernel, options: TaskOptions): number {
   k.enter();
   const { words } = k;
   const worker = options.ownWorker ? freeWorker(words) : k.worker;
-  if (worker < 0) return k.leave(ENFILE);
+  if (worker < 0 || !hasFreeHandles(k, options.handles?.length ?? 0)) return k.leave(ENFILE);
+  if (options.argumentBytes > MAX_MESSAGE_BYTES) return k.leave(EMSGSIZE);
   const task = takeFreeTask(words);
   if (task === 0) return k.leave(ENFILE);
   words.fill(0, task, task + TASK_WORDS);
@@ -149,14 +151,18 @@ export function waitChild(k: Kernel, pid: number, deadline: number): number {
   return waitOn(k, process + TASK_CHILD_WAITERS, BlockReasonCode.wait, 0, deadline, pid);
 }
 
-/** Ends a process with `signal`; whoever waits for it gets minus the signal. ESRCH where it has been collected. */
+/**
+ * Ends a process with `signal`; whoever waits for it gets minus the signal. ESRCH where it has been collected, EINVAL for
+ * init. A zombie stays what it is.
+ */
 export function killProcess(k: Kernel, process: number, pid: number, signal: number): number {
   k.enter();
   const { words } = k;
   if (words[process + TASK_TID] !== pid || !isProcess(k, process)) return k.leave(ESRCH);
-  emit(k, EventKindCode['signal-send'], 0, pid, 0, signal);
-  if (words[process + TASK_STATE] >= TaskStateCode.zombie) return k.leave(DONE);
+  if (words[process + TASK_STATE] === TaskStateCode.dead) return k.leave(ESRCH);
   if (pid === INIT_PID) return k.leave(EINVAL);
+  emit(k, EventKindCode['signal-send'], 0, pid, 0, signal);
+  if (words[process + TASK_STATE] === TaskStateCode.zombie) return k.leave(DONE);
   emitFor(k, EventKindCode['signal-deliver'], pid, 0, 0, 0, signal);
   endProcess(k, process, -signal, '');
   if (words[k.current + TASK_STATE] >= TaskStateCode.zombie) {
@@ -213,6 +219,7 @@ function endProcess(k: Kernel, process: number, status: number, why: string): vo
     }
   }
   closeHandles(k, process);
+  if (words[process + TASK_HEAP] !== 0) freeHeap(k, words[process + TASK_HEAP]);
   endTask(k, process, status, why, TaskStateCode.zombie);
 }
 

@@ -1,8 +1,8 @@
-import { DONE, ENOMEM, EINVAL } from '../../protocol/errno';
+import { DONE, EINVAL, EMSGSIZE, ENOMEM } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
 import { ObjectTypeCode, TaskStateCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID, TASK_HEAP, TASK_HIGH, TASK_PID, TASK_STATE, taskAddress } from '../layout';
+import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID, TASK_HEAP, TASK_HIGH, TASK_PID, TASK_STATE, taskAddress } from '../layout';
 import { allocateObject, releaseObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
 import { allocateBlock, freeBlock } from '../page-allocator';
@@ -78,9 +78,10 @@ export function loadHeap(k: Kernel, at: number, index: number): number {
   return k.leave(length);
 }
 
-/** Stores the `length` bytes in scratch (their first word is the kernel's). ENOMEM, and the slot keeps what it had. */
+/** Stores the `length` bytes in scratch (their first word is the kernel's). EMSGSIZE, ENOMEM; then the slot keeps what it had. */
 export function storeHeap(k: Kernel, at: number, index: number, length: number, preview: Preview): number {
   k.enter();
+  if (length > MAX_MESSAGE_BYTES) return k.leave(EMSGSIZE);
   const chain = slotAddress(k, at, index) + NAME_WORDS;
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainReplace(k, chain, length)) return k.leave(ENOMEM);

@@ -1,8 +1,8 @@
-import { DONE, EBADF, ENOMEM, EOF, EPIPE } from '../../protocol/errno';
+import { DONE, EBADF, EMSGSIZE, ENOMEM, EOF, EPIPE } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID, TASK_SCRATCH } from '../layout';
+import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID, TASK_SCRATCH } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
 import { passOn, waitOn, wakeAll, wakeOne } from '../wait-queue';
@@ -38,7 +38,7 @@ export function createPipe(k: Kernel, oneWay: boolean, name: string): number {
   return k.leave(at);
 }
 
-/** Waits for room and sends the message of `length` bytes in scratch from `end`. EPIPE, EBADF (the wrong end), ENOMEM. */
+/** Waits for room and sends the message of `length` bytes in scratch from `end`. EPIPE, EBADF (the wrong end), EMSGSIZE, ENOMEM. */
 export function sendPipe(k: Kernel, at: number, end: number, length: number, preview: Preview, deadline: number): number {
   k.enter();
   const { words } = k;
@@ -46,6 +46,7 @@ export function sendPipe(k: Kernel, at: number, end: number, length: number, pre
   const channel = channelOf(at, target);
   if (!mayWrite(k, at, end)) return k.leave(EBADF);
   if (!endIsOpen(k, at, target)) return k.leave(EPIPE);
+  if (length > MAX_MESSAGE_BYTES) return k.leave(EMSGSIZE);
   if (!fits(k, channel, length)) return waitForRoom(k, at, target, length, deadline);
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, channel, length)) {

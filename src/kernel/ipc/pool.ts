@@ -1,8 +1,8 @@
-import { DONE, ECLOSED, ENOMEM } from '../../protocol/errno';
+import { DONE, ECLOSED, EMSGSIZE, ENOMEM } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID } from '../layout';
+import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
 import { waitOn, wakeAll, wakeOne } from '../wait-queue';
@@ -32,10 +32,11 @@ export function createPool(k: Kernel, size: number, name: string): number {
   return k.leave(allocateObject(k, ObjectTypeCode.pool, size, name));
 }
 
-/** Adds the job of `length` bytes in scratch. Never waits. ECLOSED, ENOMEM. */
+/** Adds the job of `length` bytes in scratch. Never waits. ECLOSED, EMSGSIZE, ENOMEM. */
 export function submitJob(k: Kernel, at: number, length: number, preview: Preview): number {
   k.enter();
   if (k.words[at + STATE] !== OPEN) return k.leave(ECLOSED);
+  if (length > MAX_MESSAGE_BYTES) return k.leave(EMSGSIZE);
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, at + JOBS, length)) return k.leave(ENOMEM);
   emit(k, EventKindCode['job-submit'], k.words[at + OBJECT_ID], k.scratchWords[1], value);
@@ -55,9 +56,10 @@ export function takeJob(k: Kernel, at: number, deadline: number): number {
   return k.leave(DONE);
 }
 
-/** Hands in the result of `length` bytes in scratch; `failed` where the job ended in an error. ENOMEM. */
+/** Hands in the result of `length` bytes in scratch; `failed` where the job ended in an error. EMSGSIZE, ENOMEM. */
 export function finishJob(k: Kernel, at: number, failed: boolean, length: number, preview: Preview): number {
   k.enter();
+  if (length > MAX_MESSAGE_BYTES) return k.leave(EMSGSIZE);
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, at + RESULTS, length)) return k.leave(ENOMEM);
   emit(k, EventKindCode['job-end'], k.words[at + OBJECT_ID], k.scratchWords[1], value, failed ? 1 : 0);

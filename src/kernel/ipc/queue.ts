@@ -1,8 +1,8 @@
-import { DONE, ENOMEM, EOVERFLOW } from '../../protocol/errno';
+import { DONE, EMSGSIZE, ENOMEM, EOVERFLOW } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID } from '../layout';
+import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
 import { passOn, waitOn, wakeAll, wakeOne } from '../wait-queue';
@@ -32,10 +32,11 @@ export function createQueue(k: Kernel, type: number, capacity: number, name: str
   return k.leave(at);
 }
 
-/** Waits for room and appends the `length` bytes in scratch. ENOMEM where the machine's memory is full. */
+/** Waits for room and appends the `length` bytes in scratch. EMSGSIZE, ENOMEM where the machine's memory is full. */
 export function putQueue(k: Kernel, at: number, length: number, preview: Preview, deadline: number): number {
   k.enter();
   const { words } = k;
+  if (length > MAX_MESSAGE_BYTES) return k.leave(EMSGSIZE);
   const capacity = words[at + CAPACITY];
   if (capacity > 0 && words[at + COUNT] >= capacity) {
     return waitOn(k, at + PUTTERS, BlockReasonCode['queue full'], at, deadline);
