@@ -43,10 +43,13 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
 /** The sign of the app: threads over and under each other. */
 export function Mark({ size = 22 }: { readonly size?: number }): ReactElement {
   return (
-    <svg viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false" fill="none" strokeLinecap="round" strokeWidth="3">
-      <path d="M3 8h4.5M16.5 8H21" stroke="var(--weft-state-running)" />
+    <svg
+      viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false" fill="none"
+      strokeLinecap="round" strokeWidth="2.6"
+    >
+      <path d="M3 8h4.8M16.2 8H21" stroke="var(--weft-state-running)" />
       <path d="M3 16h18" stroke="var(--weft-state-wait-data)" />
-      <path d="M12 3v8.5M12 20.5v.5" stroke="var(--weft-accent)" />
+      <path d="M12 2.8v8M12 20v1.2" stroke="var(--weft-accent)" />
     </svg>
   );
 }

@@ -18,7 +18,11 @@ const highlightStyle = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { height: '100%', color: 'var(--weft-text)', backgroundColor: 'var(--weft-panel)', fontSize: 'var(--weft-size-md)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--weft-font-mono)', lineHeight: '20px', overscrollBehavior: 'contain' },
+  '.cm-scroller': {
+    fontFamily: 'var(--weft-font-mono)', lineHeight: '20px', overscrollBehavior: 'contain',
+    // Learners must see the letters that are to be typed.
+    fontVariantLigatures: 'none',
+  },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--weft-accent)' },
   '.cm-line': { padding: '0 12px 0 6px' },
   '.cm-gutters': { backgroundColor: 'var(--weft-panel)', color: 'var(--weft-text-faint)', border: 'none' },
@@ -35,7 +39,10 @@ const look = EditorView.theme({
   },
   '.cm-nonmatchingBracket': { color: 'var(--weft-danger)' },
   '.cm-foldPlaceholder': { backgroundColor: 'var(--weft-hover)', border: 'none', color: 'var(--weft-text-muted)', padding: '0 6px' },
-  '.cm-foldGutter .cm-gutterElement': { color: 'var(--weft-text-faint)', width: '12px' },
+  '.cm-foldGutter .cm-gutterElement': { color: 'var(--weft-text-faint)', width: '12px', opacity: '0' },
+  '.cm-gutters:hover .cm-foldGutter .cm-gutterElement, .cm-foldGutter .cm-gutterElement:has([title="Unfold line"])': {
+    opacity: '1',
+  },
   '.cm-tooltip': {
     border: '1px solid var(--weft-border)', borderRadius: 'var(--weft-radius-md)', overflow: 'hidden',
     backgroundColor: 'var(--weft-raised)', color: 'var(--weft-text)', boxShadow: 'var(--weft-shadow-md)',

@@ -1,6 +1,7 @@
 import { Barrier, Process, print, sleep } from 'weft';
 
-// Three hikers walk at their own pace and wait for each other at every hut.
+// Each walks at their own pace, and at every hut
+// they wait for each other.
 const hut = new Barrier(3);
 
 function hiker(name, pace) {

@@ -1,6 +1,7 @@
 import { Condition, Process, Value, print, sleep, withLock } from 'weft';
 
-// A baker fills the shelf; customers wait on a condition until there is bread, and look again each time they wake.
+// Customers wait on a condition until there is bread,
+// and look again each time they are woken.
 const shelf = new Condition();
 const loaves = new Value(0);
 

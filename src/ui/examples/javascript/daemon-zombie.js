@@ -1,7 +1,7 @@
 import { Process, print, sleep } from 'weft';
 
-// `brief` ends at once and stays a zombie until main asks for its status by joining it.
-// `ticker` is a daemon: nobody waits for it, and it ends with the program.
+// `brief` ends at once, and is a zombie until main joins it.
+// `ticker` is a daemon: it ends with the program.
 function ticker() {
   while (true) {
     print('tick');

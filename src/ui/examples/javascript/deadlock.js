@@ -1,6 +1,7 @@
 import { Lock, Process, print, sleep, withLock } from 'weft';
 
-// Each holds one fork and waits for the other's, for ever. Press Stop; then let both take `left` first.
+// Each holds one fork and waits for the other's, for ever.
+// Press Stop; then let both take `left` first.
 const left = new Lock();
 const right = new Lock();
 

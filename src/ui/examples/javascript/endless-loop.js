@@ -1,6 +1,7 @@
 import { Process, print } from 'weft';
 
-// Nothing in this loop ever lets go. Stop ends it all the same: the worker that runs it is ended from outside.
+// Nothing in this loop ever lets go.
+// Stop ends it all the same, from outside.
 function spin() {
   print('spinning');
   while (true) {

@@ -1,6 +1,7 @@
 import { Event, Process, print, sleep } from 'weft';
 
-// Runners wait for one shot; the event wakes all of them at once. One of them does not wait that long.
+// Runners wait for one shot, which wakes all of them at once.
+// One of them does not wait that long.
 const start = new Event();
 
 function runner(name) {

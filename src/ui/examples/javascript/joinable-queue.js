@@ -1,6 +1,7 @@
 import { JoinableQueue, Process, print, sleep } from 'weft';
 
-// The chef leaves when every order has been served, not when the last one was taken from the queue.
+// The chef leaves when every order has been served,
+// not when the last one was taken from the queue.
 const orders = new JoinableQueue();
 
 function waiter(name) {
@@ -14,7 +15,7 @@ function waiter(name) {
 
 export function main() {
   for (const name of ['Lou', 'Mia']) {
-    // Daemons: they end with the program, in the middle of their endless loops.
+    // Daemons end with the program, wherever they are.
     new Process(waiter, [name], { name, daemon: true }).start();
   }
   for (const dish of ['soup', 'salad', 'pasta', 'fish', 'cake']) orders.put(dish);

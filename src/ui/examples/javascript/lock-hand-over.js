@@ -1,6 +1,7 @@
 import { Lock, Process, print, sleep, withLock } from 'weft';
 
-// One desk, three clerks: a lock lets one at a time in, and hands itself over in the order of asking.
+// One desk, three clerks: the lock lets one in at a time,
+// and is handed over in the order of asking.
 const desk = new Lock();
 
 function clerk(name) {

@@ -1,7 +1,8 @@
 import { Process, Value, print } from 'weft';
 
-// `count.value += 1` reads, adds, and writes. Two processes that read the same number write the same number,
-// and one of the two additions is lost. Hold the value's own lock around it, and none is.
+// `count.value += 1` reads, adds and writes. Two processes that
+// read the same number write the same number, and one of the
+// two additions is lost. With a lock around it none is.
 const count = new Value(0);
 
 function adder(times) {

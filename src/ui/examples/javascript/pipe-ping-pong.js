@@ -1,6 +1,6 @@
 import { Pipe, Process, print } from 'weft';
 
-// Two ends of one pipe: what is sent into one comes out of the other.
+// What is sent into one end comes out of the other.
 const [left, right] = Pipe();
 
 function ping(rounds) {

@@ -1,6 +1,7 @@
 import { Pool, print } from 'weft';
 
-// Four workers share twelve jobs; results come back in the order of the jobs, whoever did them.
+// Four workers share twelve jobs. The results come back
+// in the order of the jobs, whoever did them.
 function countPrimes(limit) {
   let primes = 0;
   for (let number = 2; number < limit; number++) {

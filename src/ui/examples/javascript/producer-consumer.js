@@ -1,6 +1,6 @@
 import { Process, Queue, print, sleep } from 'weft';
 
-// Room for three items: a fast producer has to wait for the consumer.
+// Room for three: a fast producer has to wait.
 const q = new Queue(3);
 
 function producer(count) {
@@ -9,7 +9,7 @@ function producer(count) {
     print(`made ${item}`);
     sleep(0.02);
   }
-  q.put(null); // tells the consumer that nothing more comes
+  q.put(null); // nothing more comes
 }
 
 function consumer() {

@@ -1,6 +1,7 @@
 import { Process, Queue, input, print } from 'weft';
 
-// main waits for you, and the greeter waits for main: the timeline shows both waits.
+// main waits for you, and the greeter waits for main:
+// the timeline shows both waits.
 const names = new Queue();
 
 function greeter() {
