@@ -6,7 +6,7 @@ import {
   TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag,
 } from './layout';
 import type { Scheduler } from './sched/scheduler';
-import { hasHeadroom, ringBell, waitForHeadroom } from './trace-sink';
+import { hasHeadroom, ringBell, waitForHeadroom, waitForHeadroomAsync } from './trace-sink';
 
 /** What the kernel asks of whoever owns the workers. Both are requests: the kernel does not wait for them. */
 export interface Host {
@@ -147,8 +147,13 @@ export class Kernel {
 
   /** The same for a thread that may not block. */
   async lockAsync(): Promise<void> {
-    await lockMutexAsync(this.words, KERNEL_LOCK);
-    this.words[LOCK_OWNER] = this.worker + 1;
+    for (;;) {
+      await lockMutexAsync(this.words, KERNEL_LOCK);
+      this.words[LOCK_OWNER] = this.worker + 1;
+      if (hasHeadroom(this) || this.words[RUN_STATE] !== RunState.Running) return;
+      this.unlock();
+      await waitForHeadroomAsync(this);
+    }
   }
 
   unlock(): void {

@@ -2,10 +2,11 @@ import type { StringId } from '../protocol/ids';
 import {
   EVENT_KINDS, EventKindCode, RECORD_BYTES, RECORD_WORDS, valueOfInteger, valueOfString, type EventKind,
 } from '../protocol/trace-events';
-import { sleepOnWord, wakeWord } from './futex';
+import { sleepOnWord, sleepOnWordAsync, wakeWord } from './futex';
 import type { Kernel } from './kernel';
 import {
   MAX_TEXT_BYTES, NEXT_STRING_ID, RING, RING_BELL, RING_HEAD, RING_HEADROOM, RING_MASK, RING_RECORDS, RING_TAIL,
+  RUN_STATE, RunState,
 } from './layout';
 
 /**
@@ -45,11 +46,15 @@ function append(k: Kernel, head: number, task: number, object: number, other: nu
   publish(k, written + 1);
 }
 
+/** A worker forgets its texts when it knows so many: values that never come again would fill its memory. */
+const MOST_INTERNED = 1 << 14;
+
 /** The number of an interned text, defined in the trace at its first use by this worker. Long texts are cut. */
 export function internString(k: Kernel, text: string): StringId {
   const known = k.strings.get(text);
   if (known !== undefined) return known as StringId;
   const id = defineString(k, text);
+  if (k.strings.size === MOST_INTERNED) k.strings.clear();
   k.strings.set(text, id);
   return id;
 }
@@ -77,7 +82,9 @@ const textEncoder = new TextEncoder();
 /** Defines a text that will not come again, such as a line of output. At most {@link MAX_TEXT_BYTES} bytes are kept. */
 export function defineString(k: Kernel, text: string): StringId {
   const encoded = textEncoder.encode(text);
-  const length = Math.min(encoded.length, MAX_TEXT_BYTES);
+  let length = Math.min(encoded.length, MAX_TEXT_BYTES);
+  // Not in the middle of a character: its further bytes are 10xxxxxx.
+  while (length < encoded.length && (encoded[length] & 0xc0) === 0x80) length--;
   const { words } = k;
   const id = words[NEXT_STRING_ID];
   words[NEXT_STRING_ID] = id + 1;
@@ -109,6 +116,14 @@ export function ringBell(words: Int32Array, bell: number): void {
 export function hasHeadroom(k: Kernel): boolean {
   const used = (k.words[RING_HEAD] - Atomics.load(k.words, RING_TAIL)) | 0;
   return used <= RING_RECORDS - RING_HEADROOM;
+}
+
+/** The same without blocking. At once where the run is over: then the recorder has gone, and few events are to come. */
+export async function waitForHeadroomAsync(k: Kernel): Promise<void> {
+  const tail = Atomics.load(k.words, RING_TAIL);
+  if (hasHeadroom(k) || Atomics.load(k.words, RUN_STATE) !== RunState.Running) return;
+  ringBell(k.words, RING_BELL);
+  await sleepOnWordAsync(k.words, RING_TAIL, tail, 100);
 }
 
 /**

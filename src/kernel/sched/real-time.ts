@@ -59,15 +59,20 @@ export const realTime: Scheduler = {
   },
 
   stopRunning(k, task) {
+    if (k.words[task + TASK_STATE] === TaskStateCode.ready) unlinkReady(k.words, task);
     dropGil(k, workerAddress(k.words[task + TASK_WORKER]), task);
   },
 
   preempt(k) {
     const { words, current } = k;
     const worker = workerAddress(k.worker);
-    // Only this worker takes tasks out of the list, so one that is seen here is still there under the lock.
-    if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0) return false;
+    if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0 && k.earliestDeadline > elapsed(k)) return false;
     k.enter();
+    if (k.earliestDeadline !== Infinity && k.earliestDeadline <= realTime.now(k)) expireWaits(k);
+    if (words[worker + WORKER_READY_HEAD] === 0) {
+      k.leave(DONE);
+      return false;
+    }
     Atomics.store(words, current + TASK_STATE, TaskStateCode.ready);
     dropGil(k, worker, current);
     emitFor(k, EventKindCode['task-ready'], k.currentTid, 0, NO_TASK, 0, ReadyCauseCode.preempted);
@@ -86,7 +91,9 @@ export const realTime: Scheduler = {
       if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0) sleepUntilRung(k, worker + WORKER_SLEEP);
       k.lock();
       k.goNoFurtherIfEnded(k.home, k.homeTid);
-      const task = takeReady(k) || (k.earliestDeadline === Infinity ? 0 : expireWaits(k));
+      // First: where some task is always ready, the waits of the others end in time too.
+      if (k.earliestDeadline !== Infinity && k.earliestDeadline <= realTime.now(k)) expireWaits(k);
+      const task = takeReady(k);
       if (task !== 0) {
         Atomics.store(words, task + TASK_STATE, TaskStateCode.running);
         takeGil(k, worker, task);
@@ -147,6 +154,19 @@ function linkReady(words: Int32Array, worker: number, task: number): void {
   else words[tail + TASK_READY_NEXT] = task;
 }
 
+/** Takes a task that has been ended out of its worker's ready list, so that the worker's others go on without it. */
+function unlinkReady(words: Int32Array, task: number): void {
+  const worker = workerAddress(words[task + TASK_WORKER]);
+  let previous = 0;
+  let other = words[worker + WORKER_READY_HEAD];
+  while (other !== 0 && other !== task) other = words[(previous = other) + TASK_READY_NEXT];
+  if (other === 0) return;
+  const next = words[task + TASK_READY_NEXT];
+  if (previous === 0) Atomics.store(words, worker + WORKER_READY_HEAD, next);
+  else words[previous + TASK_READY_NEXT] = next;
+  if (next === 0) words[worker + WORKER_READY_TAIL] = previous;
+}
+
 function takeReady(k: Kernel): number {
   const { words } = k;
   const worker = workerAddress(k.worker);
@@ -158,8 +178,8 @@ function takeReady(k: Kernel): number {
   return task;
 }
 
-/** Ends the waits of this worker's tasks whose time has come; answers the first of those tasks, or 0. */
-function expireWaits(k: Kernel): number {
+/** Ends the waits of this worker's tasks whose time has come. */
+function expireWaits(k: Kernel): void {
   const now = realTime.now(k);
   let earliest = Infinity;
   for (let index = 0; index < k.words[TASK_HIGH]; index++) {
@@ -170,7 +190,6 @@ function expireWaits(k: Kernel): number {
     else earliest = Math.min(earliest, deadline);
   }
   k.earliestDeadline = earliest;
-  return takeReady(k);
 }
 
 function isWaitingHere(k: Kernel, task: number): boolean {

@@ -1,8 +1,8 @@
 import { DONE, EPERM } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
-import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
+import { BlockReasonCode, ObjectTypeCode, TaskStateCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID, OBJECT_TYPE } from '../layout';
+import { OBJECT_BODY, OBJECT_ID, OBJECT_TYPE, TASK_STATE, TASK_TID } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit } from '../trace-sink';
 import { waitOn, wakeOne } from '../wait-queue';
@@ -33,7 +33,15 @@ export function createLock(k: Kernel, type: number, name: string): number {
 export function acquireLock(k: Kernel, at: number, deadline: number): number {
   const { words } = k;
   // Untraced and free: no event to order, nobody to wake, so the word alone decides.
-  if (!k.tracing && Atomics.compareExchange(words, at + OWNER, 0, k.currentTid) === 0) return DONE;
+  if (!k.tracing && Atomics.compareExchange(words, at + OWNER, 0, k.currentTid) === 0) {
+    // In this order: a slot that serves another task has its number before its state.
+    const lives = Atomics.load(words, k.current + TASK_STATE) === TaskStateCode.running;
+    if (lives && words[k.current + TASK_TID] === k.currentTid) return DONE;
+    // It was ended by another before it took the lock: a lock that was free at its death stays free.
+    k.lock();
+    free(k, at);
+    k.unlock();
+  }
   k.enter();
   for (;;) {
     const state = Atomics.load(words, at + OWNER);
