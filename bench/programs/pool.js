@@ -9,9 +9,9 @@ function square(x) {
 export function main() {
   const pool = new Pool(2);
   const numbers = Array.from({ length: COUNT }, (_, i) => i);
-  pool.map(square, numbers, 1);
+  pool.map(square, numbers, { chunkSize: 1 });
   const began = performance.now();
-  const squares = pool.map(square, numbers, 1);
+  const squares = pool.map(square, numbers, { chunkSize: 1 });
   const seconds = (performance.now() - began) / 1000;
   pool.close();
   pool.join();
