@@ -23,9 +23,19 @@ export function OutputList({ model }: { readonly model: TraceModel }): ReactElem
   const [atEnd, setAtEnd] = useState(true);
 
   useEffect(() => {
-    const box = list.current;
-    if (box !== null && following.current) box.scrollTop = box.scrollHeight;
+    if (following.current) toEnd(list.current);
   }, [rows]);
+  const some = rows.length > 0;
+  useEffect(() => {
+    const box = list.current;
+    if (box === null) return undefined;
+    // What comes below (a finding, a question) takes room from the list.
+    const observer = new ResizeObserver(() => {
+      if (following.current) toEnd(box);
+    });
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [some]);
 
   if (rows.length === 0) {
     return <p className={styles.empty}>{text(running ? 'ui.output.empty' : 'ui.output.nothing')}</p>;
@@ -36,6 +46,8 @@ export function OutputList({ model }: { readonly model: TraceModel }): ReactElem
       <div
         ref={list} className={styles.list} tabIndex={-1} data-testid="output"
         onScroll={({ currentTarget: box }) => {
+          // Hidden behind another tab it is nowhere, which is no choice of the reader's.
+          if (box.clientHeight === 0) return;
           following.current = box.scrollHeight - box.scrollTop - box.clientHeight < END_PX;
           setAtEnd(following.current);
         }}
@@ -54,7 +66,7 @@ export function OutputList({ model }: { readonly model: TraceModel }): ReactElem
           look="outlined" icon="down" className={styles.follow}
           onClick={() => {
             following.current = true;
-            if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
+            toEnd(list.current);
           }}
         >
           {text('ui.output.follow')}
@@ -62,6 +74,10 @@ export function OutputList({ model }: { readonly model: TraceModel }): ReactElem
       )}
     </div>
   );
+}
+
+function toEnd(box: HTMLElement | null): void {
+  if (box !== null) box.scrollTop = box.scrollHeight;
 }
 
 function Row({ row, model }: { readonly row: OutputRow; readonly model: TraceModel }): ReactElement {

@@ -1,4 +1,6 @@
-import { Condition, Process, Value, print, sleep, withLock } from 'weft';
+import {
+  Condition, Process, Value, print, sleep, withLock,
+} from 'weft';
 
 // Customers wait on a condition until there is bread,
 // and look again each time they are woken.
@@ -25,9 +27,10 @@ function baker() {
 }
 
 export function main() {
-  const names = ['Ann', 'Bo', 'Cy', 'Di'];
-  const everyone = names.map((name) => new Process(customer, [name], { name }));
-  everyone.push(new Process(baker, [], { name: 'baker' }));
+  const everyone = [new Process(baker, [], { name: 'baker' })];
+  for (const name of ['Ann', 'Bo', 'Cy', 'Di']) {
+    everyone.push(new Process(customer, [name], { name }));
+  }
   for (const process of everyone) process.start();
   for (const process of everyone) process.join();
 }

@@ -14,11 +14,11 @@ function philosopher(name, first, second) {
 }
 
 export function main() {
-  const plato = new Process(philosopher, ['Plato', left, right], { name: 'Plato' });
-  const hypatia = new Process(philosopher, ['Hypatia', right, left], { name: 'Hypatia' });
-  plato.start();
-  hypatia.start();
-  plato.join();
-  hypatia.join();
+  const seats = [
+    new Process(philosopher, ['Plato', left, right], { name: 'Plato' }),
+    new Process(philosopher, ['Thales', right, left], { name: 'Thales' }),
+  ];
+  for (const seat of seats) seat.start();
+  for (const seat of seats) seat.join();
   print('dinner is over');
 }

@@ -15,8 +15,10 @@ function impatient() {
 }
 
 export function main() {
-  const runners = ['Rio', 'Sam', 'Tia'].map((name) => new Process(runner, [name], { name }));
-  runners.push(new Process(impatient, [], { name: 'Uma' }));
+  const runners = [new Process(impatient, [], { name: 'Uma' })];
+  for (const name of ['Rio', 'Sam', 'Tia']) {
+    runners.push(new Process(runner, [name], { name }));
+  }
   for (const process of runners) process.start();
   sleep(0.15);
   print('ready, steady, go');

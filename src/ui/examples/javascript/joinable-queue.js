@@ -18,7 +18,8 @@ export function main() {
     // Daemons end with the program, wherever they are.
     new Process(waiter, [name], { name, daemon: true }).start();
   }
-  for (const dish of ['soup', 'salad', 'pasta', 'fish', 'cake']) orders.put(dish);
+  const dishes = ['soup', 'salad', 'pasta', 'fish', 'cake'];
+  for (const dish of dishes) orders.put(dish);
   orders.join();
   print('every order is served');
 }

@@ -15,7 +15,8 @@ function clerk(name) {
 }
 
 export function main() {
-  const clerks = ['Ada', 'Ben', 'Cleo'].map((name) => new Process(clerk, [name], { name }));
+  const names = ['Ada', 'Ben', 'Cleo'];
+  const clerks = names.map((name) => new Process(clerk, [name], { name }));
   for (const process of clerks) process.start();
   for (const process of clerks) process.join();
 }

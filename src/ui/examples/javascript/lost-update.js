@@ -10,7 +10,8 @@ function adder(times) {
 }
 
 export function main() {
-  const adders = [1, 2].map((number) => new Process(adder, [2000], { name: `adder ${number}` }));
+  const names = ['adder 1', 'adder 2'];
+  const adders = names.map((name) => new Process(adder, [2000], { name }));
   for (const process of adders) process.start();
   for (const process of adders) process.join();
   print(`4000 additions, and the count is ${count.value}`);

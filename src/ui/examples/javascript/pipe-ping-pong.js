@@ -21,7 +21,10 @@ function pong() {
 }
 
 export function main() {
-  const players = [new Process(ping, [5], { name: 'ping' }), new Process(pong, [], { name: 'pong' })];
+  const players = [
+    new Process(ping, [5], { name: 'ping' }),
+    new Process(pong, [], { name: 'pong' }),
+  ];
   for (const player of players) player.start();
   for (const player of players) player.join();
 }

@@ -5,18 +5,21 @@ import { Pool, print } from 'weft';
 function countPrimes(limit) {
   let primes = 0;
   for (let number = 2; number < limit; number++) {
-    let divisor = 2;
-    while (divisor * divisor <= number && number % divisor !== 0) divisor++;
-    if (divisor * divisor > number) primes++;
+    let d = 2;
+    while (d * d <= number && number % d !== 0) d++;
+    if (d * d > number) primes++;
   }
   return primes;
 }
 
 export function main() {
-  const limits = Array.from({ length: 12 }, (_, index) => 20_000 + 5_000 * index);
+  const limits = [];
+  for (let limit = 5; limit <= 60; limit += 5) limits.push(limit * 1000);
   const pool = new Pool(4);
   const counts = pool.map(countPrimes, limits, { chunkSize: 1 });
   pool.close();
   pool.join();
-  limits.forEach((limit, index) => print(`${counts[index]} primes below ${limit}`));
+  limits.forEach((limit, index) => {
+    print(`${counts[index]} primes below ${limit}`);
+  });
 }

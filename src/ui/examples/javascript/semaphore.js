@@ -12,7 +12,10 @@ function car(number) {
 }
 
 export function main() {
-  const cars = [1, 2, 3, 4, 5].map((number) => new Process(car, [number], { name: `car ${number}` }));
+  const cars = [];
+  for (let number = 1; number <= 5; number++) {
+    cars.push(new Process(car, [number], { name: `car ${number}` }));
+  }
   for (const process of cars) process.start();
   for (const process of cars) process.join();
 }
