@@ -16,7 +16,7 @@ type Leaves<Texts, Prefix extends string = ''> = {
 type Leaf = Leaves<English>;
 type PluralBase<Path extends string> = Path extends `${infer Base}_other` ? Base : never;
 
-/** A key of the catalogue: `trace.state.ready`. A text with forms for one and many has one key, and takes `count`. */
+/** A key of the catalogue: `traceWords.state.ready`. A text with forms for one and many has one key, and takes `count`. */
 export type TextKey = Exclude<Leaf, `${string}_one` | `${string}_other`> | PluralBase<Leaf>;
 
 type TextAt<Texts, Path extends string> = Path extends `${infer Head}.${infer Rest}`

@@ -3,6 +3,8 @@ import { catalogue, LANGUAGES, type Language, type TextKey, type TextParams } fr
 
 const translator = createInstance();
 const listeners = new Set<(language: Language) => void>();
+/** Texts that name nothing, in the current language: labels drawn by the thousand. */
+const plainTexts = new Map<TextKey, string>();
 
 // All texts are in the bundle, so this is done when it returns. React escapes what it shows, and names of a program are
 // shown as they are.
@@ -18,12 +20,16 @@ interface PlainTranslator {
   t(key: string, params: Record<string, unknown>): string;
 }
 
-/** The text at `key` in the reader's language: `translate('trace.state.ready')`. */
+/** The text at `key` in the reader's language: `translate('traceWords.state.ready')`. */
 export function translate<Key extends TextKey>(
   key: Key, ...params: [keyof TextParams<Key>] extends [never] ? [] : [params: TextParams<Key>]
 ): string {
+  const known = plainTexts.get(key);
+  if (known !== undefined) return known;
   // Its types would work out every text's parameters once more, from types of its own; ours have done so.
-  return (translator as PlainTranslator).t(key, { ...params[0] });
+  const text = (translator as PlainTranslator).t(key, { ...params[0] });
+  if (params.length === 0) plainTexts.set(key, text);
+  return text;
 }
 
 export function currentLanguage(): Language {
@@ -34,6 +40,7 @@ export function currentLanguage(): Language {
 export function setLanguage(language: Language): void {
   if (language === currentLanguage()) return;
   void translator.changeLanguage(language);
+  plainTexts.clear();
   for (const listener of listeners) listener(language);
 }
 

@@ -3,7 +3,7 @@ import { EventKindCode } from '../protocol/trace-events';
 import { formatDuration } from '../text/duration';
 import { translate } from '../text/translate';
 import { objectLabel, placePhrase, taskLabel } from './labels';
-import { intervalAfter } from './lookup';
+import { intervalAfter, linkTo } from './lookup';
 import type { Interval, TraceModel } from './trace';
 import { WakerSearch } from './waker-search';
 
@@ -62,9 +62,19 @@ function waitEnding(model: TraceModel, interval: Interval): string | undefined {
   }
   if (interval.open) return undefined;
   const next = intervalAfter(model, interval);
+  if (interval.reason === 'gil' && next?.state === 'running') return gilDeed(model, next);
   if (next?.state === 'stopped') return translate('trace.ending.stopped');
   if (model.taskByTid.get(interval.task)?.endedAt === interval.end) return translate('trace.ending.taskEnded');
   return next === undefined ? translate('trace.ending.runEnded') : undefined;
+}
+
+/** Who gave up the GIL that the task took right before it ran. */
+function gilDeed(model: TraceModel, running: Interval): string | undefined {
+  const { trace } = model;
+  const link = linkTo(model, running.event - 1);
+  return link === undefined ? undefined : translate('trace.ending.gil', {
+    waker: taskLabel(model, link.from), place: placePhrase(trace, trace.place[link.fromEvent] as Place),
+  });
 }
 
 /** What the waker did that ended the wait, and where. */

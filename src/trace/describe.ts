@@ -20,7 +20,7 @@ export function describeEvent(model: TraceModel, event: number): string {
     object: objectLabel(model, trace.object[event] as ObjectId),
     number: trace.other[event],
     value: valueLabel(eventValue(trace, event)),
-    signal: signalLabel(trace.detail[event]),
+    signal: kind.startsWith('signal') ? signalLabel(trace.detail[event]) : '',
     place: placePhrase(trace, trace.place[event] as Place),
     word: detailWord(model, event),
   });
@@ -34,7 +34,7 @@ export function describeLink(model: TraceModel, link: Link): string {
     to: taskLabel(model, link.to),
     object: objectLabel(model, link.object),
     value: valueLabel(eventValue(trace, link.fromEvent)),
-    signal: signalLabel(trace.detail[link.fromEvent]),
+    signal: link.kind === 'signal' ? signalLabel(trace.detail[link.fromEvent]) : '',
     place: placePhrase(trace, trace.place[link.fromEvent] as Place),
     duration: formatDuration(link.toTime - link.fromTime),
   });

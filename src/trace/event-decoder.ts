@@ -36,7 +36,8 @@ export class EventDecoder {
     const time = fields[columns.time];
     if (kind === undefined || typeof time !== 'number') {
       if (typeof name === 'string' && kind === undefined) {
-        this.unknownKinds.set(name, (this.unknownKinds.get(name) ?? 0) + 1);
+        const shown = excerpt(name);
+        this.unknownKinds.set(shown, (this.unknownKinds.get(shown) ?? 0) + 1);
       } else this.damage(event);
       return;
     }
@@ -45,12 +46,17 @@ export class EventDecoder {
     const object = integerOf(fields[columns.object]);
     const other = integerOf(fields[columns.other]);
     const place = placeOf(fields[columns.place]);
-    const value = this.valueOf(fields[columns.value]);
     const extra = integerOf(fields[columns.extra]);
     if (
       detail === undefined || task === undefined || object === undefined || other === undefined || place === undefined
-      || value === undefined || extra === undefined || extra < 0 || extra > 0xffff
+      || extra === undefined || extra < 0 || extra > 0xffff
     ) {
+      this.damage(event);
+      return;
+    }
+    // Last, for a text gets its number in the order of those events that are kept.
+    const value = this.valueOf(fields[columns.value]);
+    if (value === undefined) {
       this.damage(event);
       return;
     }
@@ -70,8 +76,13 @@ export class EventDecoder {
 
   private damage(event: unknown): void {
     this.damaged++;
-    this.damagedExample ??= excerpt(JSON.stringify(event));
+    this.damagedExample ??= excerpt(Array.isArray(event) ? `[${event.map(shallowText).join(',')}]` : shallowText(event));
   }
+}
+
+/** A field as JSON; what is in lists is left out, for they may be nested deeper than a stack is. */
+function shallowText(field: unknown): string {
+  return typeof field === 'object' && field !== null ? '…' : JSON.stringify(field);
 }
 
 function detailOf(kind: number, field: unknown): number | undefined {

@@ -2,39 +2,15 @@ import { NO_OBJECT, type ObjectId, type Tid } from '../protocol/ids';
 import { EventKindCode, type EventKind } from '../protocol/trace-events';
 import { READY_CAUSES, type BlockReason } from '../protocol/words';
 import type { EventReader } from './event-reader';
-import { wordOf } from './event-values';
+import { eventValue, wordOf } from './event-values';
 import type { IntervalTracks } from './interval-tracks';
+import { BytesUnderWay, PendingEvents } from './pending-events';
 import type { Link, Trace } from './trace';
 import { WakerSearch } from './waker-search';
 
-const handedOver = new Set<BlockReason>(['lock', 'semaphore', 'gil']);
+const handedOver = new Set<BlockReason>(['lock', 'semaphore']);
 const notified = new Set<BlockReason>(['condition', 'event', 'barrier', 'unfinished', 'pool']);
 const joined = new Set<BlockReason>(['join', 'wait']);
-
-/** Events of which the nth is answered by the nth of another kind. */
-class Pending {
-  private readonly events: number[] = [];
-  private head = 0;
-
-  push(event: number): void {
-    this.events.push(event);
-  }
-
-  shift(): number | undefined {
-    if (this.head === this.events.length) return undefined;
-    const event = this.events[this.head++];
-    if (this.head > 1024 && this.head * 2 > this.events.length) {
-      this.events.splice(0, this.head);
-      this.head = 0;
-    }
-    return event;
-  }
-
-  clear(): void {
-    this.events.length = 0;
-    this.head = 0;
-  }
-}
 
 /**
  * The arrows between tasks: what one did and the other noticed, ordered by the event that noticed. Must be shown an
@@ -43,11 +19,13 @@ class Pending {
 export class EventLinks implements EventReader {
   readonly kinds: readonly EventKind[] = [
     'put', 'get', 'send', 'receive', 'task-new', 'task-run', 'task-ready', 'task-block', 'task-exit', 'acquire',
-    'signal-send', 'signal-deliver', 'job-submit', 'job-start',
+    'release', 'signal-send', 'signal-deliver', 'job-submit', 'job-start',
   ];
   private readonly links: Link[] = [];
-  /** Messages on their way, by object and direction. */
-  private readonly messages = new Map<number, Pending>();
+  /** Items in each queue. */
+  private readonly items = new Map<ObjectId, PendingEvents>();
+  /** Messages in each pipe, by object and direction. */
+  private readonly bytes = new Map<number, BytesUnderWay>();
   /** Creation of the tasks that have not run yet. */
   private readonly created = new Map<Tid, number>();
   private readonly exits = new Map<Tid, number>();
@@ -55,9 +33,11 @@ export class EventLinks implements EventReader {
   /** Jobs that wait in a pool, by pool and number. */
   private readonly jobs = new Map<string, number>();
   /** By target and signal number; a signal that is pending already is not sent twice. */
-  private readonly signals = new Map<number, Pending>();
+  private readonly signals = new Map<number, PendingEvents>();
   /** What made the task ready that is about to acquire `object`. */
   private readonly handOvers = new Map<Tid, { readonly from: number; readonly object: ObjectId }>();
+  /** Who gave back each GIL last: its next holder is not woken, but takes it when it is dispatched. */
+  private readonly lastRelease = new Map<ObjectId, number>();
 
   constructor(private readonly tracks: IntervalTracks) {}
 
@@ -67,17 +47,20 @@ export class EventLinks implements EventReader {
     const detail = trace.detail[event];
     switch (trace.kind[event]) {
       case EventKindCode['put']:
-        pendingIn(this.messages, object * 4).push(event);
+        entryOf(this.items, object, PendingEvents).push(event);
         return;
       case EventKindCode['get']:
-        this.answer(trace, pendingIn(this.messages, object * 4), 'message', event);
+        this.answer(trace, entryOf(this.items, object, PendingEvents), 'message', event);
         return;
       case EventKindCode['send']:
-        pendingIn(this.messages, object * 4 + (detail === 1 ? 2 : 1)).push(event);
+        entryOf(this.bytes, object * 2 + (detail === 1 ? 1 : 0), BytesUnderWay).send(event, trace.other[event]);
         return;
-      case EventKindCode['receive']:
-        this.answer(trace, pendingIn(this.messages, object * 4 + (detail === 1 ? 2 : 1)), 'message', event);
+      case EventKindCode['receive']: {
+        const way = entryOf(this.bytes, object * 2 + (detail === 1 ? 1 : 0), BytesUnderWay);
+        const nothing = eventValue(trace, event) === 0;
+        for (const sent of way.receive(trace.other[event], nothing)) this.add(trace, 'message', sent, event);
         return;
+      }
       case EventKindCode['task-new']:
         this.created.set(trace.other[event] as Tid, event);
         return;
@@ -90,13 +73,12 @@ export class EventLinks implements EventReader {
       case EventKindCode['task-block']:
         this.handOvers.delete(task);
         return;
-      case EventKindCode['acquire']: {
-        const handOver = this.handOvers.get(task);
-        if (handOver === undefined || handOver.object !== object) return;
-        this.handOvers.delete(task);
-        this.add(trace, 'hand-over', handOver.from, event);
+      case EventKindCode['acquire']:
+        this.acquire(trace, event, task, object);
         return;
-      }
+      case EventKindCode['release']:
+        this.lastRelease.set(object, event);
+        return;
       case EventKindCode['task-exit']: {
         if (!this.exits.has(task)) this.exits.set(task, event);
         this.lastExit = event;
@@ -105,7 +87,7 @@ export class EventLinks implements EventReader {
         return;
       }
       case EventKindCode['signal-send']:
-        pendingIn(this.signals, (trace.other[event]) * 256 + detail).push(event);
+        entryOf(this.signals, trace.other[event] * 256 + detail, PendingEvents).push(event);
         return;
       case EventKindCode['signal-deliver']:
         this.takeSignal(trace, event, task, detail);
@@ -128,11 +110,24 @@ export class EventLinks implements EventReader {
     return this.links.slice();
   }
 
+  private acquire(trace: Trace, event: number, task: Tid, object: ObjectId): void {
+    const wait = this.tracks.waitOf(task);
+    if (wait?.reason === 'gil' && wait.object === object) {
+      const release = this.lastRelease.get(object);
+      if (release !== undefined) this.add(trace, 'hand-over', release, event);
+      return;
+    }
+    const handOver = this.handOvers.get(task);
+    if (handOver === undefined || handOver.object !== object) return;
+    this.handOvers.delete(task);
+    this.add(trace, 'hand-over', handOver.from, event);
+  }
+
   private start(trace: Trace, event: number, task: Tid): void {
     const created = this.created.get(task);
     if (created === undefined) return;
     this.created.delete(task);
-    if ((trace.task[created]) > 0) this.add(trace, 'start', created, event);
+    if (trace.task[created] > 0) this.add(trace, 'start', created, event);
   }
 
   private wake(trace: Trace, event: number, task: Tid): void {
@@ -144,7 +139,7 @@ export class EventLinks implements EventReader {
       const acquired = search.acquireOfWoken(wait.object);
       const from = search.deedOn(wait.object);
       if (acquired !== undefined) this.add(trace, 'hand-over', from, acquired);
-      else if ((trace.other[event]) > 0) this.handOvers.set(task, { from, object: wait.object });
+      else if (trace.other[event] > 0) this.handOvers.set(task, { from, object: wait.object });
     } else if (notified.has(reason)) {
       const from = search.deedOn(wait.object);
       // A job is a message already; only its result comes without a sign of who takes it.
@@ -164,7 +159,7 @@ export class EventLinks implements EventReader {
     pending.clear();
   }
 
-  private answer(trace: Trace, pending: Pending, kind: Link['kind'], event: number): void {
+  private answer(trace: Trace, pending: PendingEvents, kind: Link['kind'], event: number): void {
     const from = pending.shift();
     if (from !== undefined) this.add(trace, kind, from, event);
   }
@@ -187,8 +182,8 @@ export class EventLinks implements EventReader {
   }
 }
 
-function pendingIn(table: Map<number, Pending>, key: number): Pending {
-  let pending = table.get(key);
-  if (pending === undefined) table.set(key, (pending = new Pending()));
-  return pending;
+function entryOf<Key, Entry>(table: Map<Key, Entry>, key: Key, Class: new () => Entry): Entry {
+  let entry = table.get(key);
+  if (entry === undefined) table.set(key, (entry = new Class()));
+  return entry;
 }

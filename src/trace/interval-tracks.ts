@@ -59,6 +59,8 @@ export class IntervalTracks implements EventReader {
         track.reason = wordOf(BLOCK_REASONS, trace.detail[event]);
         track.object = trace.object[event] as ObjectId;
         track.other = trace.other[event] as Tid;
+        // A task begins to wait for the GIL because another has it; the place is the other's.
+        if (track.reason === 'gil') track.place = NO_PLACE;
         return;
       case EventKindCode['task-stop']:
         if (state !== 'stopped') this.enter(track, 'stopped', trace, event);

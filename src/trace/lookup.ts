@@ -1,7 +1,7 @@
 import { NO_PLACE, type ObjectId, type Place, type Tid } from '../protocol/ids';
-import { EVENT_KINDS, type EventKind } from '../protocol/trace-events';
-import type { TaskState } from '../protocol/words';
-import type { Interval, Trace, TraceModel } from './trace';
+import { EVENT_KINDS, EventKindCode, type EventKind } from '../protocol/trace-events';
+import { ObjectTypeCode, type TaskState } from '../protocol/words';
+import type { Interval, Link, Trace, TraceModel } from './trace';
 
 /** The index of the first of `sorted` that is greater than `value`; its length where none is. */
 export function firstAfter(sorted: ArrayLike<number>, value: number, length = sorted.length): number {
@@ -73,6 +73,19 @@ export function seriesValueAt(series: { readonly times: Float64Array; readonly v
   return series.values[firstAfter(series.times, time) - 1];
 }
 
+/** The arrow that leads to `event`, or undefined. */
+export function linkTo(model: TraceModel, event: number): Link | undefined {
+  const { links } = model;
+  let low = 0;
+  let high = links.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (links[middle].toEvent < event) low = middle + 1;
+    else high = middle;
+  }
+  return links[low]?.toEvent === event ? links[low] : undefined;
+}
+
 /** Events whose place is not where their task was, but where another was that caused them. */
 const PLACED_BY_OTHERS: readonly EventKind[] = [
   'task-ready', 'task-run', 'task-exit', 'task-adopt', 'task-reap', 'task-stop', 'task-continue', 'signal-deliver',
@@ -93,8 +106,13 @@ export class EventIndex {
     for (const kind of PLACED_BY_OTHERS) elsewhere[EVENT_KINDS.indexOf(kind)] = 1;
     this.byTask = new Rows(trace.length, (event) => trace.task[event]);
     this.byObject = new Rows(trace.length, (event) => trace.object[event]);
+    // A GIL passes from task to task when others act.
+    const gils = new Set<number>();
     this.placed = new Rows(trace.length, (event) => {
-      return trace.place[event] === NO_PLACE || elsewhere[trace.kind[event]] === 1 ? 0 : trace.task[event];
+      const kind = trace.kind[event];
+      if (kind === EventKindCode['object-new'] && trace.detail[event] === ObjectTypeCode.gil) gils.add(trace.object[event]);
+      const foreign = elsewhere[kind] === 1 || gils.has(trace.object[event]);
+      return trace.place[event] === NO_PLACE || foreign ? 0 : trace.task[event];
     });
   }
 

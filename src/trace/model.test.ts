@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INIT_PID, type ObjectId, type Tid } from '../protocol/ids';
+import { describeInterval } from './describe';
 import { buildModel, ModelBuilder } from './model';
 import { randomRecords } from './test-support/random-trace';
 import { RecordWriter } from './test-support/record-writer';
@@ -234,6 +235,40 @@ describe('links of a model', () => {
       a | send:p/1  .         receive:p/0
       b | .         send:p/0  .            receive:p/1
     `))).toBe(['message b 1 -> a 2 (p)', 'message a 0 -> b 3 (p)'].join('\n'));
+  });
+
+  it('match a stream of bytes by its bytes, and nothing at the end of the file', () => {
+    // Two writes of 4 bytes are read in three: 6, 1, 1; then the end.
+    expect(describeLinks(modelFromText(`
+      a | send:p#4  send:p#8  .              .              .              .
+      b | .         .         receive:p#2=6  receive:p#1=1  receive:p#0=1  receive:p#0=0
+    `))).toBe(['message a 0 -> b 2 (p)', 'message a 1 -> b 3 (p)', 'message a 1 -> b 4 (p)'].join('\n'));
+    expect(describeLinks(modelFromText(`
+      a | send:p#4  send:p#8  .
+      b | .         .         receive:p#0=8
+    `))).toBe(['message a 0 -> b 2 (p)', 'message a 1 -> b 2 (p)'].join('\n'));
+  });
+
+  it('join the nth send with the nth receive where nothing is said of bytes', () => {
+    expect(describeLinks(modelFromText(`
+      a | send:p#0=x  send:p#0=y  .              .
+      b | .           .           receive:p#0=x  receive:p#0=y
+    `))).toBe(['message a 0 -> b 2 (p)', 'message a 1 -> b 3 (p)'].join('\n'));
+  });
+
+  it('join who gave up the GIL with who took it next', () => {
+    const model = modelOfRecords(new RecordWriter()
+      .write({ kind: 'task-new', other: 2, object: 2, value: 'a' }).write({ kind: 'task-new', other: 3, object: 2, value: 'b' })
+      .write({ kind: 'object-new', task: 2, object: 1, detail: 16, value: 'GIL' })
+      .write({ kind: 'acquire', task: 2, object: 1, other: 1 }).write({ kind: 'task-run', task: 2 })
+      .write({ kind: 'task-ready', time: 1, task: 3, other: 2 })
+      .write({ kind: 'task-block', time: 1, task: 3, object: 1, other: 2, place: 7, detail: 1 })
+      .write({ kind: 'release', time: 5, task: 2, object: 1, place: 9 })
+      .write({ kind: 'acquire', time: 6, task: 3, object: 1, other: 1, place: 9 }).write({ kind: 'task-run', time: 6, task: 3 }));
+    expect(describeLinks(model, 1)).toBe('hand-over a 5 -> b 6 (GIL)');
+    const wait = model.intervals.get(3 as Tid)?.find(({ state }) => state === 'blocked');
+    expect(wait).toMatchObject({ reason: 'gil', start: 1, end: 6, place: 0, other: 2 });
+    expect(wait && describeInterval(model, wait)).toBe('b waited 5 ns for the GIL; a gave it up at line 9');
   });
 
   it('join the release of a lock with the acquire of the task it woke', () => {

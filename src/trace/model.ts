@@ -32,14 +32,14 @@ export class ModelBuilder {
     for (let event = this.position; event < length; event++) {
       const readers = this.readers[kind[event]];
       if (readers === undefined) continue;
-      for (let index = 0; index < readers.length; index++) (readers[index]).read(trace, event);
+      for (let index = 0; index < readers.length; index++) readers[index].read(trace, event);
     }
     this.position = Math.max(this.position, length);
     return this.modelOf(trace);
   }
 
   private modelOf(trace: Trace): TraceModel {
-    const endTime = trace.length === 0 ? 0 : (trace.time[trace.length - 1]);
+    const endTime = trace.length === 0 ? 0 : trace.time[trace.length - 1];
     const taskByTid = this.tasks.snapshot();
     const objectById = this.objects.snapshot();
     const { end, panic } = this.output;

@@ -77,7 +77,7 @@ export class TaskTable implements EventReader {
       creator,
       parent: creator > 0 && pid === tid ? this.pidOf(creator) : (0 as Pid),
       name: eventText(trace, event) ?? `task ${tid}`,
-      daemon: ((trace.extra[event]) & DAEMON) !== 0,
+      daemon: (trace.extra[event] & DAEMON) !== 0,
       method: wordOf(START_METHODS, trace.detail[event]),
       createdAt: trace.time[event],
     });

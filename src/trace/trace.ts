@@ -101,9 +101,9 @@ export interface Series {
 
 /**
  * An arrow of the timeline from one task's moment to another's (of the same task, where it got back a message of its own):
- * - `message`: the nth put to the nth get of an object, the nth send towards an end to its nth receive, a job given to
- *   a pool to its beginning;
- * - `hand-over`: the release of a lock or semaphore to the acquire of the task it woke;
+ * - `message`: the nth put to the nth get of an object, the nth send towards an end to its nth receive (a stream of bytes:
+ *   each send to the receive that took its last byte), a job given to a pool to its beginning;
+ * - `hand-over`: the release of a lock or semaphore to the acquire of the task it woke, of a GIL to that of its next holder;
  * - `start`: the creation of a task to its first moment of running;
  * - `join`: the end of a task to the wake-up of one that waited for it;
  * - `signal`: sent to taken (or to the end of the task that died of it);

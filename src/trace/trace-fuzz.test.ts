@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { describeEvent, describeInterval, describeLink, describeTask } from './describe';
+import { EventIndex, statesAt } from './lookup';
+import { buildModel } from './model';
+import { randomNumbers, randomRecords } from './test-support/random-trace';
+import { TraceBuilder } from './trace-builder';
+import { readTrace, TraceFormatError, writeTrace } from './trace-json';
+import { traceFromText } from './trace-text';
+import type { Trace } from './trace';
+
+const odd = [
+  '', '0', '-1', '1e999', '-1e308', 'null', 'true', '[]', '{}', '""', '"\\ud800"', '"__proto__"', '99999999999', '0.1', ',', ']', '}',
+  '"events":[', '"version":1', '\u0000', '\n', '[[[[', '{"a":', '"put"', '"task-new"', '"task-exit"', '"1:1"', '"4096:1"',
+];
+
+/** A file with some pieces cut out, doubled, or put in. */
+function mutated(text: string, below: (limit: number) => number): string {
+  let result = text;
+  for (let times = 1 + below(4); times > 0; times--) {
+    const from = below(result.length + 1);
+    const to = Math.min(result.length, from + below(below(4) === 0 ? result.length : 12));
+    const piece = below(3) === 0 ? result.slice(from, to).repeat(2) : below(2) === 0 ? '' : odd[below(odd.length)];
+    result = result.slice(0, from) + piece + result.slice(to);
+  }
+  return result;
+}
+
+/** Computes all that views ask for; answers the sentences. */
+function lookAtAll(trace: Trace): string[] {
+  const model = buildModel(trace);
+  const index = new EventIndex(trace);
+  expect(statesAt(model, model.endTime / 2).size).toBe(model.tasks.length);
+  expect(index.placesAt(model, model.endTime).size).toBeLessThanOrEqual(model.tasks.length);
+  return [
+    ...Array.from({ length: trace.length }, (_, event) => describeEvent(model, event)),
+    ...model.links.map((link) => describeLink(model, link)),
+    ...[...model.intervals.values()].flat().map((interval) => describeInterval(model, interval)),
+    ...model.tasks.map(({ tid }) => describeTask(model, tid)),
+  ];
+}
+
+describe('a damaged trace', () => {
+  const whole = writeTrace(traceFromText(`
+    q = queue 2
+    main | fork:w@2  acquire:m@3  put:q=1@4>w  print=hi,release:m@5  join:w  .          exit
+    w    | .         block:q@9    .            get:q=1@9             .       exit>main  .
+  `));
+  const random = new TraceBuilder({ clock: 'real' });
+  random.append(randomRecords(8, 40));
+  const seeds = [whole, writeTrace(random.snapshot())];
+
+  it('is read as far as it makes sense or refused with a sentence, never with another error', () => {
+    const below = randomNumbers(20_26);
+    let read = 0;
+    let refused = 0;
+    for (let round = 0; round < 300; round++) {
+      const text = mutated(seeds[round % seeds.length], below);
+      let trace: Trace | undefined;
+      try {
+        trace = readTrace(text).trace;
+        read++;
+      } catch (error) {
+        if (!(error instanceof TraceFormatError)) throw new Error(`round ${round}: ${text}`, { cause: error });
+        expect(error.message.length).toBeGreaterThan(10);
+        refused++;
+      }
+      if (trace === undefined) continue;
+      expect(lookAtAll(trace)).not.toContain('');
+      expect(readTrace(writeTrace(trace)).trace).toEqual(trace);
+    }
+    // Both ways are taken: the mutations are neither too mild nor too wild.
+    expect(read).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(30);
+  });
+});
