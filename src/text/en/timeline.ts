@@ -104,6 +104,20 @@ export const timeline = {
       signal: 'signal',
     },
   },
+  /** Each kind of state in a word or two, for shares of time. */
+  style: {
+    running: 'running',
+    ready: 'ready',
+    'wait-gil': 'waiting for the GIL',
+    'wait-lock': 'waiting for locks',
+    'wait-data': 'waiting for data or room',
+    'wait-task': 'waiting for tasks',
+    'wait-outside': 'waiting for input',
+    'wait-time': 'asleep',
+    stopped: 'stopped',
+    zombie: 'zombie',
+    new: 'new',
+  },
   legend: {
     title: 'Legend',
     states: 'What a task does',

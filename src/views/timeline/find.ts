@@ -1,6 +1,7 @@
 import type { Tid } from '../../protocol/ids';
 import { firstAfter } from '../../trace/lookup';
 import type { Interval, Link, TraceModel } from '../../trace/trace';
+import { WakerSearch } from '../../trace/waker-search';
 import type { TimelineSelection } from './timeline-types';
 
 /** The index of the interval of `task` that `event` falls into: the last one begun by it or by an event before it. */
@@ -34,6 +35,11 @@ export function wakerOf(model: TraceModel, interval: Interval): Interval | undef
   if (interval.endedBy < 0) return undefined;
   const waker = model.trace.other[interval.endedBy] as Tid;
   return waker > 0 ? intervalOfEvent(model, waker, interval.endedBy) : undefined;
+}
+
+/** What that task did to end it: the put, the release, the notify. */
+export function wakerEvent(model: TraceModel, interval: Interval): number {
+  return new WakerSearch(model.trace, interval.endedBy).deed();
 }
 
 /** The links that end (`toEvent`) in `from` to `to` (exclusive): they are in that order. */

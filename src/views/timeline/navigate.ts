@@ -1,7 +1,7 @@
 import type { Tid } from '../../protocol/ids';
 import { intervalIndexAt } from '../../trace/lookup';
 import type { Interval, TraceModel } from '../../trace/trace';
-import { intervalIndexOfEvent, linksOutOf, momentOf, selectedInterval, selectionOf, wakerOf } from './find';
+import { intervalIndexOfEvent, linksOutOf, momentOf, selectedInterval, selectionOf, wakerEvent, wakerOf } from './find';
 import type { RowLayout } from './rows';
 import type { TimelineSelection } from './timeline-types';
 
@@ -107,7 +107,7 @@ export function causeOf(model: TraceModel, selection: TimelineSelection): Timeli
   const interval = selectedInterval(model, selection);
   if (interval === undefined) return undefined;
   const waker = wakerOf(model, interval);
-  if (waker !== undefined) return { kind: 'interval', task: waker.task, event: interval.endedBy };
+  if (waker !== undefined) return { kind: 'interval', task: waker.task, event: wakerEvent(model, interval) };
   // What runs was made ready by somebody: go on back from there.
   const intervals = model.intervals.get(interval.task) ?? [];
   const before = intervals[intervalIndexOfEvent(model, interval.task, interval.event) - 1];

@@ -1,0 +1,47 @@
+import type { ReactElement } from 'react';
+import { translate } from '../../text/translate';
+import { Popover } from './legend';
+
+/** The keys of the timeline and what the pointer does in it. */
+export function KeyHelp({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const keys: readonly (readonly [readonly string[], string])[] = [
+    [['W', 'S', '+', '−'], translate('timeline.keys.zoom')],
+    [['A', 'D', '←', '→'], translate('timeline.keys.pan')],
+    [['0'], translate('timeline.keys.fit')],
+    [['Home', 'End'], translate('timeline.keys.ends')],
+    [['Enter'], translate('timeline.keys.pick')],
+    [['←', '→'], translate('timeline.keys.walk')],
+    [['↑', '↓'], translate('timeline.keys.across')],
+    [['['], translate('timeline.keys.cause')],
+    [[']'], translate('timeline.keys.effect')],
+    [[',', '.'], translate('timeline.keys.step')],
+    [['F'], translate('timeline.keys.fitSelection')],
+    [['Esc'], translate('timeline.keys.clear')],
+    [['?'], translate('timeline.keys.help')],
+  ];
+  const pointer = [
+    [translate('timeline.keys.wheel'), translate('timeline.keys.wheelDoes')],
+    [translate('timeline.keys.shiftWheel'), translate('timeline.keys.shiftWheelDoes')],
+    [translate('timeline.keys.altWheel'), translate('timeline.keys.altWheelDoes')],
+    [translate('timeline.keys.drag'), translate('timeline.keys.dragDoes')],
+    [translate('timeline.keys.pinch'), translate('timeline.keys.pinchDoes')],
+  ] as const;
+  return (
+    <Popover title={translate('timeline.keys.title')} onClose={onClose}>
+      <dl className="wt-keys">
+        {keys.map(([names, does]) => (
+          <div key={does}>
+            <dt>{names.map((name) => <kbd key={name}>{name}</kbd>)}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+        {pointer.map(([name, does]) => (
+          <div key={name}>
+            <dt><span>{name}</span></dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Popover>
+  );
+}

@@ -1,0 +1,135 @@
+import { memo, type CSSProperties, type ReactElement } from 'react';
+import type { ObjectId, Tid } from '../../protocol/ids';
+import { palettes, type ThemeName } from '../../render/palette';
+import { translate } from '../../text/translate';
+import { objectLabel, taskLabel } from '../../trace/labels';
+import { seriesValueAt } from '../../trace/lookup';
+import type { TraceModel } from '../../trace/trace';
+import { Icon } from './icons';
+import { chartColor } from './paint-charts';
+import type { FoldKey, HeadingRow, ObjectRow, Row, TaskRow } from './rows';
+import { amountLabel } from './sentences';
+import { taskStatus } from './task-status';
+
+export interface LaneGutterProps {
+  readonly rows: readonly Row[];
+  readonly model: TraceModel;
+  readonly theme: ThemeName;
+  /** The moment whose numbers are shown. */
+  readonly time: number;
+  readonly selectedTask: Tid | undefined;
+  readonly selectedObject: ObjectId | undefined;
+  readonly onFold: (key: FoldKey) => void;
+  readonly onTask: (tid: Tid) => void;
+  readonly onObject: (object: ObjectId) => void;
+  /** Changes with the reader's language, so that memoised rows say it anew. */
+  readonly language: string;
+}
+
+/** The labels at the left of the lanes: who it is, how it ended, what it holds. */
+export const LaneGutter = memo(function LaneGutter(props: LaneGutterProps): ReactElement {
+  return (
+    <ul className="wt-gutter" aria-label={translate('timeline.lanes')}>
+      {props.rows.map((row) => {
+        if (row.kind === 'task') return <TaskLabel key={row.key} row={row} {...props} />;
+        if (row.kind === 'object') return <ObjectLabel key={row.key} row={row} {...props} />;
+        return <Heading key={row.key} row={row} {...props} />;
+      })}
+    </ul>
+  );
+});
+
+function TaskLabel(props: LaneGutterProps & { readonly row: TaskRow }): ReactElement {
+  const { row, model, time, theme } = props;
+  const { info } = row.lane;
+  const name = taskLabel(model, info.tid);
+  const colors = palettes[theme].processes;
+  const status = taskStatus(info, time);
+  const hidden = row.folded ? row.group.lanes.length - 1 : 0;
+  return (
+    <li
+      className="wt-row wt-task" data-depth={row.depth} data-tid={info.tid} style={place(row, colors[row.group.order % colors.length])}
+      data-selected={props.selectedTask === info.tid || undefined}
+    >
+      <Fold
+        row={row} onFold={props.onFold}
+        label={translate(row.folded ? 'timeline.lane.unfold' : 'timeline.lane.fold', { task: name })}
+      />
+      <button
+        type="button" className="wt-label" title={translate('timeline.lane.select', { task: name })}
+        onClick={() => props.onTask(info.tid)}
+      >
+        <span className="wt-name">{name}</span>
+        <span className="wt-about">
+          {row.depth === 0 && <span className="wt-pid">{translate('timeline.lane.pid', { pid: info.pid })}</span>}
+          {row.depth === 1 && info.daemon && <span className="wt-pid">{translate('timeline.lane.daemon')}</span>}
+          {hidden > 0 && <span className="wt-pid">{translate('timeline.lane.threads', { count: hidden })}</span>}
+          {status && <span className="wt-status" data-tone={status.tone}>{status.text}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function ObjectLabel(props: LaneGutterProps & { readonly row: ObjectRow }): ReactElement {
+  const { row, model, time, theme } = props;
+  const { info, capacity, track } = row.object;
+  const name = objectLabel(model, info.id);
+  const value = seriesValueAt(track, time);
+  const type = translate(`traceWords.object.${info.type}`);
+  return (
+    <li
+      className="wt-row wt-object" data-depth={row.depth} data-object={info.id}
+      style={place(row, chartColor(info.type, palettes[theme]))} data-selected={props.selectedObject === info.id || undefined}
+    >
+      <Fold
+        row={row} onFold={props.onFold}
+        label={translate(row.folded ? 'timeline.lane.unfoldParts' : 'timeline.lane.foldParts', { object: name })}
+      />
+      <button type="button" className="wt-label" onClick={() => props.onObject(info.id)}>
+        <span className="wt-name">{name}</span>
+        {info.named && <span className="wt-type">{type}</span>}
+        <span className="wt-amount">
+          <b>{value === undefined ? '–' : amountLabel(info.type, value)}</b>
+          {capacity !== undefined && (
+            <span> {translate('timeline.lane.capacity', { capacity: amountLabel(info.type, capacity) })}</span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Heading({ row, onFold }: LaneGutterProps & { readonly row: HeadingRow }): ReactElement {
+  return (
+    <li className="wt-row wt-heading" style={place(row)}>
+      <Fold
+        row={row} onFold={onFold}
+        label={translate(row.folded ? 'timeline.lane.unfoldObjects' : 'timeline.lane.foldObjects')}
+      />
+      <span className="wt-name" title={translate('timeline.lane.objects')}>{translate('timeline.lane.objects')}</span>
+    </li>
+  );
+}
+
+interface FoldProps {
+  readonly row: { readonly fold: FoldKey | undefined; readonly folded: boolean };
+  readonly label: string;
+  readonly onFold: (key: FoldKey) => void;
+}
+
+function Fold({ row, label, onFold }: FoldProps): ReactElement {
+  const { fold, folded } = row;
+  if (fold === undefined) return <span className="wt-fold" />;
+  return (
+    <button
+      type="button" className="wt-fold" aria-expanded={!folded} aria-label={label} title={label} onClick={() => onFold(fold)}
+    >
+      <Icon name="chevron" />
+    </button>
+  );
+}
+
+function place(row: Row, color?: string): CSSProperties {
+  return { top: row.top, height: row.height, ['--wt-color' as string]: color };
+}

@@ -1,0 +1,92 @@
+import { type ReactElement, type ReactNode } from 'react';
+import type { StyleName, ThemeName } from '../../render/palette';
+import { translate } from '../../text/translate';
+import { Icon } from './icons';
+import type { Sign } from './markers';
+import { LINK_KINDS } from './derive';
+import { Swatch } from './swatch';
+
+/** In the order in which a learner meets them; samples are kept, so that they are drawn once. */
+const states = ([
+  'running', 'ready', 'wait-lock', 'wait-data', 'wait-task', 'wait-time', 'wait-outside', 'wait-gil', 'new', 'stopped',
+  'zombie',
+] as const satisfies readonly StyleName[]).map((style) => ({ style }));
+const links = LINK_KINDS.map((link) => ({ link }));
+const signs = ([
+  'out', 'in', 'take', 'give', 'tell', 'print', 'birth', 'signal', 'fail',
+] as const satisfies readonly Sign[]).map((sign) => ({ sign }));
+
+/** What every colour, arrow and sign means. */
+export function Legend({ theme, onClose }: { readonly theme: ThemeName; readonly onClose: () => void }): ReactElement {
+  return (
+    <Popover title={translate('timeline.legend.title')} onClose={onClose}>
+      <div className="wt-legend">
+        <section>
+          <h4>{translate('timeline.legend.states')}</h4>
+          <ul>
+            {states.map((draw) => (
+              <li key={draw.style}>
+                <Swatch theme={theme} draw={draw} />
+                {translate(`timeline.legend.${draw.style}`)}
+              </li>
+            ))}
+          </ul>
+          <p>{translate('timeline.legend.shares')}</p>
+        </section>
+        <section>
+          <h4>{translate('timeline.legend.arrows')}</h4>
+          <ul>
+            {links.map((draw) => (
+              <li key={draw.link}>
+                <Swatch theme={theme} draw={draw} />
+                {translate(`timeline.legend.${draw.link}`)}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h4>{translate('timeline.legend.signs')}</h4>
+          <ul>
+            {signs.map((draw) => (
+              <li key={draw.sign}>
+                <Swatch theme={theme} draw={draw} />
+                {translate(draw.sign === 'signal' ? 'timeline.legend.signalSign' : `timeline.legend.${draw.sign}`)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Popover>
+  );
+}
+
+interface PopoverProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A panel over the timeline that Escape and its button close. */
+export function Popover({ title, onClose, children }: PopoverProps): ReactElement {
+  return (
+    <div
+      className="wt-popover" role="dialog" aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <header>
+        <h3>{title}</h3>
+        <button
+          type="button" className="wt-button" onClick={onClose} title={translate('timeline.tool.close')}
+          aria-label={translate('timeline.tool.close')}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,220 @@
+import {
+  useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent,
+  type PointerEvent, type ReactElement,
+} from 'react';
+import { timeAt } from '../../render/viewport';
+import { formatDuration } from '../../text/duration';
+import { currentLanguage, onLanguageChange, translate } from '../../text/translate';
+import { TimelineDeriver } from './derive';
+import { Details } from './details';
+import { momentOf } from './find';
+import { listenToGestures, type PointerKind } from './gestures';
+import { KeyHelp } from './key-help';
+import { commandOf } from './keys';
+import { LaneGutter } from './lane-gutter';
+import { Legend } from './legend';
+import { PlayheadGrip, PlayheadLine } from './playhead';
+import { layoutRows, type FoldKey } from './rows';
+import { runCommand } from './run-command';
+import { selectedTask } from './scene';
+import { selectionAt } from './hit';
+import { TimelineStage } from './stage';
+import './timeline.css';
+import type { TimelineProps, TimelineSelection } from './timeline-types';
+import { Toolbar, type Panel } from './toolbar';
+import { Tooltip, type Pointed } from './tooltip';
+import { useVisibleRows } from './visible-rows';
+import { ViewStore } from './view-store';
+
+/** What each process and thread did, on a common axis of time, with the objects between them. */
+export function Timeline(props: TimelineProps): ReactElement {
+  const { model, running, playhead, onPlayhead, selection, onSelect, theme, onPlace } = props;
+  const language = useSyncExternalStore(onLanguageChange, currentLanguage, currentLanguage);
+  const [deriver] = useState(() => new TimelineDeriver());
+  const [views] = useState(() => new ViewStore());
+  const [toggled, setToggled] = useState<ReadonlySet<FoldKey>>(new Set());
+  const [pointed, setPointed] = useState<Pointed>();
+  const [arrows, setArrows] = useState(true);
+  const [panel, setPanel] = useState<Panel>('none');
+  const [touch, setTouch] = useState(false);
+
+  const data = useMemo(() => deriver.derive(model), [deriver, model]);
+  const layout = useMemo(() => layoutRows(data, toggled), [data, toggled]);
+  const end = data.bounds.end;
+  const empty = data.processes.length === 0;
+  const hover = pointed?.hit;
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const plot = useRef<HTMLDivElement>(null);
+  const lanes = useRef<HTMLCanvasElement>(null);
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const axis = useRef<HTMLCanvasElement>(null);
+  const stage = useRef<TimelineStage>(undefined);
+  const rows = useVisibleRows(scroller, layout);
+
+  useLayoutEffect(() => {
+    if (!scroller.current || !plot.current || !lanes.current || !overlay.current || !axis.current) return undefined;
+    const elements = {
+      scroller: scroller.current, plot: plot.current, lanes: lanes.current, overlay: overlay.current, axis: axis.current,
+    };
+    const made = new TimelineStage(elements, (viewport) => views.set({ viewport, mode: made.view.mode }));
+    stage.current = made;
+    return () => {
+      stage.current = undefined;
+      made.dispose();
+    };
+  }, [views]);
+
+  useLayoutEffect(() => {
+    stage.current?.update({ data, layout, theme, selection, hover, arrows, running, language });
+  }, [data, layout, theme, selection, hover, arrows, running, language]);
+
+  const moveView = useCallback((move: (view: TimelineStage['view']) => void): void => {
+    const { current } = stage;
+    if (current === undefined) return;
+    move(current.view);
+    views.set({ viewport: current.view.viewport, mode: current.view.mode });
+    current.request();
+  }, [views]);
+
+  const click = useCallback((x: number, y: number, kind: PointerKind): void => {
+    const scene = stage.current?.scene();
+    if (scene === undefined || stage.current === undefined) return;
+    setTouch(kind === 'touch');
+    const hit = stage.current.hit(x, y, kind);
+    const time = Math.min(end, Math.max(0, timeAt(scene.viewport, x)));
+    onSelect(hit === undefined ? undefined : selectionAt(scene, hit));
+    onPlayhead(hit?.kind === 'marker' ? scene.data.model.trace.time[hit.event] : time);
+  }, [end, onSelect, onPlayhead]);
+
+  useEffect(() => {
+    const element = plot.current;
+    if (element === null) return undefined;
+    return listenToGestures(element, {
+      zoom: (x, factor) => moveView((view) => view.zoom(x, factor)),
+      pan: (dx, dy) => {
+        if (dx !== 0) moveView((view) => view.pan(dx));
+        if (dy !== 0) scroller.current?.scrollBy(0, dy);
+      },
+      point: (x, y) => {
+        const hit = stage.current?.hit(x, y, 'mouse');
+        const box = element.getBoundingClientRect();
+        setPointed(hit && { hit, x: box.left + x, y: box.top + y });
+      },
+      leave: () => setPointed(undefined),
+      click,
+      dragging: (active) => element.toggleAttribute('data-dragging', active),
+    });
+  }, [moveView, click]);
+
+  /** Selects from the keyboard or a button: what is picked comes into view, and the playhead goes with it. */
+  const goTo = useCallback((to: TimelineSelection | undefined): void => {
+    onSelect(to);
+    const moment = to && momentOf(model, to);
+    if (to === undefined || moment === undefined) return;
+    const time = to.kind === 'interval' ? Math.max(moment.start, model.trace.time[to.event] ?? 0) : moment.start;
+    onPlayhead(time);
+    moveView((view) => view.reveal(time));
+    const tid = selectedTask(to) ?? (to.kind === 'link' ? model.links[to.index]?.to : undefined);
+    const row = to.kind === 'series' ? layout.objects.get(to.object) : tid && layout.strips.get(tid);
+    if (row && scroller.current) scrollTo(scroller.current, row.top, row.height);
+  }, [model, layout, onSelect, onPlayhead, moveView]);
+
+  const showSelection = useCallback((): void => {
+    const moment = selection && momentOf(model, selection);
+    if (moment !== undefined) moveView((view) => view.show(moment));
+  }, [model, selection, moveView]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const command = commandOf(event);
+    if (command === undefined || empty) return;
+    event.preventDefault();
+    runCommand(command, {
+      model, layout, selection, playhead, end,
+      select: goTo,
+      movePlayhead: (time) => {
+        onPlayhead(time);
+        moveView((view) => view.reveal(time));
+      },
+      moveView,
+      scroll: (by) => scroller.current?.scrollBy(0, by * 60),
+      showSelection,
+      clear: () => (panel === 'none' ? onSelect(undefined) : setPanel('none')),
+      help: () => setPanel(panel === 'keys' ? 'none' : 'keys'),
+    });
+  };
+
+  const scrub = (event: PointerEvent<HTMLElement>): void => {
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const { left } = event.currentTarget.getBoundingClientRect();
+    onPlayhead(Math.min(end, Math.max(0, timeAt(views.get().viewport, event.clientX - left))));
+  };
+
+  return (
+    <div className="weft-timeline" data-empty={empty || undefined}>
+      <Toolbar
+        views={views} running={running} disabled={empty} arrows={arrows} panel={panel} onArrows={setArrows} onPanel={setPanel}
+        onZoom={(factor) => moveView((view) => view.zoomSlowly(view.viewport.width / 2, factor))}
+        onFit={() => moveView((view) => view.fit())} onFollow={() => moveView((view) => view.follow())}
+      />
+      <div className="wt-body">
+        <div className="wt-head">
+          <div className="wt-axis" onPointerDown={scrub} onPointerMove={scrub}>
+            <canvas ref={axis} aria-hidden="true" />
+            <PlayheadGrip views={views} time={empty ? undefined : playhead} end={end} onMove={onPlayhead} />
+          </div>
+        </div>
+        <div className="wt-scroller" ref={scroller}>
+          <div className="wt-content" style={{ height: layout.height }}>
+            <LaneGutter
+              rows={rows} model={model} theme={theme} time={playhead ?? end} language={language}
+              selectedTask={selectedTask(selection)}
+              selectedObject={selection?.kind === 'series' ? selection.object : undefined}
+              onFold={(key) => setToggled((before) => withToggled(before, key))}
+              onTask={(tid) => onSelect({ kind: 'task', tid })}
+              onObject={(object) => onSelect({ kind: 'series', object, time: playhead ?? end })}
+            />
+            <div
+              className="wt-plot" ref={plot} tabIndex={0} role="application" aria-label={plotLabel(model.tasks.length, end)}
+              aria-roledescription={translate('timeline.name')} aria-description={translate('timeline.plotHelp')}
+              onKeyDown={onKeyDown}
+            >
+              <canvas ref={lanes} aria-hidden="true" />
+              <canvas ref={overlay} aria-hidden="true" />
+              <PlayheadLine views={views} time={empty ? undefined : playhead} />
+            </div>
+          </div>
+          {empty && <p className="wt-empty">{translate(running ? 'timeline.waitingForEvents' : 'timeline.empty')}</p>}
+        </div>
+        {panel === 'legend' && <Legend theme={theme} onClose={() => setPanel('none')} />}
+        {panel === 'keys' && <KeyHelp onClose={() => setPanel('none')} />}
+      </div>
+      <Details
+        data={data} selection={selection} theme={theme} touch={touch} onSelect={goTo} onShow={showSelection} onPlace={onPlace}
+      />
+      {pointed && <Tooltip pointed={pointed} data={data} theme={theme} />}
+    </div>
+  );
+}
+
+function withToggled<Key>(keys: ReadonlySet<Key>, key: Key): ReadonlySet<Key> {
+  const toggled = new Set(keys);
+  if (!toggled.delete(key)) toggled.add(key);
+  return toggled;
+}
+
+function plotLabel(tasks: number, end: number): string {
+  return translate('timeline.plot', {
+    tasks: translate('timeline.tasks', { count: tasks }),
+    duration: formatDuration(end),
+  });
+}
+
+function scrollTo(scroller: HTMLElement, top: number, height: number): void {
+  const margin = 12;
+  if (top - margin < scroller.scrollTop) scroller.scrollTop = top - margin;
+  else if (top + height + margin > scroller.scrollTop + scroller.clientHeight) {
+    scroller.scrollTop = top + height + margin - scroller.clientHeight;
+  }
+}
