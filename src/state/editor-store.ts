@@ -17,14 +17,26 @@ export interface EditorState {
   readonly origin: ProgramOrigin;
   /** True once the reader changed it since it was opened. */
   readonly edited: boolean;
+  /** A place that the reader asked to see; another object each time it is asked for. */
+  readonly target?: PlaceInProgram;
   /** Grows when another program is opened: the editor then starts a new history. */
   readonly generation: number;
+}
+
+export interface PlaceInProgram {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1; 0 where only the line is known. */
+  readonly column: number;
 }
 
 export interface EditorStore extends StoreApi<EditorState> {
   open(program: Program, origin: ProgramOrigin, settings?: RunSettings): void;
   setText(file: string, text: string): void;
   showFile(file: string): void;
+  /** Shows a place of the program, where it has such a file. */
+  goTo(place: PlaceInProgram): void;
 }
 
 const KEY = 'weft.draft';
@@ -48,9 +60,16 @@ export function createEditorStore(storage: KeptStorage, fallback: () => Program,
       writeKept(storage, KEY, toLinkBody({ program: { ...program, files }, settings }));
     },
     showFile: (file: string) => {
-      if (store.getState().program.files.some(({ name }) => name === file)) store.setState({ file });
+      if (hasFile(store.getState().program, file)) store.setState({ file });
+    },
+    goTo: ({ file, line, column }: PlaceInProgram) => {
+      if (hasFile(store.getState().program, file)) store.setState({ file, target: { file, line, column } });
     },
   });
+}
+
+function hasFile(program: Program, file: string): boolean {
+  return program.files.some(({ name }) => name === file);
 }
 
 /** The text of the file that is shown. */

@@ -93,4 +93,16 @@ describe('the program in the editor', () => {
     editor.showFile('nowhere.js');
     expect(editor.getState().file).toBe('more.js');
   });
+
+  test('shows a place of the program each time it is asked to, where there is such a file', () => {
+    const editor = createEditorStore(memoryStorage(), () => program, 'first');
+    const place = { file: 'more.js', line: 1, column: 2 };
+    editor.goTo(place);
+    const { target, file } = editor.getState();
+    expect({ target, file }).toEqual({ target: place, file: 'more.js' });
+    editor.goTo(place);
+    expect(editor.getState().target).not.toBe(target);
+    editor.goTo({ ...place, file: 'nowhere.js' });
+    expect(editor.getState().file).toBe('more.js');
+  });
 });

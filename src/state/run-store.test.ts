@@ -76,7 +76,7 @@ describe('a run', () => {
     const error = { message: 'Unexpected token', file: 'main.js', line: 3, column: 7 };
     machine.refusal = new ProgramRejected([error]);
     await store.run(program);
-    expect(store.getState()).toMatchObject({ phase: 'ended', problems: [error] });
+    expect(store.getState()).toMatchObject({ phase: 'ended', problems: [error], traceNumber: 1 });
     expect(store.getState().model).toBe(model);
     store.forgetProblems();
     expect(store.getState().problems).toEqual([]);
@@ -180,7 +180,9 @@ describe('a trace from a file', () => {
     builder.append(printed('from a file', 3));
     await store.openTrace(builder.snapshot(), 'run.json');
     expect(machine.last.stops).toBe(1);
-    expect(store.getState()).toMatchObject({ phase: 'ended', source: { kind: 'file', name: 'run.json' } });
+    expect(store.getState()).toMatchObject({
+      phase: 'ended', traceNumber: 2, source: { kind: 'file', name: 'run.json' },
+    });
     expect(store.getState().model?.output.map(({ text }) => text)).toEqual(['from a file']);
     expect(store.getState().result).toBeUndefined();
   });

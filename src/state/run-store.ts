@@ -14,6 +14,8 @@ export interface RunState {
   readonly phase: RunPhase;
   /** The trace that is shown; the last one stays until a new run has something of its own. */
   readonly model?: TraceModel;
+  /** Grows with each run or file that is shown: what was picked in the one before means nothing in this one. */
+  readonly traceNumber: number;
   /** Where `model` comes from. */
   readonly source: { readonly kind: 'none' | 'run' } | { readonly kind: 'file'; readonly name: string };
   readonly result?: RunResult;
@@ -47,7 +49,9 @@ export interface RunStore extends StoreApi<RunState> {
 /** Beyond this a page's memory is in danger (about 200 bytes an event with its model): the run is stopped, and kept. */
 export const EVENTS_AT_MOST = 4_000_000;
 
-const EMPTY: RunState = { phase: 'idle', source: { kind: 'none' }, inputWanted: false, problems: [], traceFull: false };
+const EMPTY: RunState = {
+  phase: 'idle', traceNumber: 0, source: { kind: 'none' }, inputWanted: false, problems: [], traceFull: false,
+};
 
 export interface RunStoreOptions {
   readonly clock?: PageClock;
@@ -63,7 +67,7 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
   async function run(program: Program, settings: RunSettings = DEFAULT_SETTINGS): Promise<void> {
     await stop();
     const before = getState();
-    const attempt = new RunAttempt(machine, clock, eventsAtMost, (change) => {
+    const attempt = new RunAttempt(machine, clock, eventsAtMost, before.traceNumber + 1, (change) => {
       if (current === attempt) setState(change);
     });
     current = attempt;
@@ -88,7 +92,8 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     openTrace: async (trace: Trace, name: string) => {
       await stop();
       current = undefined;
-      setState({ ...EMPTY, phase: 'ended', model: buildModel(trace), source: { kind: 'file', name } }, true);
+      const traceNumber = getState().traceNumber + 1;
+      setState({ ...EMPTY, phase: 'ended', traceNumber, model: buildModel(trace), source: { kind: 'file', name } }, true);
     },
     reportBoot: (boot: BootProgress) => setState({ boot: boot.stage === 'ready' ? undefined : boot }),
     forgetProblems: () => {
@@ -113,6 +118,7 @@ class RunAttempt {
     private readonly machine: Machine,
     private readonly clock: PageClock,
     private readonly eventsAtMost: number,
+    private readonly traceNumber: number,
     private readonly report: (change: Partial<RunState>) => void,
   ) {
     this.settled = new Promise((resolve) => {
@@ -122,18 +128,14 @@ class RunAttempt {
 
   /** True once the program runs; false where it was refused, which has been reported. */
   async start(program: Program, settings: RunSettings): Promise<boolean> {
-    const pacer = new ModelPacer(program, this.clock, (model) => this.report({ model }));
     let shown = false;
-    const show = (): void => {
-      if (!shown) this.report({ source: { kind: 'run' }, result: undefined, traceFull: false });
+    const pacer = new ModelPacer(program, this.clock, (model) => {
+      this.report(shown ? { model } : { model, ...this.freshTrace() });
       shown = true;
-    };
+    });
     try {
       this.run = await this.machine.run(program, settings, {
-        records: (records) => {
-          show();
-          this.append(pacer, records);
-        },
+        records: (records) => this.append(pacer, records),
         inputWanted: (inputWanted) => this.report({ inputWanted }),
       });
     } catch (error) {
@@ -143,7 +145,6 @@ class RunAttempt {
       this.settle();
       return false;
     }
-    show();
     void this.watch(this.run, pacer);
     if (this.stopWanted) void this.run.stop();
     else this.report({ phase: 'running', boot: undefined });
@@ -158,6 +159,11 @@ class RunAttempt {
 
   sendInput(line: string | null): void {
     this.run?.writeInput(line);
+  }
+
+  /** What changes when this run's trace takes the place of the one before. */
+  private freshTrace(): Partial<RunState> {
+    return { traceNumber: this.traceNumber, source: { kind: 'run' }, result: undefined, traceFull: false };
   }
 
   private append(pacer: ModelPacer, records: Int32Array): void {

@@ -26,7 +26,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   setLanguage(language: LanguageChoice): void;
   readonly setTab: (tab: Tab) => void;
   setShares(shares: Partial<Pick<ViewState, 'editorShare' | 'timelineShare'>>): void;
-  setPlayhead(time: number | undefined): void;
+  readonly setPlayhead: (time: number | undefined) => void;
 }
 
 const KEY = 'weft.view';

@@ -1,5 +1,4 @@
 import { useEffect, useRef, type ReactElement } from 'react';
-import type { ProgramError } from '../../machine/machine-types';
 import { shownText } from '../../state/editor-store';
 import { forgetFragment } from '../actions';
 import { useEditor, useLanguage, usePage, useRun, useText } from '../page';
@@ -17,9 +16,7 @@ export function EditorBody(): ReactElement {
   const language = useLanguage();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(undefined);
-  /** A mistake in another file, to go to once that file is shown. */
-  const wanted = useRef<ProgramError>(undefined);
-  const { generation, file, program } = useEditor((state) => state);
+  const { generation, file, program, target } = useEditor((state) => state);
   const problems = useRun((state) => state.problems);
   const marks = useTaskMarks(file);
   const label = text('ui.editor.label', { file });
@@ -45,9 +42,11 @@ export function EditorBody(): ReactElement {
   useEffect(() => {
     const state = page.editor.getState();
     editor.current?.open({ text: shownText(state), language: state.program.language });
-    if (wanted.current?.file === state.file) editor.current?.goTo(wanted.current.line, wanted.current.column);
-    wanted.current = undefined;
   }, [page, generation, file]);
+
+  useEffect(() => {
+    if (target !== undefined) editor.current?.goTo(target.line, target.column);
+  }, [target]);
 
   useEffect(() => editor.current?.setWords({ language, label }), [language, label]);
   useEffect(() => {
@@ -57,18 +56,10 @@ export function EditorBody(): ReactElement {
     if (editor.current !== undefined) showTaskMarks(editor.current.view, marks);
   }, [marks, generation, file]);
 
-  const showProblem = (problem: ProgramError): void => {
-    if (problem.file === file || program.files.length === 1) {
-      editor.current?.goTo(problem.line, problem.column);
-    } else {
-      wanted.current = problem;
-      page.editor.showFile(problem.file);
-    }
-  };
   return (
     <>
       <div ref={host} className={styles.text} data-testid="editor" />
-      <Problems problems={problems} onShow={showProblem} />
+      <Problems problems={problems} />
     </>
   );
 }

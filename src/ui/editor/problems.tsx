@@ -1,17 +1,13 @@
 import type { ReactElement } from 'react';
 import type { ProgramError } from '../../machine/machine-types';
 import { Icon } from '../controls/icon';
-import { useEditor, useText } from '../page';
+import { useEditor, usePage, useText } from '../page';
 import styles from './editor-pane.module.css';
 
-interface ProblemsProps {
-  readonly problems: readonly ProgramError[];
-  readonly onShow: (problem: ProgramError) => void;
-}
-
 /** What keeps the program from running, each with a way to its line. */
-export function Problems({ problems, onShow }: ProblemsProps): ReactElement | null {
+export function Problems({ problems }: { readonly problems: readonly ProgramError[] }): ReactElement | null {
   const text = useText();
+  const { editor } = usePage();
   const several = useEditor((state) => state.program.files.length > 1);
   if (problems.length === 0) return null;
   return (
@@ -20,7 +16,7 @@ export function Problems({ problems, onShow }: ProblemsProps): ReactElement | nu
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.file}:${problem.line}:${problem.column}:${problem.message}`}>
-            <button type="button" onClick={() => onShow(problem)}>
+            <button type="button" onClick={() => editor.goTo(problem)}>
               <span className={styles.at}>
                 {several
                   ? text('ui.editor.problemIn', { file: problem.file, line: problem.line })

@@ -8,7 +8,9 @@ import { TraceBuilder } from '../../trace/trace-builder';
 import type { TraceModel } from '../../trace/trace';
 import { describeRun } from './describe-run';
 
-const idle: RunState = { phase: 'idle', source: { kind: 'none' }, inputWanted: false, problems: [], traceFull: false };
+const idle: RunState = {
+  phase: 'idle', traceNumber: 0, source: { kind: 'none' }, inputWanted: false, problems: [], traceFull: false,
+};
 
 function modelEnding(reason: EndReason | undefined, status = 0, panic?: string): TraceModel {
   const builder = new TraceBuilder({ clock: 'real' });

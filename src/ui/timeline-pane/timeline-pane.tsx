@@ -1,8 +1,12 @@
-import type { ReactElement } from 'react';
+import { useCallback, useState, type ReactElement } from 'react';
+import { fileOfPlace, lineOfPlace, type Place } from '../../protocol/ids';
 import { formatMoment } from '../../text/duration';
 import type { TraceModel } from '../../trace/trace';
-import { useRun, useText, useView } from '../page';
+import { Timeline, type TimelineSelection } from '../../views/timeline';
+import { usePage, useRun, useText, useView } from '../page';
+import { isRunning } from '../run-phase';
 import { Pane } from '../shell/pane';
+import { useTheme } from '../shell/theme-and-language';
 import { EmptyTimeline } from './empty-timeline';
 import styles from './timeline-pane.module.css';
 
@@ -10,10 +14,31 @@ import styles from './timeline-pane.module.css';
 export function TimelinePane(): ReactElement {
   const text = useText();
   const model = useRun((state) => state.model);
+  const traceNumber = useRun((state) => state.traceNumber);
   return (
     <Pane label={text('ui.timeline.title')} actions={model !== undefined && <Summary model={model} />}>
-      {model === undefined ? <EmptyTimeline /> : <div />}
+      {model === undefined ? <EmptyTimeline /> : <TimelineOf key={traceNumber} model={model} />}
     </Pane>
+  );
+}
+
+/** One for each trace: the part in view and what is picked begin anew with another one. */
+function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
+  const { editor, view } = usePage();
+  const theme = useTheme();
+  const running = useRun((state) => isRunning(state.phase));
+  const playhead = useView((state) => state.playhead);
+  const [selection, setSelection] = useState<TimelineSelection>();
+  const { files } = model.trace;
+  const showPlace = useCallback((place: Place) => {
+    editor.goTo({ file: files[fileOfPlace(place)] ?? '', line: lineOfPlace(place), column: 0 });
+    view.setTab('code');
+  }, [editor, view, files]);
+  return (
+    <Timeline
+      model={model} running={running} theme={theme} playhead={playhead} onPlayhead={view.setPlayhead}
+      selection={selection} onSelect={setSelection} onPlace={showPlace}
+    />
   );
 }
 
