@@ -13,7 +13,7 @@ import { emitFor } from '../trace-sink';
 import { endWait } from '../wait-queue';
 import type { Scheduler } from './scheduler';
 
-/** Of this worker; read once, for the browser takes half a microsecond to answer. */
+/** Of this worker; read once, for asking the browser costs some 300 ns. */
 const TIME_ORIGIN = performance.timeOrigin;
 
 const AWAKE = 0;
