@@ -49,7 +49,9 @@ function waitGoal(model: TraceModel, interval: Interval): string {
   const object = objectLabel(model, interval.object);
   const other = taskLabel(model, interval.other);
   if (interval.reason === 'wait' && interval.other > 0) return translate('trace.goal.join', { other });
-  return translate(`trace.goal.${interval.reason}`, { object, other });
+  // Who released it says more than who had it when the wait began; without a release, who has it is the reason.
+  const heldBy = interval.reason === 'lock' && interval.other > 0 && interval.cause !== 'woken';
+  return translate(`trace.goal.${heldBy ? 'lockHeldBy' : interval.reason}`, { object, other });
 }
 
 function waitEnding(model: TraceModel, interval: Interval): string | undefined {

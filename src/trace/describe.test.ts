@@ -62,6 +62,15 @@ describe('the sentence on a wait', () => {
     `, 'w')).toBe(sentence);
   });
 
+  it('says who has a lock that it does not get', () => {
+    expect(wait('a | acquire:m . .\nb | . block:m .\nc | . . run', 'b')).toBe('b has been waiting 600 ms for m, held by a');
+    expect(wait('a | acquire:m . .\nb | . block:m timeout', 'b')).toBe(
+      'b waited 600 ms for m, held by a; its time ran out first',
+    );
+    setLanguage('zh');
+    expect(wait('a | acquire:m . .\nb | . block:m .\nc | . . run', 'b')).toBe('b 一直在等待由 a 持有的 m,已 600 毫秒');
+  });
+
   it('says of a join for whom, and of a wait for any child which one ended', () => {
     expect(wait(`
       main  | fork:child,join:child  .
@@ -111,7 +120,10 @@ describe('the sentence on an event', () => {
     const put = model.trace.kind.indexOf(EVENT_KINDS.indexOf('put'));
     expect(describeEvent(model, put)).toBe('producer put 3 into q at line 9; it holds 1 now');
     expect(describeEvent(model, put + 1)).toBe('consumer is ready: producer woke it at line 9');
+    const block = model.trace.kind.indexOf(EVENT_KINDS.indexOf('task-block'));
+    expect(describeEvent(model, block)).toBe('consumer begins to wait for q to have an item at line 14');
     setLanguage('zh');
+    expect(describeEvent(model, block)).toBe('consumer 在第 14 行开始等待 q 中有数据');
     expect(describeEvent(model, put)).toBe('producer 在第 9 行把 3 放入 q;其中现有 1 项');
   });
 

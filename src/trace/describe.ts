@@ -65,7 +65,11 @@ function detailWord(model: TraceModel, event: number): string {
   const detail = trace.detail[event];
   switch (trace.kind[event]) {
     case EventKindCode['task-new']: return translate(`traceWords.method.${wordOf(START_METHODS, detail)}`);
-    case EventKindCode['task-block']: return translate(`traceWords.reason.${wordOf(BLOCK_REASONS, detail)}`);
+    case EventKindCode['task-block']: {
+      const object = objectLabel(model, trace.object[event] as ObjectId);
+      const other = taskLabel(model, trace.other[event] as Tid);
+      return translate(`trace.goal.${wordOf(BLOCK_REASONS, detail)}`, { object, other });
+    }
     case EventKindCode['run-end']: return translate(`traceWords.end.${wordOf(END_REASONS, detail)}`);
     case EventKindCode['task-ready']: {
       const waker = taskLabel(model, trace.other[event] as Tid);

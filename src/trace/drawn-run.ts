@@ -32,6 +32,8 @@ interface DrawnObject {
   readonly type: ObjectType;
   /** Items, value, depth, arrivals: what its events count. */
   count: number;
+  /** Who acquired it last and has not released it. */
+  holder: number;
 }
 
 interface Fields {
@@ -75,7 +77,7 @@ export class DrawnRun {
 
   makeObject(name: string, type: ObjectType, initial: number, creator = FIRST_TID): DrawnObject {
     const startsWithInitial = type === 'semaphore' || type === 'bounded semaphore';
-    const object: DrawnObject = { id: this.objects.size + 1, type, count: startsWithInitial ? initial : 0 };
+    const object: DrawnObject = { id: this.objects.size + 1, type, count: startsWithInitial ? initial : 0, holder: 0 };
     this.objects.set(name, object);
     this.emit('object-new', creator, { detail: ObjectTypeCode[type], object: object.id, other: initial, value: name });
     return object;
@@ -114,7 +116,7 @@ export class DrawnRun {
         const object = deed.subject === undefined ? undefined : this.knownObject(deed.subject);
         const reason = deed.detail ?? (object === undefined ? 'none' : blockReasonByType[object.type]) ?? 'none';
         if (!BLOCK_REASONS.includes(reason as BlockReason)) throw new Error(`unknown reason in a drawing: ${deed.text}`);
-        return this.block(task, reason as BlockReason, object?.id ?? 0, 0, line);
+        return this.block(task, reason as BlockReason, object?.id ?? 0, reason === 'lock' ? (object?.holder ?? 0) : 0, line);
       }
       case 'sleep': case 'input': return this.block(task, verb, 0, 0, line);
       case 'join': return this.block(task, 'join', 0, this.subjectTask().tid, line);
@@ -161,6 +163,8 @@ export class DrawnRun {
       line: deed.line,
     });
     if (kind === 'barrier-open') object.count = 0;
+    if (kind === 'acquire') object.holder = tid;
+    else if (kind === 'release') object.holder = 0;
     return object.id;
   }
 

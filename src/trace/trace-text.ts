@@ -25,7 +25,8 @@ const DEED = /^([a-z-]+)(?::([\w-]+))?(?:\/([\w-]+))?(?:#(-?\d+))?(?:=([^@>]*))?
  *   in one column. Within a column the rows happen from top to bottom. `#` begins a comment line.
  * - A task that nobody creates is a process there from the beginning. A task that is ready runs when it does something.
  * - A deed is `verb:subject/detail#count=value@line>woken>woken`, all but the verb optional. `@` is the line of the program,
- *   `>` names tasks that it wakes, `#` sets the count that otherwise is kept (items, value, depth).
+ *   `>` names tasks that it wakes, `#` sets the count that otherwise is kept (items, value, depth). The holder of a lock
+ *   is kept too: it is whom a task that blocks on it waits for.
  *
  * Verbs: `run`, `block:object[/reason]`, `sleep`, `join:task`, `wait[:task]`, `input`, `timeout`, `interrupt`, `preempt`,
  * `stop`, `continue`, `exit[=status]`, `reap:task`, `adopt:parent`; `fork:task`, `spawn:task`, `thread:task`,

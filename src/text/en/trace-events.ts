@@ -9,7 +9,7 @@ export const traceEvents = {
   'task-new': '{{task}} created {{other}}, {{word}}{{place}}',
   'task-ready': '{{task}} is ready: {{word}}',
   'task-run': '{{task}} runs on CPU {{number}}',
-  'task-block': '{{task}} begins to wait for {{word}}{{place}}',
+  'task-block': '{{task}} begins to wait {{word}}{{place}}',
   'task-exit': '{{task}} ended with status {{number}}{{place}}',
   'task-reap': '{{task}} collected the exit status of {{other}}{{place}}',
   'task-adopt': '{{other}} is the parent of {{task}} now',

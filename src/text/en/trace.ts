@@ -32,6 +32,7 @@ export const trace = {
     none: 'for something unknown',
     gil: 'for the GIL',
     lock: 'for {{object}}',
+    lockHeldBy: 'for {{object}}, held by {{other}}',
     semaphore: 'for a permit of {{object}}',
     condition: 'for {{object}} to be notified',
     event: 'for {{object}} to be set',

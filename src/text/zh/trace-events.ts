@@ -8,7 +8,7 @@ export const traceEvents: Translated<typeof english> = {
   'task-new': '{{task}} {{place}}创建了 {{other}}:{{word}}',
   'task-ready': '{{task}} 就绪:{{word}}',
   'task-run': '{{task}} 在 CPU {{number}} 上运行',
-  'task-block': '{{task}} {{place}}开始等待:{{word}}',
+  'task-block': '{{task}} {{place}}开始等待{{word}}',
   'task-exit': '{{task}} {{place}}结束,退出状态 {{number}}',
   'task-reap': '{{task}} {{place}}收取了 {{other}} 的退出状态',
   'task-adopt': '{{task}} 的父进程现在是 {{other}}',
