@@ -46,13 +46,14 @@ export class ManyWorkers {
       k.unlock();
     };
     const onRequest = (request: WorkerRequest): void => {
-      if (request.type === 'start worker') workers.start(request.worker);
+      if (request.type === 'start worker') workers.start(request.worker, request.carry);
       else if (request.type === 'terminate worker') void withLock(() => workers.terminate(k, request.worker));
+      else if (request.type === 'release worker') void withLock(() => workers.release(k, request.worker));
     };
     const onDeath = (worker: number, why: string): void => {
       void withLock(() => endLostWorker(k, worker, `worker died: ${why}`));
     };
-    const boot = (worker: number): WorkerBoot => ({ memory, worker, program: prepared.message });
+    const boot = (worker: number, carry: unknown): WorkerBoot => ({ memory, worker, program: prepared.message, carry });
     const workers = new WorkerSet(spares, boot, onRequest, onDeath);
     const k = new Kernel(memory, -1, realTime, {
       startWorker: (worker) => workers.start(worker),

@@ -24,6 +24,12 @@ export class SpareWorkers {
     return worker;
   }
 
+  giveBack(worker: Worker): void {
+    worker.onmessage = null;
+    worker.onerror = null;
+    this.spares.push(worker);
+  }
+
   dispose(): void {
     clearTimeout(this.refill);
     for (const worker of this.spares.splice(0)) worker.terminate();
@@ -38,7 +44,7 @@ export class WorkerSet {
 
   constructor(
     private readonly spares: SpareWorkers,
-    private readonly boot: (worker: number) => unknown,
+    private readonly boot: (worker: number, carry: unknown) => unknown,
     private readonly onRequest: (request: WorkerRequest) => void,
     private readonly onDeath: (worker: number, why: string) => void,
   ) {}
@@ -48,7 +54,7 @@ export class WorkerSet {
   }
 
   /** Gives the reserved number a worker. `k` is the page's view of the kernel. */
-  start(number: number): void {
+  start(number: number, carry?: unknown): void {
     if (this.cancelled.delete(number)) return;
     const worker = this.spares.take();
     worker.onmessage = (message: MessageEvent<WorkerRequest>) => this.onRequest(message.data);
@@ -57,7 +63,7 @@ export class WorkerSet {
       this.onDeath(number, event.message || 'its script could not be loaded');
     };
     this.workers.set(number, worker);
-    worker.postMessage(this.boot(number));
+    worker.postMessage(this.boot(number, carry));
   }
 
   /**
@@ -71,6 +77,15 @@ export class WorkerSet {
     this.workers.delete(number);
     freeWorkerSlot(k, number);
     ringAll(k);
+  }
+
+  /** The worker has nothing of the run left in it: it may serve another task. The caller holds the kernel lock. */
+  release(k: Kernel, number: number): void {
+    const worker = this.workers.get(number);
+    if (worker === undefined) return;
+    this.workers.delete(number);
+    freeWorkerSlot(k, number);
+    this.spares.giveBack(worker);
   }
 
   /** Takes all away, when the machine has stopped for good and its memory is not looked at again. */

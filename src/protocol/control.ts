@@ -7,13 +7,17 @@ export interface WorkerBoot {
   readonly worker: number;
   /** What the guest's `prepare` made of the program; structured clone. */
   readonly program: unknown;
+  /** What the worker that started this one sent along with its request: the memory of a fork. */
+  readonly carry?: unknown;
 }
 
 /** What a worker asks of the page. It does not wait for an answer. */
 export type WorkerRequest =
   /** `worker` was reserved for the first task of `task`: give it a worker. */
-  | { readonly type: 'start worker'; readonly worker: number; readonly task: number }
+  | { readonly type: 'start worker'; readonly worker: number; readonly task: number; readonly carry?: unknown }
   /** The tasks of `worker` have ended: take it away. */
   | { readonly type: 'terminate worker'; readonly worker: number }
+  /** The task of `worker` has ended by itself, and the worker is as it was before its boot message: it may serve again. */
+  | { readonly type: 'release worker'; readonly worker: number }
   /** The kernel found a broken invariant. */
   | { readonly type: 'panic'; readonly fact: string };
