@@ -36,7 +36,7 @@ export class EventLinks implements EventReader {
   private readonly signals = new Map<number, PendingEvents>();
   /** What made the task ready that is about to acquire `object`. */
   private readonly handOvers = new Map<Tid, { readonly from: number; readonly object: ObjectId }>();
-  /** Who gave back each GIL last: its next holder is not woken, but takes it when it is dispatched. */
+  /** The last release of each object. The next holder of a GIL is not woken by it, but takes it when dispatched. */
   private readonly lastRelease = new Map<ObjectId, number>();
 
   constructor(private readonly tracks: IntervalTracks) {}
@@ -136,8 +136,10 @@ export class EventLinks implements EventReader {
     const { reason } = wait;
     const search = new WakerSearch(trace, event);
     if (handedOver.has(reason)) {
+      const deed = search.deedOn(wait.object);
+      // A wake-up that a dying task passes on stems from the release that had woken that task.
+      const from = deed === event ? (this.lastRelease.get(wait.object) ?? event) : deed;
       const acquired = search.acquireOfWoken(wait.object);
-      const from = search.deedOn(wait.object);
       if (acquired !== undefined) this.add(trace, 'hand-over', from, acquired);
       else if (trace.other[event] > 0) this.handOvers.set(task, { from, object: wait.object });
     } else if (notified.has(reason)) {

@@ -298,6 +298,18 @@ describe('links of a model', () => {
     expect(describeLinks(model, 1)).toBe('hand-over a 2 -> b 2 (lock 5)');
   });
 
+  it('join a lock passed on by a dying task with the release, not with the killer', () => {
+    const model = modelOfRecords(new RecordWriter()
+      .write({ kind: 'task-new', other: 2, object: 2, value: 'a' }).write({ kind: 'task-new', other: 3, object: 3, value: 'b' })
+      .write({ kind: 'task-new', other: 4, object: 4, value: 'killer' })
+      .write({ kind: 'task-block', time: 1, task: 3, object: 5, detail: 2 })
+      .write({ kind: 'release', time: 2, task: 2, object: 5 })
+      .write({ kind: 'signal-send', time: 3, task: 4, other: 6, detail: 9 })
+      .write({ kind: 'task-ready', time: 3, task: 3, object: 5, other: 4, detail: 1 })
+      .write({ kind: 'acquire', time: 4, task: 3, object: 5 }));
+    expect(describeLinks(model, 1)).toBe('hand-over a 2 -> b 4 (lock 5)');
+  });
+
   it('join exits with those who waited for them, by name or for any', () => {
     expect(describeLinks(modelFromText(`
       main | fork:a,fork:b  join:a  .          .     wait  .          .
