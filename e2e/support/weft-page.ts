@@ -55,7 +55,7 @@ export class WeftPage {
 
   /** The text that each row of output shows, without who wrote it. */
   async lines(): Promise<string[]> {
-    return this.rows.locator('span:last-child:not(small)').allTextContents();
+    return this.rows.locator('[data-part="text"]').allTextContents();
   }
 
   /** The link that Share gives. */

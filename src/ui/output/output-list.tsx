@@ -94,7 +94,7 @@ function Row({ row, model }: { readonly row: OutputRow; readonly model: TraceMod
         onClick={() => view.setPlayhead(row.time)}
       >
         <span className={styles.who}><span>{who}</span><small>{row.pid}</small></span>
-        <span className={styles.text}>
+        <span className={styles.text} data-part="text">
           {row.stream === 'stderr' && <span className={styles.stream}>{text('ui.output.stderr')}: </span>}
           {row.text}
         </span>

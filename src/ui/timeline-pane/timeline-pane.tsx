@@ -1,12 +1,12 @@
 import { useCallback, useState, type ReactElement } from 'react';
 import { fileOfPlace, lineOfPlace, type Place } from '../../protocol/ids';
-import { formatMoment } from '../../text/duration';
 import type { TraceModel } from '../../trace/trace';
 import { Timeline, type TimelineSelection } from '../../views/timeline';
 import { usePage, useRun, useText, useView } from '../page';
 import { isRunning } from '../run-phase';
 import { Pane } from '../shell/pane';
 import { useTheme } from '../shell/theme-and-language';
+import { useNarrow } from '../shell/use-narrow';
 import { EmptyTimeline } from './empty-timeline';
 import styles from './timeline-pane.module.css';
 
@@ -16,7 +16,7 @@ export function TimelinePane(): ReactElement {
   const model = useRun((state) => state.model);
   const traceNumber = useRun((state) => state.traceNumber);
   return (
-    <Pane label={text('ui.timeline.title')} actions={model !== undefined && <Summary model={model} />}>
+    <Pane label={text('ui.timeline.title')} headless={useNarrow()} actions={model !== undefined && <Summary model={model} />}>
       {model === undefined ? <EmptyTimeline /> : <TimelineOf key={traceNumber} model={model} />}
     </Pane>
   );
@@ -44,12 +44,11 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
 
 function Summary({ model }: { readonly model: TraceModel }): ReactElement {
   const text = useText();
-  const playhead = useView((state) => state.playhead);
   return (
-    <>
-      {playhead !== undefined && <span className={styles.playhead}>{formatMoment(playhead)}</span>}
-      <span>{text('ui.timeline.tasks', { count: model.tasks.length })}</span>
-      <span className={styles.events}>{text('ui.timeline.events', { count: model.trace.length })}</span>
-    </>
+    <span className={styles.summary}>
+      {text('ui.timeline.tasks', { count: model.tasks.length })}
+      {' · '}
+      {text('ui.timeline.events', { count: model.trace.length })}
+    </span>
   );
 }
