@@ -25,6 +25,8 @@ export interface TaskOptions {
   readonly method: number;
   readonly name: string;
   readonly daemon: boolean;
+  /** A thread that a library starts for its own purposes; views fold it away. */
+  readonly machinery?: boolean;
   /** False where the new task is carried by its creator's worker (threads of a guest that switches stacks). */
   readonly ownWorker: boolean;
   /** Bytes of the kernel's scratch that the task is started with; it takes them with {@link takeArguments}. */
@@ -66,7 +68,7 @@ export function startTask(k: Kernel, options: TaskOptions): number {
   words[LIVE_TASKS]++;
   emitFor(
     k, EventKindCode['task-new'], k.currentTid, pid, tid, textValue(k, options.name), options.method,
-    options.daemon ? 1 : 0,
+    (options.daemon ? 1 : 0) | (options.machinery === true ? 2 : 0),
   );
 
   if (options.ownWorker) {

@@ -29,7 +29,7 @@ export const EVENT_KINDS = [
   /** Definition: `other` index of a file, `value` its name. Not an event. */
   'file',
 
-  /** `task` creates `other`; `object` pid of the new task (its own number: a process); detail StartMethod; extra bit 0 daemon; value name. */
+  /** `task` creates `other`; `object` pid of the new task (its own number: a process); detail StartMethod; extra bit 0 daemon, bit 1 machinery (a library's own thread); value name. */
   'task-new',
   /** `task` became ready; detail ReadyCause; `other` the task that woke it (0: the machine or time); `object` what it waited on; place of the waker. */
   'task-ready',

@@ -7,14 +7,23 @@ import type { TaskInfo, Trace } from './trace';
 
 type Draft = { -readonly [Field in keyof TaskInfo]: TaskInfo[Field] };
 
-/** Bit of `extra` in a `task-new` event. */
+/** Bits of `extra` in a `task-new` event. */
 const DAEMON = 1;
+const MACHINERY = 2;
 
 /** The tasks of a run by number, from the events that create, name, adopt and end them. */
 export class TaskTable implements EventReader {
   readonly kinds: readonly EventKind[] = [
-    'task-new', 'task-ready', 'task-run', 'task-block', 'task-exit', 'task-reap', 'task-adopt', 'task-name',
-    'task-stop', 'task-continue',
+    'task-new',
+    'task-ready',
+    'task-run',
+    'task-block',
+    'task-exit',
+    'task-reap',
+    'task-adopt',
+    'task-name',
+    'task-stop',
+    'task-continue',
   ];
   private readonly drafts = new Map<Tid, Draft>();
   private readonly infos = new Map<Tid, TaskInfo>();
@@ -55,7 +64,9 @@ export class TaskTable implements EventReader {
     return this.pidOf(tid) === tid;
   }
 
-  /** All tasks in order of creation, by number; unchanged tasks are the same objects as in the answer before. */
+  /**
+   * All tasks in order of creation, by number; unchanged tasks are the same objects as in the answer before.
+   */
   snapshot(): ReadonlyMap<Tid, TaskInfo> {
     for (const tid of this.changed) {
       const draft = this.drafts.get(tid);
@@ -78,12 +89,15 @@ export class TaskTable implements EventReader {
       parent: creator > 0 && pid === tid ? this.pidOf(creator) : (0 as Pid),
       name: eventText(trace, event) ?? `task ${tid}`,
       daemon: (trace.extra[event] & DAEMON) !== 0,
+      machinery: (trace.extra[event] & MACHINERY) !== 0,
       method: wordOf(START_METHODS, trace.detail[event]),
       createdAt: trace.time[event],
     });
   }
 
-  /** The draft of a task; one whose creation is missing from the trace is taken for a process created here. */
+  /**
+   * The draft of a task; one whose creation is missing from the trace is taken for a process created here.
+   */
   private known(trace: Trace, event: number, tid: Tid): Draft | undefined {
     const draft = this.drafts.get(tid);
     if (draft !== undefined || tid <= 0) return draft;
@@ -94,6 +108,7 @@ export class TaskTable implements EventReader {
       parent: 0 as Pid,
       name: `task ${tid}`,
       daemon: false,
+      machinery: false,
       method: 'initial',
       createdAt: trace.time[event],
     });

@@ -1,6 +1,13 @@
 import type { ObjectId, Pid, Place, Tid } from '../protocol/ids';
 import type { Program } from '../protocol/program';
-import type { BlockReason, EndReason, ObjectType, ReadyCause, StartMethod, TaskState } from '../protocol/words';
+import type {
+  BlockReason,
+  EndReason,
+  ObjectType,
+  ReadyCause,
+  StartMethod,
+  TaskState,
+} from '../protocol/words';
 
 /** What a trace says of itself before its first event. */
 export interface TraceHeader {
@@ -12,8 +19,8 @@ export interface TraceHeader {
 
 /**
  * The events of a run, in the order in which they happened, as columns: row `i` of each column is event `i`.
- * The meaning of each column per kind stands in protocol/trace-events.ts. Immutable: a growing run gives a new Trace,
- * whose columns may be longer views of the same memory.
+ * The meaning of each column per kind stands in protocol/trace-events.ts. Immutable: a growing run gives a
+ * new Trace, whose columns may be longer views of the same memory.
  */
 export interface Trace {
   readonly header: TraceHeader;
@@ -43,6 +50,8 @@ export interface TaskInfo {
   readonly parent: Pid;
   readonly name: string;
   readonly daemon: boolean;
+  /** A thread that a library started for its own purposes, such as the feeder of a queue. */
+  readonly machinery: boolean;
   readonly method: StartMethod;
   readonly createdAt: number;
   /** When it ended, or undefined while it lives. */
@@ -68,8 +77,8 @@ export interface ObjectInfo {
 }
 
 /**
- * A task was in one state from `start` to `end` (nanoseconds). The last interval of a task that has not ended reaches to
- * the last event of the trace and is `open` while the run goes on.
+ * A task was in one state from `start` to `end` (nanoseconds). The last interval of a task that has not ended
+ * reaches to the last event of the trace and is `open` while the run goes on.
  */
 export interface Interval {
   readonly task: Tid;
@@ -87,6 +96,8 @@ export interface Interval {
   readonly event: number;
   /** For `blocked`: the `task-ready` event that ended it, or -1. */
   readonly endedBy: number;
+  /** For `blocked`, where the task that woke it is machinery: the event by which the program brought that about. */
+  readonly deed?: number;
   /** For `blocked`: how the wait ended. For `ready`: why the task became ready. */
   readonly cause?: ReadyCause | undefined;
 }
@@ -100,15 +111,18 @@ export interface Series {
 }
 
 /**
- * An arrow of the timeline from one task's moment to another's (of the same task, where it got back a message of its own):
- * - `message`: the nth put to the nth get of an object, the nth send towards an end to its nth receive (a stream of bytes:
- *   each send to the receive that took its last byte), a job given to a pool to its beginning;
- * - `hand-over`: the release of a lock or semaphore to the acquire of the task it woke, of a GIL to that of its next holder;
+ * An arrow of the timeline from one task's moment to another's (of the same task, where it got back a message
+ * of its own):
+ * - `message`: the nth put to the nth get of an object, the nth send towards an end to its nth receive (a
+ *   stream of bytes: each send to the receive that took its last byte), a job given to a pool to its
+ *   beginning;
+ * - `hand-over`: the release of a lock or semaphore to the acquire of the task it woke, of a GIL to that of
+ *   its next holder;
  * - `start`: the creation of a task to its first moment of running;
  * - `join`: the end of a task to the wake-up of one that waited for it;
  * - `signal`: sent to taken (or to the end of the task that died of it);
- * - `notify`: a condition, event, barrier, count of unfinished items or result of a pool to the wake-up of one that waited
- *   on it.
+ * - `notify`: a condition, event, barrier, count of unfinished items or result of a pool to the wake-up of
+ *   one that waited on it.
  *
  * Where what the waker did is not in the trace, `fromEvent` is the `task-ready` event.
  */

@@ -1,0 +1,154 @@
+import type { ObjectId, Tid } from '../protocol/ids';
+import { EventKindCode } from '../protocol/trace-events';
+import type { BlockReason, ObjectType } from '../protocol/words';
+import { callAround, programCalls, type ProgramCall } from './program-calls';
+import type { Interval, Link, TaskInfo, Trace, TraceModel } from './trace';
+
+/**
+ * The model as the program's author sees the run: the machinery below the program's own operations (feeder threads, the
+ * pipe and the locks inside a queue) folded away. A wait inside `q.get()` is a wait for `q` to have an item, and who ended
+ * it is who put the item, not the feeder thread that carried it. The trace itself is the same.
+ */
+export function foldMachinery(model: TraceModel): TraceModel {
+  const hasMachinery = model.tasks.some((task) => task.machinery) || model.objects.some((object) => object.partOf !== 0);
+  if (!hasMachinery) return model;
+  const visible = (tid: Tid): boolean => !isMachinery(model.taskByTid.get(tid));
+  const tasks = model.tasks.filter((task) => !task.machinery);
+  const objects = model.objects.filter((object) => object.partOf === 0);
+  const objectById = new Map(objects.map((object) => [object.id, object]));
+  const links = model.links.filter(({ from, to, object }) => visible(from) && visible(to) && (object === 0 || objectById.has(object)));
+  const calls = programCalls(model.trace);
+  const fold = new Folding(model, links);
+  return {
+    ...model,
+    tasks,
+    taskByTid: new Map(tasks.map((task) => [task.tid, task])),
+    objects,
+    objectById,
+    links,
+    series: model.series.filter(({ object }) => objectById.has(object)),
+    intervals: new Map(
+      [...model.intervals].filter(([tid]) => visible(tid)).map(([tid, own]) => [tid, fold.intervals(own, calls.get(tid))]),
+    ),
+  };
+}
+
+function isMachinery(task: TaskInfo | undefined): boolean {
+  return task?.machinery ?? false;
+}
+
+/** What a wait inside an operation is a wait for, in the program's terms: by type of object and name of the operation. */
+const reasonsByOperation: { readonly [Type in ObjectType]?: { readonly [operation: string]: BlockReason | undefined } } = {
+  queue: { get: 'queue empty', put: 'queue full', join: 'unfinished' },
+  'joinable queue': { get: 'queue empty', put: 'queue full', join: 'unfinished' },
+  'simple queue': { get: 'queue empty', put: 'queue full' },
+  condition: { wait: 'condition', wait_for: 'condition' },
+  event: { wait: 'event' },
+  barrier: { wait: 'barrier' },
+  lock: { acquire: 'lock' },
+  rlock: { acquire: 'lock' },
+  semaphore: { acquire: 'semaphore' },
+  'bounded semaphore': { acquire: 'semaphore' },
+  pipe: { recv: 'pipe empty', send: 'pipe full', poll: 'pipe empty', recv_bytes: 'pipe empty', send_bytes: 'pipe full' },
+  pool: {
+    apply: 'pool', map: 'pool', starmap: 'pool', imap: 'pool', get: 'pool', wait: 'pool', next: 'pool', join: 'pool',
+  },
+};
+
+/** The event on the object by which another task ends a wait for this reason. */
+const endingKinds: { readonly [Reason in BlockReason]?: number } = {
+  'queue empty': EventKindCode.put,
+  'queue full': EventKindCode.get,
+  'pipe empty': EventKindCode.send,
+  'pipe full': EventKindCode.receive,
+  unfinished: EventKindCode['task-done'],
+  event: EventKindCode.set,
+  condition: EventKindCode.notify,
+  lock: EventKindCode.release,
+  semaphore: EventKindCode.release,
+};
+
+class Folding {
+  constructor(
+    private readonly model: TraceModel,
+    private readonly links: readonly Link[],
+  ) {}
+
+  intervals(own: readonly Interval[], calls: readonly ProgramCall[] | undefined): readonly Interval[] {
+    if (calls === undefined) return own;
+    const folded: Interval[] = [];
+    let call: ProgramCall | undefined;
+    for (const interval of own) {
+      const around = callAround(calls, interval.event);
+      const last = folded.at(-1);
+      // Between two waits of one operation the task runs for a moment only: one wait, as the program sees it.
+      if (around !== undefined && around === call && last?.state === 'blocked' && isPartOfWait(interval, last)) {
+        folded[folded.length - 1] = {
+          ...last, end: interval.end, open: interval.open,
+          ...(interval.state === 'blocked' && { endedBy: interval.endedBy, cause: interval.cause }),
+        };
+        continue;
+      }
+      call = around;
+      folded.push(around === undefined ? interval : this.foldWait(interval, around));
+    }
+    return folded.map((interval) => this.withDeed(interval));
+  }
+
+  /** The wait in the program's terms; anything else as it is. */
+  private foldWait(interval: Interval, call: ProgramCall): Interval {
+    if (interval.state !== 'blocked' || interval.reason === 'gil') return interval;
+    const type = this.model.objectById.get(call.object)?.type;
+    const reason = type === undefined ? undefined : reasonsByOperation[type]?.[call.name];
+    return reason === undefined ? interval : { ...interval, reason, object: call.object };
+  }
+
+  /** Finds what another task did, in the program's terms, to end the wait. */
+  private withDeed(interval: Interval): Interval {
+    if (interval.state !== 'blocked' || interval.cause !== 'woken') return interval;
+    const { trace } = this.model;
+    const waker = this.model.taskByTid.get(trace.other[interval.endedBy] as Tid);
+    const isPart = (this.model.objectById.get(trace.object[interval.endedBy] as ObjectId)?.partOf ?? 0) !== 0;
+    if (!isMachinery(waker) && !isPart) return interval;
+    const kind = endingKinds[interval.reason];
+    if (kind === undefined) return interval;
+    const deed = this.messageTo(interval) ?? lastBefore(trace, interval, kind);
+    return deed === undefined ? interval : { ...interval, deed };
+  }
+
+  /** Where the wait was for an item: the event that put it. */
+  private messageTo(interval: Interval): number | undefined {
+    const { links } = this;
+    let low = 0;
+    let high = links.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (links[middle].toEvent < interval.endedBy) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; i < links.length; i++) {
+      const link = links[i];
+      if (link.kind === 'message' && link.to === interval.task) {
+        return link.object === interval.object ? link.fromEvent : undefined;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** How far back the deed is looked for: what ended the wait is recent, and a trace may have a million events. */
+const REACH = 2000;
+
+function lastBefore(trace: Trace, interval: Interval, kind: number): number | undefined {
+  for (let event = interval.endedBy - 1; event >= Math.max(interval.event, interval.endedBy - REACH); event--) {
+    const isIt = trace.kind[event] === kind && trace.object[event] === interval.object;
+    if (isIt && trace.task[event] !== interval.task) return event;
+  }
+  return undefined;
+}
+
+/** A moment of running or being ready between two waits of the same operation, or the second of these waits. */
+function isPartOfWait(interval: Interval, wait: Interval): boolean {
+  if (interval.state === 'blocked') return interval.reason !== 'gil';
+  return interval.state === 'ready' && interval.cause === 'woken' && interval.end - interval.start < (wait.end - wait.start) / 10;
+}

@@ -1,0 +1,61 @@
+import type { ObjectId, Tid } from '../protocol/ids';
+import { EventKindCode } from '../protocol/trace-events';
+import { eventText } from './event-values';
+import type { Trace } from './trace';
+
+/** An operation of the program, such as `q.put(3)`, and the events that it consists of. */
+export interface ProgramCall {
+  readonly task: Tid;
+  /** The object it is an operation of, or 0. */
+  readonly object: ObjectId;
+  /** Its name: `put`. */
+  readonly name: string;
+  /** Its `call` event. */
+  readonly begin: number;
+  /** Its `return` event; the length of the trace while it has not returned. */
+  end: number;
+}
+
+/**
+ * The outermost operations of each task, in order. What the library does below one of them, calls of its own included, is
+ * part of it.
+ */
+export function programCalls(trace: Trace): ReadonlyMap<Tid, readonly ProgramCall[]> {
+  const calls = new Map<Tid, ProgramCall[]>();
+  const depths = new Map<Tid, number>();
+  for (let event = 0; event < trace.length; event++) {
+    const kind = trace.kind[event];
+    if (kind !== EventKindCode.call && kind !== EventKindCode.return) continue;
+    const task = trace.task[event] as Tid;
+    const depth = depths.get(task) ?? 0;
+    if (kind === EventKindCode.call) {
+      if (depth === 0) {
+        const object = trace.object[event] as ObjectId;
+        const call = { task, object, name: eventText(trace, event) ?? '', begin: event, end: trace.length };
+        const known = calls.get(task);
+        if (known === undefined) calls.set(task, [call]);
+        else known.push(call);
+      }
+      depths.set(task, depth + 1);
+    } else if (depth > 0) {
+      depths.set(task, depth - 1);
+      const last = calls.get(task)?.at(-1);
+      if (depth === 1 && last !== undefined) last.end = event;
+    }
+  }
+  return calls;
+}
+
+/** The call that `event` of the same task is part of, by binary search. */
+export function callAround(calls: readonly ProgramCall[] | undefined, event: number): ProgramCall | undefined {
+  if (calls === undefined) return undefined;
+  let low = 0;
+  let high = calls.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (calls[middle].begin <= event) low = middle + 1;
+    else high = middle;
+  }
+  const call = calls[low - 1] as ProgramCall | undefined;
+  return call !== undefined && event < call.end ? call : undefined;
+}
