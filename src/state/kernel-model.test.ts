@@ -5,7 +5,12 @@ import type { Kernel } from '../kernel/kernel';
 import { RING, RING_HEAD, RING_MASK, RING_TAIL } from '../kernel/layout';
 import { clearEvent, createEvent, setEvent, waitEvent } from '../kernel/sync/event';
 import { acquireLock, createLock, releaseLock } from '../kernel/sync/lock';
-import { acquireSemaphore, createSemaphore, releaseSemaphore, semaphoreValue } from '../kernel/sync/semaphore';
+import {
+  acquireSemaphore,
+  createSemaphore,
+  releaseSemaphore,
+  semaphoreValue,
+} from '../kernel/sync/semaphore';
 import { waitChild } from '../kernel/task';
 import { writeMessage } from '../kernel/test-support/messages';
 import { Random } from '../kernel/test-support/random';
@@ -32,8 +37,8 @@ interface RandomRun {
 }
 
 /**
- * Processes and a thread that do any operation at any moment, exit, and are killed; the same for the same seed. The first
- * process never waits, so that the run goes on.
+ * Processes and a thread that do any operation at any moment, exit, and are killed; the same for the same
+ * seed. The first process never waits, so that the run goes on.
  */
 function randomRun(seed: number, steps: number): RandomRun {
   const random = new Random(seed);
@@ -52,7 +57,11 @@ function randomRun(seed: number, steps: number): RandomRun {
     for (const end of [0, 1]) openPipeEnd(k, objects.pipe, end);
     return objects;
   });
-  const tasks = [main, ...['a', 'b', 'c', 'd'].map((name) => main.start({ name })), main.startThread({ name: 'thread' })];
+  const tasks = [
+    main,
+    ...['a', 'b', 'c', 'd'].map((name) => main.start({ name })),
+    main.startThread({ name: 'thread' }),
+  ];
   let sent = 0;
   const operations: ((deadline: number) => Operation)[] = [
     (deadline) => (k) => acquireLock(k, lock, deadline),
@@ -141,11 +150,12 @@ describe('the model of what the kernel recorded', () => {
     let messages = 0;
     for (const { trace } of runs) {
       const links = buildModel(trace).links.filter(({ kind }) => kind === 'message');
-      const taken = [...trace.kind.keys()].filter((event) => (
-        trace.kind[event] === EventKindCode.get || trace.kind[event] === EventKindCode.receive
-      ));
+      const taken = [...trace.kind.keys()].filter(
+        (event) => trace.kind[event] === EventKindCode.get || trace.kind[event] === EventKindCode.receive,
+      );
       expect(links.map(({ toEvent }) => toEvent)).toEqual(taken);
-      for (const { fromEvent, toEvent } of links) expect(eventValue(trace, fromEvent)).toBe(eventValue(trace, toEvent));
+      for (const { fromEvent, toEvent } of links)
+        expect(eventValue(trace, fromEvent)).toBe(eventValue(trace, toEvent));
       messages += links.length;
     }
     expect(messages).toBeGreaterThan(500);
@@ -155,14 +165,20 @@ describe('the model of what the kernel recorded', () => {
     let handOvers = 0;
     for (const { trace } of runs) {
       const model = buildModel(trace);
-      const links = model.links.filter(({ kind, object }) => kind === 'hand-over' && model.objectById.get(object)?.type === 'lock');
+      const links = model.links.filter(
+        ({ kind, object }) => kind === 'hand-over' && model.objectById.get(object)?.type === 'lock',
+      );
       for (const { fromEvent, toEvent, from, to, object } of links) {
         expect(trace.kind[fromEvent]).toBe(EventKindCode.release);
         expect(trace.kind[toEvent]).toBe(EventKindCode.acquire);
-        const wokenBetween = trace.kind.some((kind, event) => (
-          event > fromEvent && event < toEvent && kind === EventKindCode['task-ready'] && trace.task[event] === to
-          && trace.object[event] === object
-        ));
+        const wokenBetween = trace.kind.some(
+          (kind, event) =>
+            event > fromEvent &&
+            event < toEvent &&
+            kind === EventKindCode['task-ready'] &&
+            trace.task[event] === to &&
+            trace.object[event] === object,
+        );
         expect(wokenBetween).toBe(true);
         expect(trace.object[fromEvent]).toBe(object);
         expect(trace.task[fromEvent]).toBe(from);

@@ -5,7 +5,8 @@ const MILLISECOND = 1e6;
 const SECOND = 1e9;
 
 /**
- * A length of time as one says it, with two digits or a whole number: `1.2 s`, `340 ms`, `12 µs`, `2 min 5 s`.
+ * A length of time as one says it, with two digits or a whole number: `1.2 s`, `340 ms`, `12 µs`, `2 min 5
+ * s`.
  */
 export function formatDuration(nanoseconds: number): string {
   const amount = Math.max(0, nanoseconds);
@@ -27,10 +28,14 @@ function formatUnit(nanoseconds: number, digits: (amount: number) => string, fix
   const unit = fixed ?? unitFor(nanoseconds);
   const amount = digits(nanoseconds / unit);
   switch (unit) {
-    case SECOND: return translate('trace.duration.seconds', { amount });
-    case MILLISECOND: return translate('trace.duration.milliseconds', { amount });
-    case MICROSECOND: return translate('trace.duration.microseconds', { amount });
-    default: return translate('trace.duration.nanoseconds', { amount });
+    case SECOND:
+      return translate('trace.duration.seconds', { amount });
+    case MILLISECOND:
+      return translate('trace.duration.milliseconds', { amount });
+    case MICROSECOND:
+      return translate('trace.duration.microseconds', { amount });
+    default:
+      return translate('trace.duration.nanoseconds', { amount });
   }
 }
 

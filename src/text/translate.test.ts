@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { catalogue } from './catalogue';
-import { currentLanguage, languageTag, onLanguageChange, preferredLanguage, setLanguage, translate } from './translate';
+import {
+  currentLanguage,
+  languageTag,
+  onLanguageChange,
+  preferredLanguage,
+  setLanguage,
+  translate,
+} from './translate';
 
 interface Texts {
   readonly [key: string]: string | Texts;

@@ -6,8 +6,8 @@ const listeners = new Set<(language: Language) => void>();
 /** Texts that name nothing, in the current language: labels drawn by the thousand. */
 const plainTexts = new Map<TextKey, string>();
 
-// All texts are in the bundle, so this is done when it returns. React escapes what it shows, and names of a program are
-// shown as they are.
+// All texts are in the bundle, so this is done when it returns. React escapes what it shows, and names of a
+// program are shown as they are.
 void translator.init({
   lng: 'en',
   fallbackLng: 'en',
@@ -22,7 +22,8 @@ interface PlainTranslator {
 
 /** The text at `key` in the reader's language: `translate('traceWords.state.ready')`. */
 export function translate<Key extends TextKey>(
-  key: Key, ...params: [keyof TextParams<Key>] extends [never] ? [] : [params: TextParams<Key>]
+  key: Key,
+  ...params: [keyof TextParams<Key>] extends [never] ? [] : [params: TextParams<Key>]
 ): string {
   const known = plainTexts.get(key);
   if (known !== undefined) return known;

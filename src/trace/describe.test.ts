@@ -3,7 +3,15 @@ import { makePlace, type ObjectId, type Place, type Tid } from '../protocol/ids'
 import { EVENT_KINDS } from '../protocol/trace-events';
 import { setLanguage } from '../text/translate';
 import {
-  describeEvent, describeInterval, describeLink, describeTask, objectLabel, placeLabel, signalLabel, taskLabel, valueLabel,
+  describeEvent,
+  describeInterval,
+  describeLink,
+  describeTask,
+  objectLabel,
+  placeLabel,
+  signalLabel,
+  taskLabel,
+  valueLabel,
 } from './describe';
 import { buildModel } from './model';
 import { RecordWriter } from './test-support/record-writer';
@@ -34,52 +42,89 @@ afterEach(() => setLanguage('en'));
 
 describe('the sentence on a wait', () => {
   it('says how long, for what, and who ended it on which line', () => {
-    expect(wait(waitForItem, 'consumer')).toBe('consumer waited 1.2 s for q to have an item; producer put it at line 9');
+    expect(wait(waitForItem, 'consumer')).toBe(
+      'consumer waited 1.2 s for q to have an item; producer put it at line 9',
+    );
   });
 
   it('says so in Chinese', () => {
     setLanguage('zh');
-    expect(wait(waitForItem, 'consumer')).toBe('consumer 等待 q 中有数据,历时 1.2 秒;producer 在第 9 行放入了数据');
+    expect(wait(waitForItem, 'consumer')).toBe(
+      'consumer 等待 q 中有数据,历时 1.2 秒;producer 在第 9 行放入了数据',
+    );
   });
 
   it.each([
     ['m = lock', 'block:m', 'release:m@4>w', 'w waited 600 ms for m; a released it at line 4'],
     ['s = semaphore', 'block:s', 'release:s>w', 'w waited 600 ms for a permit of s; a released one'],
-    ['c = condition', 'block:c', 'notify:c@4>w', 'w waited 600 ms for c to be notified; a notified it at line 4'],
+    [
+      'c = condition',
+      'block:c',
+      'notify:c@4>w',
+      'w waited 600 ms for c to be notified; a notified it at line 4',
+    ],
     ['e = event', 'block:e', 'set:e>w', 'w waited 600 ms for e to be set; a set it'],
     ['b = barrier 2', 'block:b', 'open:b>w', 'w waited 600 ms for the others at b; a came last'],
     ['b = barrier 2', 'block:b', 'break:b>w', 'w waited 600 ms for the others at b; a broke it'],
-    ['q = queue 1', 'block:q/queue-full', 'get:q>w', 'w waited 600 ms for q to have room; a took an item out'],
+    [
+      'q = queue 1',
+      'block:q/queue-full',
+      'get:q>w',
+      'w waited 600 ms for q to have room; a took an item out',
+    ],
     ['p = pipe', 'block:p', 'send:p=hi@7>w', 'w waited 600 ms for p to have a message; a sent it at line 7'],
     ['p = pipe', 'block:p', 'close:p@7>w', 'w waited 600 ms for p to have a message; a closed it at line 7'],
-    ['j = joinable-queue', 'block:j/unfinished', 'done:j>w',
-      'w waited 600 ms for every item of j to be done; a reported the last one done'],
+    [
+      'j = joinable-queue',
+      'block:j/unfinished',
+      'done:j>w',
+      'w waited 600 ms for every item of j to be done; a reported the last one done',
+    ],
   ])('%s: %s, %s', (object, block, wake, sentence) => {
-    expect(wait(`
+    expect(
+      wait(
+        `
       ${object}
       a | .         ${wake}
       w | ${block}  .
-    `, 'w')).toBe(sentence);
+    `,
+        'w',
+      ),
+    ).toBe(sentence);
   });
 
   it('says who has a lock that it does not get', () => {
-    expect(wait('a | acquire:m . .\nb | . block:m .\nc | . . run', 'b')).toBe('b has been waiting 600 ms for m, held by a');
+    expect(wait('a | acquire:m . .\nb | . block:m .\nc | . . run', 'b')).toBe(
+      'b has been waiting 600 ms for m, held by a',
+    );
     expect(wait('a | acquire:m . .\nb | . block:m timeout', 'b')).toBe(
       'b waited 600 ms for m, held by a; its time ran out first',
     );
     setLanguage('zh');
-    expect(wait('a | acquire:m . .\nb | . block:m .\nc | . . run', 'b')).toBe('b 一直在等待由 a 持有的 m,已 600 毫秒');
+    expect(wait('a | acquire:m . .\nb | . block:m .\nc | . . run', 'b')).toBe(
+      'b 一直在等待由 a 持有的 m,已 600 毫秒',
+    );
   });
 
   it('says of a join for whom, and of a wait for any child which one ended', () => {
-    expect(wait(`
+    expect(
+      wait(
+        `
       main  | fork:child,join:child  .
       child | .                      exit>main
-    `, 'main')).toBe('main waited 600 ms for child to end');
-    expect(wait(`
+    `,
+        'main',
+      ),
+    ).toBe('main waited 600 ms for child to end');
+    expect(
+      wait(
+        `
       main  | fork:child,wait  .
       child | .                exit>main
-    `, 'main')).toBe('main waited 600 ms for a child to end; child ended');
+    `,
+        'main',
+      ),
+    ).toBe('main waited 600 ms for a child to end; child ended');
   });
 
   it('says of a sleep only how long', () => {
@@ -90,10 +135,14 @@ describe('the sentence on a wait', () => {
 
   it('says when its time ran out, it was interrupted, killed, or outlasted the run', () => {
     expect(wait('m = lock\nw | block:m timeout', 'w')).toBe('w waited 600 ms for m; its time ran out first');
-    expect(wait('m = lock\nw | block:m interrupt', 'w')).toBe('w waited 600 ms for m; a signal interrupted it');
+    expect(wait('m = lock\nw | block:m interrupt', 'w')).toBe(
+      'w waited 600 ms for m; a signal interrupted it',
+    );
     expect(wait('m = lock\nw | block:m exit=-9', 'w')).toBe('w waited 600 ms for m; it was ended first');
     expect(wait('m = lock\nw | block:m stop', 'w')).toBe('w waited 600 ms for m; a signal stopped it');
-    expect(wait('m = lock\nw | block:m .\na | . end', 'w')).toBe('w waited 600 ms for m; the run ended first');
+    expect(wait('m = lock\nw | block:m .\na | . end', 'w')).toBe(
+      'w waited 600 ms for m; the run ended first',
+    );
     expect(wait('m = lock\nw | block:m .\na | . run', 'w')).toBe('w has been waiting 600 ms for m');
   });
 });
@@ -101,8 +150,10 @@ describe('the sentence on a wait', () => {
 describe('the sentence on another state', () => {
   it('says what it was and how long', () => {
     const model = modelFromText('main | fork:w . run exit\nw | . run preempt stop exit');
-    const sentences = [...model.intervals.values()].flat()
-      .filter(({ start, end }) => end > start).map((interval) => describeInterval(model, interval));
+    const sentences = [...model.intervals.values()]
+      .flat()
+      .filter(({ start, end }) => end > start)
+      .map((interval) => describeInterval(model, interval));
     expect(sentences).toEqual([
       'main ran for 1.8 s',
       'main was a zombie for 600 ms: ended, its exit status not collected',
@@ -151,7 +202,10 @@ describe('the sentence on an event', () => {
 describe('the sentence on an arrow', () => {
   it.each([
     ['q = queue\na | put:q=3@9 .\nb | . get:q', 'a gave 3 to b through q; it took 600 ms'],
-    ['a | acquire:m . release:m@5>b .\nb | . block:m . acquire:m', 'a released m at line 5, and b got it 600 ms later'],
+    [
+      'a | acquire:m . release:m@5>b .\nb | . block:m . acquire:m',
+      'a released m at line 5, and b got it 600 ms later',
+    ],
     ['a | fork:b@2 .\nb | . run', 'a started b at line 2; it ran 600 ms later'],
     ['a | signal:b=15 .\nb | . take=15', 'a sent SIGTERM to b; it arrived 600 ms later'],
     ['e = event\na | . set:e@3>b\nb | block:e .', 'a woke b, which waited on e at line 3'],
@@ -178,9 +232,12 @@ describe('the sentence on a task', () => {
 
   it('says why it ended where that is known', () => {
     const builder = new TraceBuilder({ clock: 'real' });
-    builder.append(new RecordWriter()
-      .write({ kind: 'task-new', other: 2, object: 2, value: 'main' })
-      .write({ kind: 'task-exit', task: 2, other: 1, time: 5e6, value: 'x is not defined' }).take());
+    builder.append(
+      new RecordWriter()
+        .write({ kind: 'task-new', other: 2, object: 2, value: 'main' })
+        .write({ kind: 'task-exit', task: 2, other: 1, time: 5e6, value: 'x is not defined' })
+        .take(),
+    );
     expect(describeTask(buildModel(builder.snapshot()), 2 as Tid)).toBe(
       'main, process 2; ended after 5 ms with status 1 (x is not defined)',
     );
@@ -189,7 +246,8 @@ describe('the sentence on a task', () => {
 
 describe('labels', () => {
   const writer = new RecordWriter()
-    .file(0, 'main.js').file(1, 'worker.js')
+    .file(0, 'main.js')
+    .file(1, 'worker.js')
     .write({ kind: 'task-new', other: 2, object: 2, value: 'worker' })
     .write({ kind: 'task-new', other: 3, object: 3, value: 'worker' })
     .write({ kind: 'task-new', other: 4, object: 4, value: 'boss' })
@@ -200,11 +258,16 @@ describe('labels', () => {
 
   it('tell tasks of the same name apart by number', () => {
     expect([2, 3, 4, 0, 1, 9].map((tid) => taskLabel(model, tid as Tid))).toEqual([
-      'worker (2)', 'worker (3)', 'boss', 'the machine', 'init', 'task 9',
+      'worker (2)',
+      'worker (3)',
+      'boss',
+      'the machine',
+      'init',
+      'task 9',
     ]);
   });
 
-  it('call an object without a name by type and number, in the reader\'s language', () => {
+  it("call an object without a name by type and number, in the reader's language", () => {
     expect(objectLabel(model, 5 as ObjectId)).toBe('joinable queue 5');
     setLanguage('zh');
     expect(objectLabel(model, 5 as ObjectId)).toBe('可等待队列 5');

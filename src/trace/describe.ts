@@ -53,9 +53,10 @@ export function describeTask(model: TraceModel, tid: Tid): string {
   if (daemon) about = translate('trace.task.daemon', { about });
   const duration = formatDuration((endedAt ?? model.endTime) - createdAt);
   if (endedAt === undefined) return translate('trace.task.running', { about, duration });
-  const ended = status < 0
-    ? translate('trace.task.killed', { about, duration, signal: signalLabel(-status) })
-    : translate('trace.task.ended', { about, duration, status });
+  const ended =
+    status < 0
+      ? translate('trace.task.killed', { about, duration, signal: signalLabel(-status) })
+      : translate('trace.task.ended', { about, duration, status });
   return ending === undefined ? ended : translate('trace.task.endedWith', { about: ended, reason: ending });
 }
 
@@ -64,18 +65,21 @@ function detailWord(model: TraceModel, event: number): string {
   const { trace } = model;
   const detail = trace.detail[event];
   switch (trace.kind[event]) {
-    case EventKindCode['task-new']: return translate(`traceWords.method.${wordOf(START_METHODS, detail)}`);
+    case EventKindCode['task-new']:
+      return translate(`traceWords.method.${wordOf(START_METHODS, detail)}`);
     case EventKindCode['task-block']: {
       const object = objectLabel(model, trace.object[event] as ObjectId);
       const other = taskLabel(model, trace.other[event] as Tid);
       return translate(`trace.goal.${wordOf(BLOCK_REASONS, detail)}`, { object, other });
     }
-    case EventKindCode['run-end']: return translate(`traceWords.end.${wordOf(END_REASONS, detail)}`);
+    case EventKindCode['run-end']:
+      return translate(`traceWords.end.${wordOf(END_REASONS, detail)}`);
     case EventKindCode['task-ready']: {
       const waker = taskLabel(model, trace.other[event] as Tid);
       const place = placePhrase(trace, trace.place[event] as Place);
       return translate(`trace.cause.${wordOf(READY_CAUSES, detail)}`, { waker, place });
     }
-    default: return '';
+    default:
+      return '';
   }
 }

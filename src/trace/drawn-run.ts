@@ -1,8 +1,17 @@
 import { makePlace } from '../protocol/ids';
 import { EventKindCode, valueOfInteger, valueOfString, type EventKind } from '../protocol/trace-events';
 import {
-  BLOCK_REASONS, BlockReasonCode, END_REASONS, EndReasonCode, ObjectTypeCode, ReadyCauseCode, StartMethodCode,
-  type BlockReason, type ObjectType, type ReadyCause, type StartMethod,
+  BLOCK_REASONS,
+  BlockReasonCode,
+  END_REASONS,
+  EndReasonCode,
+  ObjectTypeCode,
+  ReadyCauseCode,
+  StartMethodCode,
+  type BlockReason,
+  type ObjectType,
+  type ReadyCause,
+  type StartMethod,
 } from '../protocol/words';
 import { blockReasonByType, objectVerbs, plainVerbs } from './drawn-verbs';
 import { TraceBuilder } from './trace-builder';
@@ -68,7 +77,8 @@ export class DrawnRun {
       if (this.tasks.has(name)) throw new Error(`duplicate task in a drawing: ${name}`);
       this.tasks.set(name, { tid: FIRST_TID + index, pid: FIRST_TID + index, state: 'none' });
     }
-    for (const { name, created } of tasks) if (!created) this.create(0, name, this.task(name), 'initial', false);
+    for (const { name, created } of tasks)
+      if (!created) this.create(0, name, this.task(name), 'initial', false);
   }
 
   trace(): Trace {
@@ -77,9 +87,19 @@ export class DrawnRun {
 
   makeObject(name: string, type: ObjectType, initial: number, creator = FIRST_TID): DrawnObject {
     const startsWithInitial = type === 'semaphore' || type === 'bounded semaphore';
-    const object: DrawnObject = { id: this.objects.size + 1, type, count: startsWithInitial ? initial : 0, holder: 0 };
+    const object: DrawnObject = {
+      id: this.objects.size + 1,
+      type,
+      count: startsWithInitial ? initial : 0,
+      holder: 0,
+    };
     this.objects.set(name, object);
-    this.emit('object-new', creator, { detail: ObjectTypeCode[type], object: object.id, other: initial, value: name });
+    this.emit('object-new', creator, {
+      detail: ObjectTypeCode[type],
+      object: object.id,
+      other: initial,
+      value: name,
+    });
     return object;
   }
 
@@ -99,9 +119,12 @@ export class DrawnRun {
     const objectVerb = objectVerbs[verb];
     const plainVerb = plainVerbs[verb];
     let object = 0;
-    if (deed.creates) this.create(tid, deed.subject ?? '', this.subjectTask(), verb as StartMethod, deed.detail === 'daemon');
-    else if (objectVerb !== undefined) object = this.use(task, deed, objectVerb.kind, objectVerb.type, objectVerb.counts);
-    else if (plainVerb !== undefined) this.emit(plainVerb.kind, tid, { detail: plainVerb.detail, value, line });
+    if (deed.creates)
+      this.create(tid, deed.subject ?? '', this.subjectTask(), verb as StartMethod, deed.detail === 'daemon');
+    else if (objectVerb !== undefined)
+      object = this.use(task, deed, objectVerb.kind, objectVerb.type, objectVerb.counts);
+    else if (plainVerb !== undefined)
+      this.emit(plainVerb.kind, tid, { detail: plainVerb.detail, value, line });
     else this.changeState(task, deed);
 
     for (const woken of deed.woken) this.wake(this.task(woken), 'woken', tid, object, line);
@@ -111,19 +134,35 @@ export class DrawnRun {
     const { tid } = task;
     const { verb, line, value } = deed;
     switch (verb) {
-      case 'run': return;
+      case 'run':
+        return;
       case 'block': {
         const object = deed.subject === undefined ? undefined : this.knownObject(deed.subject);
-        const reason = deed.detail ?? (object === undefined ? 'none' : blockReasonByType[object.type]) ?? 'none';
-        if (!BLOCK_REASONS.includes(reason as BlockReason)) throw new Error(`unknown reason in a drawing: ${deed.text}`);
-        return this.block(task, reason as BlockReason, object?.id ?? 0, reason === 'lock' ? (object?.holder ?? 0) : 0, line);
+        const reason =
+          deed.detail ?? (object === undefined ? 'none' : blockReasonByType[object.type]) ?? 'none';
+        if (!BLOCK_REASONS.includes(reason as BlockReason))
+          throw new Error(`unknown reason in a drawing: ${deed.text}`);
+        return this.block(
+          task,
+          reason as BlockReason,
+          object?.id ?? 0,
+          reason === 'lock' ? (object?.holder ?? 0) : 0,
+          line,
+        );
       }
-      case 'sleep': case 'input': return this.block(task, verb, 0, 0, line);
-      case 'join': return this.block(task, 'join', 0, this.subjectTask().tid, line);
-      case 'wait': return this.block(task, 'wait', 0, deed.subject === undefined ? 0 : this.subjectTask().tid, line);
-      case 'timeout': return this.wake(task, 'timed out', 0, 0, 0);
-      case 'interrupt': return this.wake(task, 'interrupted', 0, 0, 0);
-      case 'preempt': return this.ready(task, 'preempted', 0, 0, 0);
+      case 'sleep':
+      case 'input':
+        return this.block(task, verb, 0, 0, line);
+      case 'join':
+        return this.block(task, 'join', 0, this.subjectTask().tid, line);
+      case 'wait':
+        return this.block(task, 'wait', 0, deed.subject === undefined ? 0 : this.subjectTask().tid, line);
+      case 'timeout':
+        return this.wake(task, 'timed out', 0, 0, 0);
+      case 'interrupt':
+        return this.wake(task, 'interrupted', 0, 0, 0);
+      case 'preempt':
+        return this.ready(task, 'preempted', 0, 0, 0);
       case 'stop':
         this.emit('task-stop', tid);
         task.state = 'stopped';
@@ -134,20 +173,30 @@ export class DrawnRun {
       case 'exit':
         task.state = 'ended';
         return this.emit('task-exit', tid, { other: Number(value ?? 0), line });
-      case 'reap': return this.emit('task-reap', tid, { other: this.subjectTask().tid, line });
-      case 'adopt': return this.emit('task-adopt', tid, { other: deed.subject === 'init' ? 1 : this.subjectTask().tid });
+      case 'reap':
+        return this.emit('task-reap', tid, { other: this.subjectTask().tid, line });
+      case 'adopt':
+        return this.emit('task-adopt', tid, { other: deed.subject === 'init' ? 1 : this.subjectTask().tid });
       case 'signal':
         return this.emit('signal-send', tid, { detail: Number(value), other: this.subjectTask().tid, line });
-      case 'take': return this.emit('signal-deliver', tid, { detail: Number(value), line });
+      case 'take':
+        return this.emit('signal-deliver', tid, { detail: Number(value), line });
       case 'end': {
         const reason = END_REASONS.find((known) => known === value) ?? 'finished';
         return this.emit('run-end', 0, { detail: EndReasonCode[reason] });
       }
-      default: throw new Error(`unknown verb in a drawing: ${deed.text}`);
+      default:
+        throw new Error(`unknown verb in a drawing: ${deed.text}`);
     }
   }
 
-  private use(task: DrawnTask, deed: Deed, kind: EventKind, type: ObjectType, counts: number | 'woken' | 'value'): number {
+  private use(
+    task: DrawnTask,
+    deed: Deed,
+    kind: EventKind,
+    type: ObjectType,
+    counts: number | 'woken' | 'value',
+  ): number {
     const { tid } = task;
     const object = this.object(deed.subject ?? '', type, tid);
     if (counts === 'woken') object.count = deed.woken.length;
@@ -175,7 +224,12 @@ export class DrawnRun {
     if (sharesProcess && creating !== undefined) task.pid = creating.pid;
     const line = this.deed?.line ?? 0;
     this.emit('task-new', creator, {
-      detail: StartMethodCode[method], extra: daemon ? 1 : 0, object: task.pid, other: task.tid, value: name, line,
+      detail: StartMethodCode[method],
+      extra: daemon ? 1 : 0,
+      object: task.pid,
+      other: task.tid,
+      value: name,
+      line,
     });
     this.ready(task, 'started', creator, 0, line);
   }
@@ -186,7 +240,8 @@ export class DrawnRun {
   }
 
   private wake(task: DrawnTask, cause: ReadyCause, waker: number, object: number, line: number): void {
-    if (task.state !== 'blocked') throw new Error(`${this.deed?.text ?? ''} wakes a task that is ${task.state}`);
+    if (task.state !== 'blocked')
+      throw new Error(`${this.deed?.text ?? ''} wakes a task that is ${task.state}`);
     this.ready(task, cause, waker, object, line);
   }
 
@@ -198,10 +253,19 @@ export class DrawnRun {
   private emit(kind: EventKind, task: number, fields: Fields = {}): void {
     const { detail = 0, extra = 0, object = 0, other = 0, value, line = 0 } = fields;
     const integer = typeof value === 'number' ? valueOfInteger(value) : undefined;
-    const packed = value === undefined ? 0 : (integer ?? valueOfString(this.builder.internText(String(value))));
+    const packed =
+      value === undefined ? 0 : (integer ?? valueOfString(this.builder.internText(String(value))));
     const place = makePlace(0, line);
     this.builder.addEvent({
-      kind: EventKindCode[kind], detail, extra, task, time: this.time, object, place, other, value: packed,
+      kind: EventKindCode[kind],
+      detail,
+      extra,
+      task,
+      time: this.time,
+      object,
+      place,
+      other,
+      value: packed,
     });
   }
 
@@ -218,7 +282,8 @@ export class DrawnRun {
   /** An object that is waited on says why by its type, so it must have one. */
   private knownObject(name: string): DrawnObject {
     const object = this.objects.get(name);
-    if (object === undefined) throw new Error(`unknown object in a drawing: ${name} (say what it is: ${name} = lock)`);
+    if (object === undefined)
+      throw new Error(`unknown object in a drawing: ${name} (say what it is: ${name} = lock)`);
     return object;
   }
 

@@ -2,11 +2,12 @@ import type { EventKind } from '../protocol/trace-events';
 import type { BlockReason, ObjectType } from '../protocol/words';
 
 /**
- * Verbs of a drawing that use an object: the kind of event, the type of an object first seen so, and what its count does
- * (for a semaphore the other way round).
+ * Verbs of a drawing that use an object: the kind of event, the type of an object first seen so, and what its
+ * count does (for a semaphore the other way round).
  */
 export const objectVerbs: {
-  readonly [verb: string]: { kind: EventKind; type: ObjectType; counts: number | 'woken' | 'value' } | undefined;
+  readonly [verb: string]:
+    { kind: EventKind; type: ObjectType; counts: number | 'woken' | 'value' } | undefined;
 } = {
   acquire: { kind: 'acquire', type: 'lock', counts: 1 },
   release: { kind: 'release', type: 'lock', counts: -1 },
@@ -45,17 +46,17 @@ export const plainVerbs: { readonly [verb: string]: { kind: EventKind; detail: n
 
 /** Why a task blocks on an object, where the drawing does not say. */
 export const blockReasonByType: { readonly [Type in ObjectType]?: BlockReason } = {
-  'lock': 'lock',
-  'rlock': 'lock',
-  'semaphore': 'semaphore',
+  lock: 'lock',
+  rlock: 'lock',
+  semaphore: 'semaphore',
   'bounded semaphore': 'semaphore',
-  'condition': 'condition',
-  'event': 'event',
-  'barrier': 'barrier',
-  'queue': 'queue empty',
+  condition: 'condition',
+  event: 'event',
+  barrier: 'barrier',
+  queue: 'queue empty',
   'joinable queue': 'queue empty',
   'simple queue': 'queue empty',
-  'pipe': 'pipe empty',
-  'pool': 'pool',
-  'gil': 'gil',
+  pipe: 'pipe empty',
+  pool: 'pool',
+  gil: 'gil',
 };

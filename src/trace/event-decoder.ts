@@ -22,7 +22,10 @@ export class EventDecoder {
   readonly unknownKinds = new Map<string, number>();
   private lastTime = 0;
 
-  constructor(private readonly builder: TraceBuilder, private readonly columns: Record<TraceColumn, number>) {}
+  constructor(
+    private readonly builder: TraceBuilder,
+    private readonly columns: Record<TraceColumn, number>,
+  ) {}
 
   decode(event: unknown): void {
     if (!Array.isArray(event)) {
@@ -48,8 +51,14 @@ export class EventDecoder {
     const place = placeOf(fields[columns.place]);
     const extra = integerOf(fields[columns.extra]);
     if (
-      detail === undefined || task === undefined || object === undefined || other === undefined || place === undefined
-      || extra === undefined || extra < 0 || extra > 0xffff
+      detail === undefined ||
+      task === undefined ||
+      object === undefined ||
+      other === undefined ||
+      place === undefined ||
+      extra === undefined ||
+      extra < 0 ||
+      extra > 0xffff
     ) {
       this.damage(event);
       return;
@@ -76,7 +85,9 @@ export class EventDecoder {
 
   private damage(event: unknown): void {
     this.damaged++;
-    this.damagedExample ??= excerpt(Array.isArray(event) ? `[${event.map(shallowText).join(',')}]` : shallowText(event));
+    this.damagedExample ??= excerpt(
+      Array.isArray(event) ? `[${event.map(shallowText).join(',')}]` : shallowText(event),
+    );
   }
 }
 

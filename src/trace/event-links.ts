@@ -13,13 +13,27 @@ const notified = new Set<BlockReason>(['condition', 'event', 'barrier', 'unfinis
 const joined = new Set<BlockReason>(['join', 'wait']);
 
 /**
- * The arrows between tasks: what one did and the other noticed, ordered by the event that noticed. Must be shown an
- * event before {@link IntervalTracks}, for what a task waited for is forgotten when it becomes ready.
+ * The arrows between tasks: what one did and the other noticed, ordered by the event that noticed. Must be
+ * shown an event before {@link IntervalTracks}, for what a task waited for is forgotten when it becomes
+ * ready.
  */
 export class EventLinks implements EventReader {
   readonly kinds: readonly EventKind[] = [
-    'put', 'get', 'send', 'receive', 'task-new', 'task-run', 'task-ready', 'task-block', 'task-exit', 'acquire',
-    'release', 'signal-send', 'signal-deliver', 'job-submit', 'job-start',
+    'put',
+    'get',
+    'send',
+    'receive',
+    'task-new',
+    'task-run',
+    'task-ready',
+    'task-block',
+    'task-exit',
+    'acquire',
+    'release',
+    'signal-send',
+    'signal-deliver',
+    'job-submit',
+    'job-start',
   ];
   private readonly links: Link[] = [];
   /** Items in each queue. */
@@ -36,7 +50,10 @@ export class EventLinks implements EventReader {
   private readonly signals = new Map<number, PendingEvents>();
   /** What made the task ready that is about to acquire `object`. */
   private readonly handOvers = new Map<Tid, { readonly from: number; readonly object: ObjectId }>();
-  /** The last release of each object. The next holder of a GIL is not woken by it, but takes it when dispatched. */
+  /**
+   * The last release of each object. The next holder of a GIL is not woken by it, but takes it when
+   * dispatched.
+   */
   private readonly lastRelease = new Map<ObjectId, number>();
 
   constructor(private readonly tracks: IntervalTracks) {}
@@ -53,7 +70,10 @@ export class EventLinks implements EventReader {
         this.answer(trace, entryOf(this.items, object, PendingEvents), 'message', event);
         return;
       case EventKindCode['send']:
-        entryOf(this.bytes, object * 2 + (detail === 1 ? 1 : 0), BytesUnderWay).send(event, trace.other[event]);
+        entryOf(this.bytes, object * 2 + (detail === 1 ? 1 : 0), BytesUnderWay).send(
+          event,
+          trace.other[event],
+        );
         return;
       case EventKindCode['receive']: {
         const way = entryOf(this.bytes, object * 2 + (detail === 1 ? 1 : 0), BytesUnderWay);
@@ -145,7 +165,8 @@ export class EventLinks implements EventReader {
     } else if (notified.has(reason)) {
       const from = search.deedOn(wait.object);
       // A job is a message already; only its result comes without a sign of who takes it.
-      if (trace.other[event] > 0 && trace.kind[from] !== EventKindCode['job-submit']) this.add(trace, 'notify', from, event);
+      if (trace.other[event] > 0 && trace.kind[from] !== EventKindCode['job-submit'])
+        this.add(trace, 'notify', from, event);
     } else if (joined.has(reason)) {
       // Whoever waits for any child is woken by the exit recorded just before, whoever brought that about.
       const exit = wait.other > 0 ? this.exits.get(wait.other) : this.lastExit;

@@ -14,7 +14,13 @@ export function eventText(trace: Trace, event: number): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-/** The word with number `code` of one of the vocabularies of protocol/words.ts; its first word for an unknown number. */
-export function wordOf<Word extends string>(words: readonly [Word, ...Word[]] | readonly Word[], code: number): Word {
-  return (words[code] ?? words[0]);
+/**
+ * The word with number `code` of one of the vocabularies of protocol/words.ts; its first word for an unknown
+ * number.
+ */
+export function wordOf<Word extends string>(
+  words: readonly [Word, ...Word[]] | readonly Word[],
+  code: number,
+): Word {
+  return words[code] ?? words[0];
 }

@@ -2,7 +2,8 @@ import type { Trace } from './trace';
 
 /** The columns of a {@link Trace} that hold one number for each event. */
 export type EventColumns = Pick<
-  Trace, 'kind' | 'detail' | 'extra' | 'task' | 'time' | 'object' | 'place' | 'other' | 'value'
+  Trace,
+  'kind' | 'detail' | 'extra' | 'task' | 'time' | 'object' | 'place' | 'other' | 'value'
 >;
 
 /** Columns with room for `capacity` events, holding what `old` held in its first `length` rows. */

@@ -1,6 +1,12 @@
 import { NO_OBJECT, NO_PLACE, NO_TASK, type ObjectId, type Place, type Tid } from '../protocol/ids';
 import { EventKindCode, type EventKind } from '../protocol/trace-events';
-import { BLOCK_REASONS, READY_CAUSES, type BlockReason, type ReadyCause, type TaskState } from '../protocol/words';
+import {
+  BLOCK_REASONS,
+  READY_CAUSES,
+  type BlockReason,
+  type ReadyCause,
+  type TaskState,
+} from '../protocol/words';
 import type { EventReader } from './event-reader';
 import { wordOf } from './event-values';
 import type { TaskTable } from './task-table';
@@ -25,7 +31,14 @@ interface Track {
 /** The states of each task, one after the other, from the events that change them. */
 export class IntervalTracks implements EventReader {
   readonly kinds: readonly EventKind[] = [
-    'task-new', 'task-ready', 'task-run', 'task-block', 'task-exit', 'task-reap', 'task-stop', 'task-continue',
+    'task-new',
+    'task-ready',
+    'task-run',
+    'task-block',
+    'task-exit',
+    'task-reap',
+    'task-stop',
+    'task-continue',
   ];
   private readonly tracks = new Map<Tid, Track>();
 
@@ -73,28 +86,42 @@ export class IntervalTracks implements EventReader {
   }
 
   /** What a task waits for just now, or undefined while it is not blocked. */
-  waitOf(tid: Tid): { readonly reason: BlockReason; readonly object: ObjectId; readonly other: Tid } | undefined {
+  waitOf(
+    tid: Tid,
+  ): { readonly reason: BlockReason; readonly object: ObjectId; readonly other: Tid } | undefined {
     const track = this.tracks.get(tid);
     return track?.state === 'blocked' ? track : undefined;
   }
 
   /**
-   * The intervals of each task; the last one of a task that has not ended reaches to `endTime`, and is `open` while the
-   * run goes on.
+   * The intervals of each task; the last one of a task that has not ended reaches to `endTime`, and is `open`
+   * while the run goes on.
    */
   snapshot(endTime: number, open: boolean): ReadonlyMap<Tid, readonly Interval[]> {
     const intervals = new Map<Tid, readonly Interval[]>();
     for (const [tid, track] of this.tracks) {
       track.view ??= track.closed.slice();
-      intervals.set(tid, track.state === 'dead' ? track.view : [...track.view, intervalOf(track, endTime, open, -1)]);
+      intervals.set(
+        tid,
+        track.state === 'dead' ? track.view : [...track.view, intervalOf(track, endTime, open, -1)],
+      );
     }
     return intervals;
   }
 
   private begin(tid: Tid, trace: Trace, event: number): Track {
     const track: Track = {
-      task: tid, closed: [], state: 'new', start: trace.time[event], event, place: NO_PLACE,
-      reason: 'none', object: NO_OBJECT, other: NO_TASK, cause: undefined, view: undefined,
+      task: tid,
+      closed: [],
+      state: 'new',
+      start: trace.time[event],
+      event,
+      place: NO_PLACE,
+      reason: 'none',
+      object: NO_OBJECT,
+      other: NO_TASK,
+      cause: undefined,
+      view: undefined,
     };
     this.tracks.set(tid, track);
     return track;

@@ -1,4 +1,12 @@
-import { fileOfPlace, INIT_PID, lineOfPlace, NO_TASK, type ObjectId, type Place, type Tid } from '../protocol/ids';
+import {
+  fileOfPlace,
+  INIT_PID,
+  lineOfPlace,
+  NO_TASK,
+  type ObjectId,
+  type Place,
+  type Tid,
+} from '../protocol/ids';
 import { Signal } from '../protocol/words';
 import { translate } from '../text/translate';
 import type { Trace, TraceModel } from './trace';
@@ -28,7 +36,10 @@ export function objectLabel(model: TraceModel, id: ObjectId): string {
   return translate('trace.name.object', { type, id });
 }
 
-/** Where in the program: `line 9`, or `worker.js:9` where the program has several files; '' where that is unknown. */
+/**
+ * Where in the program: `line 9`, or `worker.js:9` where the program has several files; '' where that is
+ * unknown.
+ */
 export function placeLabel(trace: Trace, place: Place): string {
   const line = lineOfPlace(place);
   if (line === 0) return '';

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { lineOfPlace, type ObjectId, type Place, type Tid } from '../protocol/ids';
 import {
-  EventIndex, firstAfter, intervalAfter, intervalAt, lastEventAt, seriesValueAt, stateAt, statesAt,
+  EventIndex,
+  firstAfter,
+  intervalAfter,
+  intervalAt,
+  lastEventAt,
+  seriesValueAt,
+  stateAt,
+  statesAt,
 } from './lookup';
 import { buildModel } from './model';
 import { randomNumbers, randomRecords } from './test-support/random-trace';
@@ -9,11 +16,13 @@ import { TraceBuilder } from './trace-builder';
 import { COLUMN, taskNamed, traceFromText } from './trace-text';
 import type { Trace } from './trace';
 
-const model = buildModel(traceFromText(`
+const model = buildModel(
+  traceFromText(`
   q = queue 2
   main | fork:w@3  .           put:q=1@5>w  .          exit@6
   w    | .         block:q@14  .            get:q@15   exit
-`));
+`),
+);
 const { trace } = model;
 const index = new EventIndex(trace);
 const main = taskNamed(model, 'main');
@@ -29,15 +38,30 @@ function randomTrace(seed: number, count: number): Trace {
 describe('looking up a moment', () => {
   it('finds the state of each task', () => {
     expect([0.5, 1, 1.5, 2.5, 3, 4].map((column) => stateAt(model, w, at(column)))).toEqual([
-      'ready', 'blocked', 'blocked', 'ready', 'running', 'zombie',
+      'ready',
+      'blocked',
+      'blocked',
+      'ready',
+      'running',
+      'zombie',
     ]);
-    expect(statesAt(model, at(1))).toEqual(new Map([[main, 'running'], [w, 'blocked']]));
+    expect(statesAt(model, at(1))).toEqual(
+      new Map([
+        [main, 'running'],
+        [w, 'blocked'],
+      ]),
+    );
   });
 
   it('knows a task neither before its creation nor after its end', () => {
     const threads = buildModel(traceFromText('main | run thread:t . .\nt | . . exit'));
     const t = taskNamed(threads, 't');
-    expect([0, 1, 2, 3].map((column) => stateAt(threads, t, at(column)))).toEqual(['free', 'ready', 'dead', 'dead']);
+    expect([0, 1, 2, 3].map((column) => stateAt(threads, t, at(column)))).toEqual([
+      'free',
+      'ready',
+      'dead',
+      'dead',
+    ]);
     expect(stateAt(threads, 99 as Tid, 0)).toBe('free');
   });
 
@@ -64,7 +88,13 @@ describe('looking up a moment', () => {
 
   it('finds the value of a series', () => {
     const [series] = model.series;
-    expect([-1, 0, 2, 2.9, 3].map((column) => seriesValueAt(series, at(column)))).toEqual([undefined, 0, 1, 1, 0]);
+    expect([-1, 0, 2, 2.9, 3].map((column) => seriesValueAt(series, at(column)))).toEqual([
+      undefined,
+      0,
+      1,
+      1,
+      0,
+    ]);
   });
 
   it('finds the last event', () => {
@@ -85,7 +115,11 @@ describe('going from event to event', () => {
         const ofTask = rows.filter((event) => random.task[event] === key);
         expect([...events.eventsOfTask(key as Tid)]).toEqual(ofTask);
         const visited: number[] = [];
-        for (let event = events.nextOfTask(key as Tid, -1); event !== undefined; event = events.nextOfTask(key as Tid, event)) {
+        for (
+          let event = events.nextOfTask(key as Tid, -1);
+          event !== undefined;
+          event = events.nextOfTask(key as Tid, event)
+        ) {
           visited.push(event);
         }
         expect(visited).toEqual(ofTask);

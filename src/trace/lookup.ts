@@ -20,7 +20,10 @@ export function lastEventAt(trace: Trace, time: number): number {
   return firstAfter(trace.time, time, trace.length) - 1;
 }
 
-/** The index in `intervals` of the one that `time` is in (from its start up to, not including, its end), or -1. */
+/**
+ * The index in `intervals` of the one that `time` is in (from its start up to, not including, its end), or
+ * -1.
+ */
 export function intervalIndexAt(intervals: readonly Interval[], time: number): number {
   let low = 0;
   let high = intervals.length;
@@ -68,8 +71,10 @@ export function statesAt(model: TraceModel, time: number): ReadonlyMap<Tid, Task
 }
 
 /** The value of a step series at `time`; undefined before its first step. */
-export function seriesValueAt(series: { readonly times: Float64Array; readonly values: Float64Array }, time: number):
-  number | undefined {
+export function seriesValueAt(
+  series: { readonly times: Float64Array; readonly values: Float64Array },
+  time: number,
+): number | undefined {
   return series.values[firstAfter(series.times, time) - 1];
 }
 
@@ -88,12 +93,19 @@ export function linkTo(model: TraceModel, event: number): Link | undefined {
 
 /** Events whose place is not where their task was, but where another was that caused them. */
 const PLACED_BY_OTHERS: readonly EventKind[] = [
-  'task-ready', 'task-run', 'task-exit', 'task-adopt', 'task-reap', 'task-stop', 'task-continue', 'signal-deliver',
+  'task-ready',
+  'task-run',
+  'task-exit',
+  'task-adopt',
+  'task-reap',
+  'task-stop',
+  'task-continue',
+  'signal-deliver',
 ];
 
 /**
- * The events of a trace by task and by object, for going from one to the next. Built once for a trace, in one pass over
- * its columns; every question is answered by binary search.
+ * The events of a trace by task and by object, for going from one to the next. Built once for a trace, in one
+ * pass over its columns; every question is answered by binary search.
  */
 export class EventIndex {
   private readonly byTask: Rows;
@@ -110,7 +122,8 @@ export class EventIndex {
     const gils = new Set<number>();
     this.placed = new Rows(trace.length, (event) => {
       const kind = trace.kind[event];
-      if (kind === EventKindCode['object-new'] && trace.detail[event] === ObjectTypeCode.gil) gils.add(trace.object[event]);
+      if (kind === EventKindCode['object-new'] && trace.detail[event] === ObjectTypeCode.gil)
+        gils.add(trace.object[event]);
       const foreign = elsewhere[kind] === 1 || gils.has(trace.object[event]);
       return trace.place[event] === NO_PLACE || foreign ? 0 : trace.task[event];
     });

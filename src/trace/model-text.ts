@@ -7,35 +7,42 @@ const DIGITS = 3;
 
 /**
  * The states of each task in words, one task a line, times in columns of `column` nanoseconds:
- * `w: ready 0-1, run 1-2, blocked on m 2-3, run 3-4, exit`. States that last no time are left out; the last one of a task
- * that goes on has no end (`run 3-`); an exit shows its status or signal if it is not 0 (`exit 1`, `killed by 9`).
+ * `w: ready 0-1, run 1-2, blocked on m 2-3, run 3-4, exit`. States that last no time are left out; the last
+ * one of a task that goes on has no end (`run 3-`); an exit shows its status or signal if it is not 0 (`exit
+ * 1`, `killed by 9`).
  */
 export function describeIntervals(source: Trace | TraceModel, column = 1_000_000): string {
   const model = modelOf(source);
-  return model.tasks.map((task) => {
-    const intervals = (model.intervals.get(task.tid) ?? []).filter(({ start, end, open }) => open || end > start);
-    const words = intervals.map((interval) => {
-      const end = interval.open ? '' : inColumns(interval.end, column);
-      return `${stateWords(model, interval)} ${inColumns(interval.start, column)}-${end}`;
-    });
-    // A zombie's exit is where it became one.
-    if (task.endedAt !== undefined) {
-      const exit = exitWords(task.status ?? 0);
-      const zombie = intervals.findIndex(({ state }) => state === 'zombie');
-      words.splice(zombie < 0 ? words.length : zombie, 0, exit);
-    }
-    return `${task.name}: ${words.join(', ')}`;
-  }).join('\n');
+  return model.tasks
+    .map((task) => {
+      const intervals = (model.intervals.get(task.tid) ?? []).filter(
+        ({ start, end, open }) => open || end > start,
+      );
+      const words = intervals.map((interval) => {
+        const end = interval.open ? '' : inColumns(interval.end, column);
+        return `${stateWords(model, interval)} ${inColumns(interval.start, column)}-${end}`;
+      });
+      // A zombie's exit is where it became one.
+      if (task.endedAt !== undefined) {
+        const exit = exitWords(task.status ?? 0);
+        const zombie = intervals.findIndex(({ state }) => state === 'zombie');
+        words.splice(zombie < 0 ? words.length : zombie, 0, exit);
+      }
+      return `${task.name}: ${words.join(', ')}`;
+    })
+    .join('\n');
 }
 
 /** The arrows in words, one a line: `message producer 1 -> consumer 2 (q)`. */
 export function describeLinks(source: Trace | TraceModel, column = 1_000_000): string {
   const model = modelOf(source);
-  return model.links.map(({ kind, from, to, fromTime, toTime, object }) => {
-    const through = object > 0 ? ` (${objectName(model, object)})` : '';
-    const start = `${taskName(model, from)} ${inColumns(fromTime, column)}`;
-    return `${kind} ${start} -> ${taskName(model, to)} ${inColumns(toTime, column)}${through}`;
-  }).join('\n');
+  return model.links
+    .map(({ kind, from, to, fromTime, toTime, object }) => {
+      const through = object > 0 ? ` (${objectName(model, object)})` : '';
+      const start = `${taskName(model, from)} ${inColumns(fromTime, column)}`;
+      return `${kind} ${start} -> ${taskName(model, to)} ${inColumns(toTime, column)}${through}`;
+    })
+    .join('\n');
 }
 
 /** The number of the task that is called `name`. */
@@ -61,7 +68,8 @@ function stateWords(model: TraceModel, interval: Interval): string {
   if (state === 'running') return 'run';
   if (state !== 'blocked') return state;
   if (reason === 'sleep') return 'asleep';
-  const on = object > 0 ? ` on ${objectName(model, object)}` : other > 0 ? ` on ${taskName(model, other)}` : '';
+  const on =
+    object > 0 ? ` on ${objectName(model, object)}` : other > 0 ? ` on ${taskName(model, other)}` : '';
   return `blocked${on}${reason === 'lock' ? '' : ` (${reason})`}`;
 }
 

@@ -9,9 +9,9 @@ import { TaskTable } from './task-table';
 import type { Trace, TraceModel } from './trace';
 
 /**
- * Computes the model of a trace that still grows: each {@link update} reads only the events that are new, and its answer
- * shares with the one before what did not change. Odd traces (tasks or objects never announced, events missing, an end
- * cut off) never throw; what makes no sense in them is skipped.
+ * Computes the model of a trace that still grows: each {@link update} reads only the events that are new, and
+ * its answer shares with the one before what did not change. Odd traces (tasks or objects never announced,
+ * events missing, an end cut off) never throw; what makes no sense in them is skipped.
  */
 export class ModelBuilder {
   private readonly tasks = new TaskTable();
@@ -22,7 +22,12 @@ export class ModelBuilder {
   private readonly output = new OutputLines(this.tasks);
   /** For each kind of event who wants to see it. Links come before tracks: see {@link EventLinks}. */
   private readonly readers = readersByKind([
-    this.tasks, this.objects, this.links, this.tracks, this.series, this.output,
+    this.tasks,
+    this.objects,
+    this.links,
+    this.tracks,
+    this.series,
+    this.output,
   ]);
   private position = 0;
 

@@ -15,18 +15,34 @@ interface Steps {
   readonly parts: [number, number];
 }
 
-const startsEmpty = new Set<ObjectType>(['queue', 'joinable queue', 'simple queue', 'pipe', 'pool', 'connection']);
+const startsEmpty = new Set<ObjectType>([
+  'queue',
+  'joinable queue',
+  'simple queue',
+  'pipe',
+  'pool',
+  'connection',
+]);
 const startsWithInitial = new Set<ObjectType>(['semaphore', 'bounded semaphore', 'value']);
 const counts = new Set<ObjectType>(['semaphore', 'bounded semaphore']);
 const stores = new Set<ObjectType>(['value', 'array']);
 
 /**
- * How a number of each object changes: items in a queue, bytes in a pipe (both ways together), jobs that wait in a
- * pool, the value of a semaphore, slot 0 of a shared value or array.
+ * How a number of each object changes: items in a queue, bytes in a pipe (both ways together), jobs that wait
+ * in a pool, the value of a semaphore, slot 0 of a shared value or array.
  */
 export class ObjectSeries implements EventReader {
   readonly kinds: readonly EventKind[] = [
-    'object-new', 'put', 'get', 'send', 'receive', 'acquire', 'release', 'store', 'job-submit', 'job-start',
+    'object-new',
+    'put',
+    'get',
+    'send',
+    'receive',
+    'acquire',
+    'release',
+    'store',
+    'job-submit',
+    'job-start',
   ];
   private readonly steps = new Map<ObjectId, Steps>();
 

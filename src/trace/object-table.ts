@@ -9,16 +9,34 @@ type Draft = { -readonly [Field in keyof ObjectInfo]: ObjectInfo[Field] };
 
 /** What an object must be when its creation is missing from the trace but it is used so. */
 const typeByUse: { readonly [Kind in EventKind]?: ObjectType } = {
-  'acquire': 'lock', 'release': 'lock', 'notify': 'condition', 'set': 'event', 'clear': 'event',
-  'barrier-arrive': 'barrier', 'barrier-open': 'barrier', 'barrier-break': 'barrier', 'barrier-reset': 'barrier',
-  'put': 'queue', 'get': 'queue', 'task-done': 'joinable queue', 'send': 'pipe', 'receive': 'pipe',
-  'load': 'value', 'store': 'value', 'job-submit': 'pool', 'job-start': 'pool', 'job-end': 'pool',
+  acquire: 'lock',
+  release: 'lock',
+  notify: 'condition',
+  set: 'event',
+  clear: 'event',
+  'barrier-arrive': 'barrier',
+  'barrier-open': 'barrier',
+  'barrier-break': 'barrier',
+  'barrier-reset': 'barrier',
+  put: 'queue',
+  get: 'queue',
+  'task-done': 'joinable queue',
+  send: 'pipe',
+  receive: 'pipe',
+  load: 'value',
+  store: 'value',
+  'job-submit': 'pool',
+  'job-start': 'pool',
+  'job-end': 'pool',
 };
 
 /** The kernel objects of a run by number: what they are, who made them, what the program calls them. */
 export class ObjectTable implements EventReader {
   readonly kinds: readonly EventKind[] = [
-    'object-new', 'object-name', 'object-part', ...(Object.keys(typeByUse) as EventKind[]),
+    'object-new',
+    'object-name',
+    'object-part',
+    ...(Object.keys(typeByUse) as EventKind[]),
   ];
   private readonly drafts = new Map<ObjectId, Draft>();
   private readonly infos = new Map<ObjectId, ObjectInfo>();
@@ -53,7 +71,9 @@ export class ObjectTable implements EventReader {
     return this.drafts.get(id)?.type ?? 'none';
   }
 
-  /** All objects in order of creation, by number; unchanged ones are the same objects as in the answer before. */
+  /**
+   * All objects in order of creation, by number; unchanged ones are the same objects as in the answer before.
+   */
   snapshot(): ReadonlyMap<ObjectId, ObjectInfo> {
     for (const id of this.changed) {
       const draft = this.drafts.get(id);
@@ -67,18 +87,25 @@ export class ObjectTable implements EventReader {
     const type = wordOf(OBJECT_TYPES, trace.detail[event]);
     const name = eventText(trace, event);
     this.add(trace, event, {
-      id, type, name: name ?? `${type} ${id}`, named: name !== undefined, initial: trace.other[event],
+      id,
+      type,
+      name: name ?? `${type} ${id}`,
+      named: name !== undefined,
+      initial: trace.other[event],
     });
   }
 
   private infer(trace: Trace, event: number, id: ObjectId): void {
     const kind = EVENT_KINDS[trace.kind[event]];
     const type = kind === undefined ? undefined : typeByUse[kind];
-    if (type !== undefined) this.add(trace, event, { id, type, name: `${type} ${id}`, named: false, initial: 0 });
+    if (type !== undefined)
+      this.add(trace, event, { id, type, name: `${type} ${id}`, named: false, initial: 0 });
   }
 
   private add(
-    trace: Trace, event: number, known: Pick<ObjectInfo, 'id' | 'type' | 'name' | 'named' | 'initial'>,
+    trace: Trace,
+    event: number,
+    known: Pick<ObjectInfo, 'id' | 'type' | 'name' | 'named' | 'initial'>,
   ): void {
     if (known.id <= 0) return;
     const creator = trace.task[event] as Tid;

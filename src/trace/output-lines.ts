@@ -36,7 +36,8 @@ export class OutputLines implements EventReader {
         return;
       case EventKindCode['run-end']:
         this.end ??= {
-          reason: wordOf(END_REASONS, trace.detail[event]), status: trace.other[event],
+          reason: wordOf(END_REASONS, trace.detail[event]),
+          status: trace.other[event],
         };
         return;
       default:

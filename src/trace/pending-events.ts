@@ -31,9 +31,9 @@ export class PendingEvents {
 }
 
 /**
- * What is on its way to one end of a pipe. Events tell how many bytes are under way after them, so that what was sent in
- * three writes and read in one, or the other way round, is matched by its bytes; where they tell nothing, each receive
- * takes one send.
+ * What is on its way to one end of a pipe. Events tell how many bytes are under way after them, so that what
+ * was sent in three writes and read in one, or the other way round, is matched by its bytes; where they tell
+ * nothing, each receive takes one send.
  */
 export class BytesUnderWay {
   private readonly sends = new PendingEvents();
@@ -51,8 +51,9 @@ export class BytesUnderWay {
   }
 
   /**
-   * The sends of which a receive, after which `level` bytes are under way, took the last byte; or, if there is none, the
-   * one of which it took a part. `nothing`: it says that it took nothing, as at the end of a file.
+   * The sends of which a receive, after which `level` bytes are under way, took the last byte; or, if there
+   * is none, the one of which it took a part. `nothing`: it says that it took nothing, as at the end of a
+   * file.
    */
   receive(level: number, nothing: boolean): readonly number[] {
     const told = this.level - level;

@@ -1,9 +1,9 @@
 import { valueIsInteger, valueOfString } from '../protocol/trace-events';
 
 /**
- * The texts of a trace. Writers of a trace number texts as they like and may give a number a new meaning later; here
- * each text has one number, given in the order of first use in an event, so that two traces with the same events have
- * the same columns however they were written.
+ * The texts of a trace. Writers of a trace number texts as they like and may give a number a new meaning
+ * later; here each text has one number, given in the order of first use in an event, so that two traces with
+ * the same events have the same columns however they were written.
  */
 export class TextTable {
   /** The text of each number; number 0 means none. */
@@ -35,7 +35,9 @@ export class TextTable {
     return next;
   }
 
-  /** A writer's value word with our number in place of its own. A number never defined becomes the text `?`. */
+  /**
+   * A writer's value word with our number in place of its own. A number never defined becomes the text `?`.
+   */
   translate(value: number): number {
     if (value === 0 || valueIsInteger(value)) return value;
     const id = value >>> 1;

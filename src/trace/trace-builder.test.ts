@@ -11,19 +11,47 @@ describe('TraceBuilder', () => {
   it('keeps every field of an event', () => {
     const builder = new TraceBuilder({ clock: 'real' });
     const place = (2 << 20) | 17;
-    builder.append(new RecordWriter().write({
-      kind: 'put', detail: 255, extra: 65_535, task: 7, time: 1234.5, object: 9, place, other: -3, value: -42,
-    }).take());
+    builder.append(
+      new RecordWriter()
+        .write({
+          kind: 'put',
+          detail: 255,
+          extra: 65_535,
+          task: 7,
+          time: 1234.5,
+          object: 9,
+          place,
+          other: -3,
+          value: -42,
+        })
+        .take(),
+    );
     const trace = builder.snapshot();
     expect(columnsOf(trace)).toEqual([
-      { kind: 'put', detail: 255, extra: 65_535, task: 7, time: 1234.5, object: 9, place, other: -3, value: -42 },
+      {
+        kind: 'put',
+        detail: 255,
+        extra: 65_535,
+        task: 7,
+        time: 1234.5,
+        object: 9,
+        place,
+        other: -3,
+        value: -42,
+      },
     ]);
     expect(trace.header).toEqual({ clock: 'real', open: true });
   });
 
   it('takes definitions of texts and files for what they are, not for events', () => {
     const builder = new TraceBuilder({ clock: 'real' });
-    builder.append(new RecordWriter().file(1, 'worker.js').file(0, 'main.js').write({ kind: 'output', value: 'hi' }).take());
+    builder.append(
+      new RecordWriter()
+        .file(1, 'worker.js')
+        .file(0, 'main.js')
+        .write({ kind: 'output', value: 'hi' })
+        .take(),
+    );
     const trace = builder.snapshot();
     expect(trace.length).toBe(1);
     expect(trace.files).toEqual(['main.js', 'worker.js']);
@@ -33,7 +61,8 @@ describe('TraceBuilder', () => {
   it('puts a text together whose bytes come in several appends', () => {
     const text = `生产者 🎈 ${'long '.repeat(40)}`;
     const builder = new TraceBuilder({ clock: 'real' });
-    for (const record of new RecordWriter().write({ kind: 'output', value: text }).takeSingly()) builder.append(record);
+    for (const record of new RecordWriter().write({ kind: 'output', value: text }).takeSingly())
+      builder.append(record);
     const trace = builder.snapshot();
     expect(trace.length).toBe(1);
     expect(eventText(trace, 0)).toBe(text);
@@ -41,8 +70,13 @@ describe('TraceBuilder', () => {
 
   it('tells an empty text from none and from the number 0', () => {
     const builder = new TraceBuilder({ clock: 'real' });
-    builder.append(new RecordWriter()
-      .write({ kind: 'put', value: '' }).write({ kind: 'put' }).write({ kind: 'put', value: 0 }).take());
+    builder.append(
+      new RecordWriter()
+        .write({ kind: 'put', value: '' })
+        .write({ kind: 'put' })
+        .write({ kind: 'put', value: 0 })
+        .take(),
+    );
     const trace = builder.snapshot();
     expect([0, 1, 2].map((event) => eventValue(trace, event))).toEqual(['', undefined, 0]);
   });
@@ -75,7 +109,9 @@ describe('TraceBuilder', () => {
 
   it('passes over records of kinds unknown here and counts them', () => {
     const builder = new TraceBuilder({ clock: 'real' });
-    builder.append(new RecordWriter().write({ kind: 250 }).write({ kind: 'line', time: 4 }).write({ kind: 0 }).take());
+    builder.append(
+      new RecordWriter().write({ kind: 250 }).write({ kind: 'line', time: 4 }).write({ kind: 0 }).take(),
+    );
     expect(builder.length).toBe(1);
     expect(builder.unknownRecords).toBe(1);
   });
@@ -127,7 +163,7 @@ describe('TraceBuilder', () => {
       whole.append(records);
       const pieces = new TraceBuilder({ clock: 'real' });
       const below = randomNumbers(seed);
-      for (let word = 0; word < records.length; ) {
+      for (let word = 0; word < records.length;) {
         const end = Math.min(records.length, word + RECORD_WORDS * (1 + below(9)));
         pieces.append(records.subarray(word, end));
         word = end;

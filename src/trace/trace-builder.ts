@@ -1,6 +1,12 @@
 import { assert } from '../base/assert';
 import type { Program } from '../protocol/program';
-import { EVENT_KINDS, EventKindCode, RECORD_BYTES, RECORD_WORDS, valueIsInteger } from '../protocol/trace-events';
+import {
+  EVENT_KINDS,
+  EventKindCode,
+  RECORD_BYTES,
+  RECORD_WORDS,
+  valueIsInteger,
+} from '../protocol/trace-events';
 import { growColumns, viewColumns, type EventColumns } from './growing-columns';
 import { TextTable } from './text-table';
 import type { Trace } from './trace';
@@ -25,8 +31,9 @@ const FIRST_CAPACITY = 4096;
 const TEXT_LIMIT = 1 << 28;
 
 /**
- * Collects the records of a run into the columns of a {@link Trace}. Sits behind every message a program sends, so
- * {@link append} allocates nothing for an event: columns double when they are full, and a snapshot is a view of them.
+ * Collects the records of a run into the columns of a {@link Trace}. Sits behind every message a program
+ * sends, so {@link append} allocates nothing for an event: columns double when they are full, and a snapshot
+ * is a view of them.
  */
 export class TraceBuilder {
   /** Number of events so far; definitions of texts and files are not events. */
@@ -118,7 +125,9 @@ export class TraceBuilder {
     this.files[index] = name;
   }
 
-  /** The run as far as it is known now. Costs nothing for each event: its columns are views that never change. */
+  /**
+   * The run as far as it is known now. Costs nothing for each event: its columns are views that never change.
+   */
   snapshot(): Trace {
     return {
       header: { ...this.header, open: !this.ended },

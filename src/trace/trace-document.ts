@@ -1,7 +1,9 @@
 import { translate } from '../text/translate';
 import { TRACE_FORMAT } from './trace-format';
 
-/** What was read is no trace, or none that this version can read; the message is a sentence for the reader. */
+/**
+ * What was read is no trace, or none that this version can read; the message is a sentence for the reader.
+ */
 export class TraceFormatError extends Error {
   override name = 'TraceFormatError';
 }
@@ -22,7 +24,10 @@ const EXAMPLE_LENGTH = 60;
 /** A text of the event that was cut may hold a few brackets. */
 const ENDS_TRIED = 4;
 
-/** Takes a file apart: as a whole where it is JSON, else line by line, so that a file cut short still shows its events. */
+/**
+ * Takes a file apart: as a whole where it is JSON, else line by line, so that a file cut short still shows
+ * its events.
+ */
 export function parseTraceDocument(text: string): TraceDocument {
   let whole: unknown;
   try {
@@ -52,7 +57,8 @@ export function excerpt(text: string): string {
 }
 
 function salvage(text: string, reason: string): TraceDocument {
-  const notJson = (): TraceFormatError => new TraceFormatError(translate('errors.trace.notJson', { reason: excerpt(reason) }));
+  const notJson = (): TraceFormatError =>
+    new TraceFormatError(translate('errors.trace.notJson', { reason: excerpt(reason) }));
   const beginning = text.slice(0, 4096);
   if (!beginning.trimStart().startsWith('{') || !beginning.includes(`"${TRACE_FORMAT}"`)) throw notJson();
   const mark = EVENTS_MARK.exec(text);
@@ -85,12 +91,15 @@ function salvageEvents(text: string, start: number): Omit<TraceDocument, 'head'>
   return salvageLines(text, start);
 }
 
-/** Reads one event from each line. A last line that is not whole is the cut; another that is not JSON is damage. */
+/**
+ * Reads one event from each line. A last line that is not whole is the cut; another that is not JSON is
+ * damage.
+ */
 function salvageLines(text: string, start: number): Omit<TraceDocument, 'head'> {
   const events: unknown[] = [];
   let damagedLines = 0;
   let damagedExample: string | undefined;
-  for (let at = start; at < text.length; ) {
+  for (let at = start; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(at, end).trim();

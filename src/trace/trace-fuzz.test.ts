@@ -9,8 +9,34 @@ import { traceFromText } from './trace-text';
 import type { Trace } from './trace';
 
 const odd = [
-  '', '0', '-1', '1e999', '-1e308', 'null', 'true', '[]', '{}', '""', '"\\ud800"', '"__proto__"', '99999999999', '0.1', ',', ']', '}',
-  '"events":[', '"version":1', '\u0000', '\n', '[[[[', '{"a":', '"put"', '"task-new"', '"task-exit"', '"1:1"', '"4096:1"',
+  '',
+  '0',
+  '-1',
+  '1e999',
+  '-1e308',
+  'null',
+  'true',
+  '[]',
+  '{}',
+  '""',
+  '"\\ud800"',
+  '"__proto__"',
+  '99999999999',
+  '0.1',
+  ',',
+  ']',
+  '}',
+  '"events":[',
+  '"version":1',
+  '\u0000',
+  '\n',
+  '[[[[',
+  '{"a":',
+  '"put"',
+  '"task-new"',
+  '"task-exit"',
+  '"1:1"',
+  '"4096:1"',
 ];
 
 /** A file with some pieces cut out, doubled, or put in. */
@@ -19,7 +45,8 @@ function mutated(text: string, below: (limit: number) => number): string {
   for (let times = 1 + below(4); times > 0; times--) {
     const from = below(result.length + 1);
     const to = Math.min(result.length, from + below(below(4) === 0 ? result.length : 12));
-    const piece = below(3) === 0 ? result.slice(from, to).repeat(2) : below(2) === 0 ? '' : odd[below(odd.length)];
+    const piece =
+      below(3) === 0 ? result.slice(from, to).repeat(2) : below(2) === 0 ? '' : odd[below(odd.length)];
     result = result.slice(0, from) + piece + result.slice(to);
   }
   return result;
@@ -40,11 +67,13 @@ function lookAtAll(trace: Trace): string[] {
 }
 
 describe('a damaged trace', () => {
-  const whole = writeTrace(traceFromText(`
+  const whole = writeTrace(
+    traceFromText(`
     q = queue 2
     main | fork:w@2  acquire:m@3  put:q=1@4>w  print=hi,release:m@5  join:w  .          exit
     w    | .         block:q@9    .            get:q=1@9             .       exit>main  .
-  `));
+  `),
+  );
   const random = new TraceBuilder({ clock: 'real' });
   random.append(randomRecords(8, 40));
   const seeds = [whole, writeTrace(random.snapshot())];
@@ -60,7 +89,8 @@ describe('a damaged trace', () => {
         trace = readTrace(text).trace;
         read++;
       } catch (error) {
-        if (!(error instanceof TraceFormatError)) throw new Error(`round ${round}: ${text}`, { cause: error });
+        if (!(error instanceof TraceFormatError))
+          throw new Error(`round ${round}: ${text}`, { cause: error });
         expect(error.message.length).toBeGreaterThan(10);
         refused++;
       }

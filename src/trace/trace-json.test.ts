@@ -8,7 +8,11 @@ import { TraceBuilder } from './trace-builder';
 import { readTrace, TraceFormatError, traceJsonPieces, writeTrace } from './trace-json';
 import type { Trace } from './trace';
 
-const program: Program = { language: 'javascript', files: [{ name: 'main.js', text: 'print("生产")\n' }], entry: 'main.js' };
+const program: Program = {
+  language: 'javascript',
+  files: [{ name: 'main.js', text: 'print("生产")\n' }],
+  entry: 'main.js',
+};
 
 function traceOf(records: Int32Array): Trace {
   const builder = new TraceBuilder({ clock: 'real', program });
@@ -16,13 +20,16 @@ function traceOf(records: Int32Array): Trace {
   return builder.snapshot();
 }
 
-const small = traceOf(new RecordWriter()
-  .file(0, 'main.js').file(1, 'worker.js')
-  .write({ kind: 'task-new', time: 0, other: 2, object: 2, detail: 4, value: 'main' })
-  .write({ kind: 'task-block', time: 1200, task: 2, object: 1, place: 9, detail: 8 })
-  .write({ kind: 'put', time: 1200.25, task: 2, object: 1, place: (1 << 20) | 4, other: 1, value: 0 })
-  .write({ kind: 'run-end', time: 2000, detail: 0 })
-  .take());
+const small = traceOf(
+  new RecordWriter()
+    .file(0, 'main.js')
+    .file(1, 'worker.js')
+    .write({ kind: 'task-new', time: 0, other: 2, object: 2, detail: 4, value: 'main' })
+    .write({ kind: 'task-block', time: 1200, task: 2, object: 1, place: 9, detail: 8 })
+    .write({ kind: 'put', time: 1200.25, task: 2, object: 1, place: (1 << 20) | 4, other: 1, value: 0 })
+    .write({ kind: 'run-end', time: 2000, detail: 0 })
+    .take(),
+);
 
 const file = `{"format":"weft-trace","version":1,"clock":"real","unit":"ns","program":${JSON.stringify(program)},
 "files":["main.js","worker.js"],
@@ -96,16 +103,22 @@ describe('reading what is not a whole trace', () => {
   });
 
   it('names another format', () => {
-    expect(failure('{"traceEvents":[]}')).toBe('This is not a Weft trace: it does not say "format": "weft-trace".');
+    expect(failure('{"traceEvents":[]}')).toBe(
+      'This is not a Weft trace: it does not say "format": "weft-trace".',
+    );
     expect(failure('[1,2]')).toMatch(/does not say/);
-    expect(failure('{"format":"perf"}')).toBe('This is not a Weft trace: its "format" is "perf", not "weft-trace".');
+    expect(failure('{"format":"perf"}')).toBe(
+      'This is not a Weft trace: its "format" is "perf", not "weft-trace".',
+    );
   });
 
   it('asks for a reload where the trace is newer', () => {
     expect(failure('{"format":"weft-trace","version":2,"events":{}}')).toBe(
       'Written by a newer Weft (format 2; this one reads up to 1): reload the page to get it.',
     );
-    expect(failure(file.replace('"version":1', '"version":7').slice(0, -40))).toMatch(/newer Weft \(format 7/);
+    expect(failure(file.replace('"version":1', '"version":7').slice(0, -40))).toMatch(
+      /newer Weft \(format 7/,
+    );
   });
 
   it('says so in Chinese to a reader of Chinese', () => {
@@ -117,7 +130,9 @@ describe('reading what is not a whole trace', () => {
     expect(failure('{"format":"weft-trace","version":"1","events":[]}')).toMatch(/"version" is "1"/);
     expect(failure('{"format":"weft-trace","version":1,"unit":"s","events":[]}')).toMatch(/times in "s"/);
     expect(failure('{"format":"weft-trace","version":1}')).toMatch(/no list of "events"/);
-    expect(failure('{"format":"weft-trace","version":1,"columns":["time","kind"],"events":[]}')).toMatch(/lack "task"/);
+    expect(failure('{"format":"weft-trace","version":1,"columns":["time","kind"],"events":[]}')).toMatch(
+      /lack "task"/,
+    );
   });
 
   it('keeps the whole events of a file cut anywhere', () => {
@@ -143,14 +158,26 @@ describe('reading what is not a whole trace', () => {
   });
 
   it('says that nothing is left of a file cut before its events', () => {
-    expect(failure(file.slice(0, 50))).toBe('This trace is cut short before its first event: there is nothing to show.');
+    expect(failure(file.slice(0, 50))).toBe(
+      'This trace is cut short before its first event: there is nothing to show.',
+    );
   });
 
   it('leaves out damaged events and shows the first', () => {
-    const { trace, notes } = readTrace(fileWith(
-      '[1,2,"line"]', '7', '["soon",2,"line"]', '[3,2,"put",0,1.5]', '[3,2,"task-block","no such reason"]', '[4,2,"line"]',
-      '[5,2,"line",300]', '[6,2,"line",0,0,"main.js:3"]', '[7,2,"put",0,1,0,1,{"deep":true}]', '[8,2,"line",0,0,0,0,0,-1]',
-    ));
+    const { trace, notes } = readTrace(
+      fileWith(
+        '[1,2,"line"]',
+        '7',
+        '["soon",2,"line"]',
+        '[3,2,"put",0,1.5]',
+        '[3,2,"task-block","no such reason"]',
+        '[4,2,"line"]',
+        '[5,2,"line",300]',
+        '[6,2,"line",0,0,"main.js:3"]',
+        '[7,2,"put",0,1,0,1,{"deep":true}]',
+        '[8,2,"line",0,0,0,0,0,-1]',
+      ),
+    );
     expect(columnsOf(trace)).toMatchObject([{ time: 1 }, { time: 4 }]);
     expect(notes).toEqual(['8 events could not be read and were left out (the first: 7).']);
   });
@@ -169,7 +196,9 @@ describe('reading what is not a whole trace', () => {
   });
 
   it('leaves out kinds unknown here and names them', () => {
-    const { trace, notes } = readTrace(fileWith('[1,2,"teleport"]', '[2,2,"teleport"]', '[3,2,"string"]', '[4,2,"line"]'));
+    const { trace, notes } = readTrace(
+      fileWith('[1,2,"teleport"]', '[2,2,"teleport"]', '[3,2,"string"]', '[4,2,"line"]'),
+    );
     expect(trace.length).toBe(1);
     expect(notes).toEqual(['3 events of kinds unknown here were left out: teleport, string.']);
   });
@@ -181,11 +210,16 @@ describe('reading what is not a whole trace', () => {
   it('moves an event whose time runs backwards to that of the event before', () => {
     const { trace, notes } = readTrace(fileWith('[5,2,"line"]', '[3,2,"line"]', '[6,2,"line"]'));
     expect([...trace.time]).toEqual([5, 5, 6]);
-    expect(notes).toEqual(['The time ran backwards at one event; it was put at the time of the event before.']);
+    expect(notes).toEqual([
+      'The time ran backwards at one event; it was put at the time of the event before.',
+    ]);
   });
 
   it('shows a trace whose program or files are damaged, without them', () => {
-    const text = fileWith('[1,2,"line"]').replace('"unit"', '"program":{"language":"cobol"},"files":[7],"unit"');
+    const text = fileWith('[1,2,"line"]').replace(
+      '"unit"',
+      '"program":{"language":"cobol"},"files":[7],"unit"',
+    );
     const { trace, notes } = readTrace(text);
     expect(trace.length).toBe(1);
     expect(trace.header.program).toBeUndefined();
@@ -193,12 +227,16 @@ describe('reading what is not a whole trace', () => {
   });
 
   it('finds columns by their names', () => {
-    const text = fileWith('["line","x",9,3]').replace('"events"', '"columns":["kind","mood","time","task"],\n"events"');
+    const text = fileWith('["line","x",9,3]').replace(
+      '"events"',
+      '"columns":["kind","mood","time","task"],\n"events"',
+    );
     expect(columnsOf(readTrace(text).trace)).toMatchObject([{ kind: 'line', time: 9, task: 3 }]);
   });
 
   it('keeps numbers beyond 31 bits as text', () => {
-    expect(columnsOf(readTrace(fileWith('[1,2,"put",0,1,0,1,30000000000]', '[1,2,"put",0,1,0,2,1.5]')).trace))
-      .toMatchObject([{ value: '30000000000' }, { value: '1.5' }]);
+    expect(
+      columnsOf(readTrace(fileWith('[1,2,"put",0,1,0,1,30000000000]', '[1,2,"put",0,1,0,2,1.5]')).trace),
+    ).toMatchObject([{ value: '30000000000' }, { value: '1.5' }]);
   });
 });

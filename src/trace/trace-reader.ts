@@ -61,13 +61,18 @@ function checkHead(head: TraceDocument['head']): void {
 function columnIndexes(columns: unknown): Record<TraceColumn, number> {
   const named: readonly unknown[] = Array.isArray(columns) ? columns : TRACE_COLUMNS;
   for (const column of ['time', 'task', 'kind'] as const) {
-    if (!named.includes(column)) throw new TraceFormatError(translate('errors.trace.missingColumn', { column }));
+    if (!named.includes(column))
+      throw new TraceFormatError(translate('errors.trace.missingColumn', { column }));
   }
-  return Object.fromEntries(TRACE_COLUMNS.map((column) => [column, named.indexOf(column)])) as Record<TraceColumn, number>;
+  return Object.fromEntries(TRACE_COLUMNS.map((column) => [column, named.indexOf(column)])) as Record<
+    TraceColumn,
+    number
+  >;
 }
 
 function readProgram(program: unknown): Program | undefined {
-  if (!isRecord(program) || typeof program.entry !== 'string' || !Array.isArray(program.files)) return undefined;
+  if (!isRecord(program) || typeof program.entry !== 'string' || !Array.isArray(program.files))
+    return undefined;
   const language = languages.find((known) => known === program.language);
   if (language === undefined) return undefined;
   const files: { name: string; text: string }[] = [];
@@ -98,7 +103,8 @@ function notesOn(document: TraceDocument, decoder: EventDecoder): string[] {
     const kinds = names.slice(0, NAMED_KINDS).join(', ') + (names.length > NAMED_KINDS ? ', …' : '');
     notes.push(translate('errors.trace.unknownKinds', { count: unknown, kinds }));
   }
-  if (decoder.backwards > 0) notes.push(translate('errors.trace.timeBackwards', { count: decoder.backwards }));
+  if (decoder.backwards > 0)
+    notes.push(translate('errors.trace.timeBackwards', { count: decoder.backwards }));
   return notes;
 }
 

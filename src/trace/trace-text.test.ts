@@ -9,10 +9,9 @@ describe('a drawn trace', () => {
       main | run  thread:w  .      .        exit
       w    | .    .         sleep  timeout  .     exit=1
     `);
-    expect(describeIntervals(trace)).toBe([
-      'main: run 0-4, exit, zombie 4-',
-      'w: ready 1-2, asleep 2-3, ready 3-5, exit 1',
-    ].join('\n'));
+    expect(describeIntervals(trace)).toBe(
+      ['main: run 0-4, exit, zombie 4-', 'w: ready 1-2, asleep 2-3, ready 3-5, exit 1'].join('\n'),
+    );
   });
 
   it('draws a lock that is waited for and handed over', () => {
@@ -20,10 +19,11 @@ describe('a drawn trace', () => {
       main | acquire:m,thread:w  .        release:m>w  .          exit
       w    | .                   block:m  .            acquire:m  exit
     `);
-    expect(describeIntervals(trace)).toBe([
-      'main: run 0-4, exit, zombie 4-',
-      'w: ready 0-1, blocked on m 1-2, ready 2-3, run 3-4, exit',
-    ].join('\n'));
+    expect(describeIntervals(trace)).toBe(
+      ['main: run 0-4, exit, zombie 4-', 'w: ready 0-1, blocked on m 1-2, ready 2-3, run 3-4, exit'].join(
+        '\n',
+      ),
+    );
     expect(describeLinks(trace)).toBe('start main 0 -> w 1\nhand-over main 2 -> w 3 (m)');
   });
 

@@ -19,21 +19,24 @@ const DEED = /^([a-z-]+)(?::([\w-]+))?(?:\/([\w-]+))?(?:#(-?\d+))?(?:=([^@>]*))?
  * producer | fork:consumer  .           put:q=3@9>consumer  .            exit
  * consumer | .              block:q@14  .                   get:q=3@14   exit
  * ```
- * - A line `name = type [number]` makes an object; others are made where they are first used (not: waited on), of the type
- *   that the use tells. Words with spaces are written with dashes: `bounded-semaphore`.
- * - A line `name | cells` is a task; each cell is one column of `column` nanoseconds, `.` an empty one, and `a,b` two deeds
- *   in one column. Within a column the rows happen from top to bottom. `#` begins a comment line.
- * - A task that nobody creates is a process there from the beginning. A task that is ready runs when it does something.
- * - A deed is `verb:subject/detail#count=value@line>woken>woken`, all but the verb optional. `@` is the line of the program,
- *   `>` names tasks that it wakes, `#` sets the count that otherwise is kept (items, value, depth). The holder of a lock
- *   is kept too: it is whom a task that blocks on it waits for.
+ * - A line `name = type [number]` makes an object; others are made where they are first used (not: waited
+ *   on), of the type that the use tells. Words with spaces are written with dashes: `bounded-semaphore`.
+ * - A line `name | cells` is a task; each cell is one column of `column` nanoseconds, `.` an empty one, and
+ *   `a,b` two deeds in one column. Within a column the rows happen from top to bottom. `#` begins a comment
+ *   line.
+ * - A task that nobody creates is a process there from the beginning. A task that is ready runs when it does
+ *   something.
+ * - A deed is `verb:subject/detail#count=value@line>woken>woken`, all but the verb optional. `@` is the line
+ *   of the program, `>` names tasks that it wakes, `#` sets the count that otherwise is kept (items, value,
+ *   depth). The holder of a lock is kept too: it is whom a task that blocks on it waits for.
  *
- * Verbs: `run`, `block:object[/reason]`, `sleep`, `join:task`, `wait[:task]`, `input`, `timeout`, `interrupt`, `preempt`,
- * `stop`, `continue`, `exit[=status]`, `reap:task`, `adopt:parent`; `fork:task`, `spawn:task`, `thread:task`,
- * `coroutine:task` (with `/daemon`); `signal:task=number`, `take=number`; `acquire`, `release`, `notify`, `set`, `clear`,
- * `arrive`, `open`, `break`, `reset`, `put`, `get`, `done`, `send[/end]`, `receive[/end]`, `load`, `store`, `submit`,
- * `start`, `finish`, `close`, `name=text`, all with `:object`; `print=text`, `error=text`, `read=text`, `call=text`,
- * `return=text`, `line`, `finding=text`, `panic=text`, `end[=reason]`.
+ * Verbs: `run`, `block:object[/reason]`, `sleep`, `join:task`, `wait[:task]`, `input`, `timeout`,
+ * `interrupt`, `preempt`, `stop`, `continue`, `exit[=status]`, `reap:task`, `adopt:parent`; `fork:task`,
+ * `spawn:task`, `thread:task`, `coroutine:task` (with `/daemon`); `signal:task=number`, `take=number`;
+ * `acquire`, `release`, `notify`, `set`, `clear`, `arrive`, `open`, `break`, `reset`, `put`, `get`, `done`,
+ * `send[/end]`, `receive[/end]`, `load`, `store`, `submit`, `start`, `finish`, `close`, `name=text`, all with
+ * `:object`; `print=text`, `error=text`, `read=text`, `call=text`, `return=text`, `line`, `finding=text`,
+ * `panic=text`, `end[=reason]`.
  *
  * A drawing that makes no sense (a blocked task that acts, a task woken that does not wait) is an error.
  */
@@ -50,8 +53,12 @@ export function traceFromText(drawing: string, options: { readonly column?: numb
     } else throw new Error(`invalid line of a drawing: ${line}`);
   }
 
-  const columns = rows.map(({ cells }) => cells.map((cell) => (cell === '.' || cell === '' ? [] : cell.split(',').map(deedOf))));
-  const created = new Set(columns.flat(2).flatMap((deed) => (deed.creates && deed.subject ? [deed.subject] : [])));
+  const columns = rows.map(({ cells }) =>
+    cells.map((cell) => (cell === '.' || cell === '' ? [] : cell.split(',').map(deedOf))),
+  );
+  const created = new Set(
+    columns.flat(2).flatMap((deed) => (deed.creates && deed.subject ? [deed.subject] : [])),
+  );
   const run = new DrawnRun(rows.map(({ name }) => ({ name, created: created.has(name) })));
   for (const { name, type, initial } of objects) run.makeObject(name, type, initial);
   const last = Math.max(0, ...columns.map((cells) => cells.length));

@@ -8,7 +8,10 @@ import type { Trace } from './trace';
 /** Events in one piece of {@link traceJsonPieces}: some 200 KB. */
 const PIECE = 4096;
 
-/** The trace as readable JSON, one event a line; docs/trace-format.md describes it. Nothing of the trace is lost. */
+/**
+ * The trace as readable JSON, one event a line; docs/trace-format.md describes it. Nothing of the trace is
+ * lost.
+ */
 export function writeTrace(trace: Trace): string {
   return [...traceJsonPieces(trace)].join('');
 }
@@ -16,7 +19,13 @@ export function writeTrace(trace: Trace): string {
 /** The same in pieces, for traces too long for one string: `new Blob([...traceJsonPieces(trace)])`. */
 export function* traceJsonPieces(trace: Trace): Generator<string> {
   const { clock, program } = trace.header;
-  const head = { format: TRACE_FORMAT, version: TRACE_VERSION, clock, unit: 'ns', program: program && ordered(program) };
+  const head = {
+    format: TRACE_FORMAT,
+    version: TRACE_VERSION,
+    clock,
+    unit: 'ns',
+    program: program && ordered(program),
+  };
   yield [
     JSON.stringify(head).slice(0, -1),
     `"files":${JSON.stringify(trace.files)}`,
@@ -25,7 +34,8 @@ export function* traceJsonPieces(trace: Trace): Generator<string> {
   ].join(',\n');
   for (let first = 0; first < trace.length; first += PIECE) {
     const lines: string[] = [];
-    for (let event = first; event < Math.min(first + PIECE, trace.length); event++) lines.push(eventLine(trace, event));
+    for (let event = first; event < Math.min(first + PIECE, trace.length); event++)
+      lines.push(eventLine(trace, event));
     yield `${first === 0 ? '' : ','}\n${lines.join(',\n')}`;
   }
   yield '\n]}\n';

@@ -3,14 +3,17 @@ import { EventKindCode } from '../protocol/trace-events';
 import type { Trace } from './trace';
 
 /**
- * Records of one kernel call stand together, for the kernel lock is held; what woke a task is a few records before its
- * `task-ready`, behind those of others woken by the same call.
+ * Records of one kernel call stand together, for the kernel lock is held; what woke a task is a few records
+ * before its `task-ready`, behind those of others woken by the same call.
  */
 const REACH = 64;
 
 /** Finds what the waker of a `task-ready` event did to wake the task. */
 export class WakerSearch {
-  constructor(private readonly trace: Trace, private readonly ready: number) {}
+  constructor(
+    private readonly trace: Trace,
+    private readonly ready: number,
+  ) {}
 
   /** The waker's last event before the wake-up, or the `task-ready` itself where there is none near. */
   deed(): number {
@@ -29,7 +32,8 @@ export class WakerSearch {
   }
 
   /**
-   * Where the waker gave the lock to the woken task at once, the task's `acquire` stands before its `task-ready`.
+   * Where the waker gave the lock to the woken task at once, the task's `acquire` stands before its
+   * `task-ready`.
    */
   acquireOfWoken(object: ObjectId): number | undefined {
     const { trace, ready } = this;

@@ -36,7 +36,7 @@ export const timeline = {
     unfold: 'Show the threads of {{task}}',
     foldParts: 'Fold what {{object}} is made of',
     unfoldParts: 'Show what {{object}} is made of',
-    objects: 'Queues, pipes, semaphores, values',
+    objects: 'Shared objects',
     foldObjects: 'Fold the charts',
     unfoldObjects: 'Show the charts',
     select: '{{task}}: what it did',

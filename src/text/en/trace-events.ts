@@ -1,6 +1,7 @@
 /**
- * One sentence for each kind of event. `task` acts, `other` is the second task, `number` what the field `other` counts,
- * `value` the value, `word` the detail in words, `place` empty or a phrase from `trace.place`.
+ * One sentence for each kind of event. `task` acts, `other` is the second task, `number` what the field
+ * `other` counts, `value` the value, `word` the detail in words, `place` empty or a phrase from
+ * `trace.place`.
  */
 export const traceEvents = {
   none: 'nothing happened',

@@ -1,6 +1,6 @@
 /**
- * Sentences about a trace. `place` is empty or one of the phrases under `place`; a key with a space in it is a word of
- * protocol/words.ts.
+ * Sentences about a trace. `place` is empty or one of the phrases under `place`; a key with a space in it is
+ * a word of protocol/words.ts.
  */
 export const trace = {
   duration: {

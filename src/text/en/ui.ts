@@ -63,6 +63,8 @@ export const ui = {
     tasks_other: '{{count}} tasks',
     events_one: 'one event',
     events_other: '{{count}} events',
+    machinery: 'Machinery',
+    machineryTip: 'Shows what lies below the program’s own operations: feeder threads, the pipes and locks inside a queue',
     emptyTitle: 'Press Run to see who ran, who waited, for what',
     emptyLanes: 'Each process and thread gets a lane: running, ready or waiting, with the reason.',
     emptyObjects: 'Each queue, lock and pipe gets a chart: what it held, and who had it.',

@@ -35,7 +35,7 @@ export const timeline: Translated<typeof english> = {
     unfold: '展开 {{task}} 的线程',
     foldParts: '折叠 {{object}} 的组成部分',
     unfoldParts: '展开 {{object}} 的组成部分',
-    objects: '队列、管道、信号量、值',
+    objects: '共享对象',
     foldObjects: '折叠图表',
     unfoldObjects: '展开图表',
     select: '{{task}}:它做了什么',

@@ -62,6 +62,8 @@ export const ui: Translated<typeof english> = {
     title: '时间线',
     tasks_other: '{{count}} 个任务',
     events_other: '{{count}} 个事件',
+    machinery: '内部机制',
+    machineryTip: '显示程序操作之下的内部机制：队列的送料线程，以及队列内部的管道和锁',
     emptyTitle: '按“运行”，看谁在运行、谁在等待、等的是什么',
     emptyLanes: '每个进程和线程一条泳道：运行、就绪或等待，并注明原因。',
     emptyObjects: '每个队列、锁和管道一张图：里面有什么，被谁占有。',

@@ -12,13 +12,23 @@ export function randomNumbers(seed: number): (below: number) => number {
   };
 }
 
-const oddTexts = ['q', '', 'naïve 生产者', '"quoted"\n\tand\\more', '🎈'.repeat(20), '\u2028', 'x'.repeat(200), '3'];
+const oddTexts = [
+  'q',
+  '',
+  'naïve 生产者',
+  '"quoted"\n\tand\\more',
+  '🎈'.repeat(20),
+  '\u2028',
+  'x'.repeat(200),
+  '3',
+];
 
 /** Records with any kind and any number in any field: what a trace may hold, sense or none. */
 export function randomRecords(seed: number, count: number): Int32Array {
   const below = randomNumbers(seed);
   const writer = new RecordWriter();
-  const anyInteger = (): number => (below(4) === 0 ? below(2 ** 31) * (below(2) === 0 ? 1 : -1) : below(12) - 1);
+  const anyInteger = (): number =>
+    below(4) === 0 ? below(2 ** 31) * (below(2) === 0 ? 1 : -1) : below(12) - 1;
   let time = 0;
   if (below(2) === 0) writer.file(below(3), 'main.js');
   for (let index = 0; index < count; index++) {
@@ -33,7 +43,7 @@ export function randomRecords(seed: number, count: number): Int32Array {
       object: below(6) === 0 ? anyInteger() : below(8),
       place: below(3) === 0 ? 0 : below(4) === 0 ? anyInteger() : below(40),
       other: anyInteger(),
-      ...(shape === 0 ? {} : { value: shape === 1 ? anyInteger() : (oddTexts[below(oddTexts.length)]) }),
+      ...(shape === 0 ? {} : { value: shape === 1 ? anyInteger() : oddTexts[below(oddTexts.length)] }),
     });
   }
   return writer.take();

@@ -1,5 +1,11 @@
-import { EventKindCode, RECORD_BYTES, RECORD_WORDS, valueOfInteger, valueOfString, type EventKind }
-  from '../../protocol/trace-events';
+import {
+  EventKindCode,
+  RECORD_BYTES,
+  RECORD_WORDS,
+  valueOfInteger,
+  valueOfString,
+  type EventKind,
+} from '../../protocol/trace-events';
 
 /** An event to write; a text as value is defined before it. */
 export interface RecordFields {
@@ -20,12 +26,29 @@ export class RecordWriter {
   private readonly ids = new Map<string, number>();
 
   write(fields: RecordFields): this {
-    const { kind, detail = 0, extra = 0, task = 0, time = 0, object = 0, place = 0, other = 0, value } = fields;
+    const {
+      kind,
+      detail = 0,
+      extra = 0,
+      task = 0,
+      time = 0,
+      object = 0,
+      place = 0,
+      other = 0,
+      value,
+    } = fields;
     const packed = value === undefined ? 0 : this.packed(value);
     const code = typeof kind === 'number' ? kind : EventKindCode[kind];
     const halves = new Int32Array(new Float64Array([time]).buffer);
     this.words.push(
-      code | (detail << 8) | (extra << 16), task, halves[0], halves[1], object, place, other, packed,
+      code | (detail << 8) | (extra << 16),
+      task,
+      halves[0],
+      halves[1],
+      object,
+      place,
+      other,
+      packed,
     );
     return this;
   }
@@ -53,7 +76,8 @@ export class RecordWriter {
   takeSingly(): Int32Array[] {
     const all = this.take();
     const records: Int32Array[] = [];
-    for (let word = 0; word < all.length; word += RECORD_WORDS) records.push(all.slice(word, word + RECORD_WORDS));
+    for (let word = 0; word < all.length; word += RECORD_WORDS)
+      records.push(all.slice(word, word + RECORD_WORDS));
     return records;
   }
 
