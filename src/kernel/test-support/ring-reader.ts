@@ -32,8 +32,9 @@ export class RingReader {
     const { words } = this;
     const head = Atomics.load(words, RING_HEAD);
     const events: RecordedEvent[] = [];
+    // Counts of records: they overflow, so only their difference and their low bits mean something.
     let at = words[RING_TAIL];
-    while (at !== head) {
+    while (((head - at) | 0) > 0) {
       const word = wordOf(at++);
       const kind = words[word] & 0xff;
       if (kind === EventKindCode.string) {

@@ -122,7 +122,7 @@ export class SimulatedMachine {
 
   /** Drains before the ring is full: there is no recorder, and a writer without room would wait for one. */
   drainIfFull(): void {
-    if (this.words[RING_HEAD] - this.words[RING_TAIL] > RING_RECORDS >> 1) this.drained.push(...this.reader.drain());
+    if (((this.words[RING_HEAD] - this.words[RING_TAIL]) | 0) > RING_RECORDS >> 1) this.drained.push(...this.reader.drain());
   }
 }
 
