@@ -1,7 +1,9 @@
-import { useCallback, useState, type ReactElement } from 'react';
+import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import { fileOfPlace, lineOfPlace, type Place } from '../../protocol/ids';
+import { foldMachinery } from '../../trace/folding';
 import type { TraceModel } from '../../trace/trace';
 import { Timeline, type TimelineSelection } from '../../views/timeline';
+import { Button } from '../controls/button';
 import { usePage, useRun, useText, useView } from '../page';
 import { isRunning } from '../run-phase';
 import { Pane } from '../shell/pane';
@@ -15,9 +17,22 @@ export function TimelinePane(): ReactElement {
   const text = useText();
   const model = useRun((state) => state.model);
   const traceNumber = useRun((state) => state.traceNumber);
+  const [machinery, setMachinery] = useState(false);
+  const folded = useMemo(() => model && foldMachinery(model), [model]);
+  const shown = machinery ? model : folded;
+  const actions = shown !== undefined && (
+    <>
+      <Summary model={shown} />
+      {folded !== model && (
+        <Button aria-pressed={machinery} title={text('ui.timeline.machineryTip')} onClick={() => setMachinery(!machinery)}>
+          {text('ui.timeline.machinery')}
+        </Button>
+      )}
+    </>
+  );
   return (
-    <Pane label={text('ui.timeline.title')} headless={useNarrow()} actions={model !== undefined && <Summary model={model} />}>
-      {model === undefined ? <EmptyTimeline /> : <TimelineOf key={traceNumber} model={model} />}
+    <Pane label={text('ui.timeline.title')} headless={useNarrow()} actions={actions}>
+      {shown === undefined ? <EmptyTimeline /> : <TimelineOf key={traceNumber} model={shown} />}
     </Pane>
   );
 }
