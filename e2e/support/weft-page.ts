@@ -44,7 +44,7 @@ export class WeftPage {
 
   async chooseExample(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Examples' }).click();
-    await this.page.getByRole('menu').getByRole('menuitemradio', { name }).click();
+    await this.page.getByRole('menu').getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
   }
 
   /** Runs what is in the editor and waits for its end. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Tid } from '../protocol/ids';
 import type { OutputLine } from '../trace/trace';
-import { outputRows } from './output-rows';
+import { lastOutputRows, outputRows } from './output-rows';
 
 function wrote(task: number, text: string, stream: OutputLine['stream'] = 'stdout'): OutputLine {
   return { event: 0, time: 0, task: task as Tid, pid: task as Tid, stream, text };
@@ -25,4 +25,14 @@ test('the two streams of a task do not run together', () => {
 
 test('a text of several lines printed at once is one row', () => {
   expect(rowsOf(wrote(2, 'a\nb\n'), wrote(2, 'c\n'))).toEqual(['2 a\nb', '2 c']);
+});
+
+test('the last rows are those of all rows, whatever pieces they came in', () => {
+  const lines = Array.from({ length: 400 }, (_, index) => wrote(2 + (index % 7 === 0 ? 1 : 0), index % 3 === 0 ? 'a\n' : 'b'));
+  const all = outputRows(lines).map(({ task, text }) => `${task} ${text}`);
+  for (const count of [1, 10, 100, 1000]) {
+    const last = lastOutputRows(lines, count).map(({ task, text }) => `${task} ${text}`);
+    expect(last.length).toBeGreaterThanOrEqual(Math.min(count, all.length));
+    expect(last).toEqual(all.slice(-last.length));
+  }
 });

@@ -24,3 +24,16 @@ export function outputRows(lines: readonly OutputLine[]): readonly OutputRow[] {
   }
   return rows;
 }
+
+/**
+ * The last rows, at least `count` of them where there are as many: what comes before is not read, so a program that
+ * prints for minutes costs no more to show than one that began just now.
+ */
+export function lastOutputRows(lines: readonly OutputLine[], count: number): readonly OutputRow[] {
+  for (let taken = count; ; taken *= 4) {
+    let start = Math.max(0, lines.length - taken);
+    while (start > 0 && !(lines[start - 1]).text.endsWith('\n')) start--;
+    const rows = outputRows(start === 0 ? lines : lines.slice(start));
+    if (start === 0 || rows.length >= count) return rows;
+  }
+}

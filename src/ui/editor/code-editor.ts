@@ -97,7 +97,7 @@ export interface EditorWords {
 }
 
 function wordsOf({ language, label }: EditorWords): Extension {
-  return [editorPhrases(language), EditorView.contentAttributes.of({ 'aria-label': label })];
+  return [editorPhrases(language), EditorView.contentAttributes.of({ 'aria-label': label, 'tabindex': '0' })];
 }
 
 /** A mistake covers the word at its column, or its line where the column is unknown. */

@@ -2,7 +2,6 @@ import { useState, type ReactElement } from 'react';
 import type { Language } from '../../protocol/program';
 import { MenuGroup, MenuItem } from '../controls/menu-items';
 import { Popover } from '../controls/popover';
-import { Segments } from '../controls/segments';
 import { useEditor, usePage, useText } from '../page';
 import { EXAMPLE_GROUPS, EXAMPLE_LANGUAGES, EXAMPLES } from './examples';
 import styles from './examples-menu.module.css';
@@ -25,10 +24,13 @@ export function ExamplesMenu(): ReactElement {
       {(close) => (
         <div className={styles.menu}>
           {EXAMPLE_LANGUAGES.length > 1 && (
-            <Segments
-              label={text('ui.language')} value={language} onChange={setChosen}
-              choices={EXAMPLE_LANGUAGES.map((value) => ({ value, name: LANGUAGE_NAMES[value] }))}
-            />
+            <div role="group" aria-label={text('ui.language')} className={styles.languages}>
+              {EXAMPLE_LANGUAGES.map((value) => (
+                <MenuItem key={value} checked={value === language} onSelect={() => setChosen(value)}>
+                  {LANGUAGE_NAMES[value]}
+                </MenuItem>
+              ))}
+            </div>
           )}
           {EXAMPLE_GROUPS.map((group) => (
             <MenuGroup key={group} title={text(`examples.group.${group}`)}>

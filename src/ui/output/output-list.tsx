@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactElement } from 'react';
 import type { Tid } from '../../protocol/ids';
-import { outputRows, type OutputRow } from '../../state/output-rows';
+import { lastOutputRows, type OutputRow } from '../../state/output-rows';
 import { formatMoment } from '../../text/duration';
 import type { TraceModel } from '../../trace/trace';
 import { Button } from '../controls/button';
@@ -16,8 +16,9 @@ const END_PX = 24;
 export function OutputList({ model }: { readonly model: TraceModel }): ReactElement {
   const text = useText();
   const running = useRun((state) => state.phase === 'running' || state.phase === 'starting');
-  const rows = useMemo(() => outputRows(model.output), [model.output]);
   const [shown, setShown] = useState(ROWS_AT_ONCE);
+  // As many again as are drawn, to say how many more there are to ask for.
+  const rows = useMemo(() => lastOutputRows(model.output, shown + ROWS_AT_ONCE), [model.output, shown]);
   const list = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [atEnd, setAtEnd] = useState(true);

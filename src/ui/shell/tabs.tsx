@@ -25,7 +25,7 @@ export function Tabs({ tab, onTab, parts }: TabsProps): ReactElement {
     list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
   };
   return (
-    <>
+    <main className={styles.tabs}>
       <div ref={list} className={styles.list} role="tablist" aria-label={text('ui.tab.label')} onKeyDown={move}>
         {TABS.map((name) => (
           <button
@@ -37,13 +37,13 @@ export function Tabs({ tab, onTab, parts }: TabsProps): ReactElement {
           </button>
         ))}
       </div>
-      <main className={styles.parts}>
+      <div className={styles.parts}>
         {TABS.map((name) => (
           <div key={name} className={styles.part} role="tabpanel" id={`part-${name}`} aria-labelledby={`tab-${name}`} hidden={name !== tab}>
             {parts[name]}
           </div>
         ))}
-      </main>
-    </>
+      </div>
+    </main>
   );
 }

@@ -7,7 +7,7 @@ import styles from './timeline-pane.module.css';
 export function EmptyTimeline(): ReactElement {
   const text = useText();
   const starting = useRun((state) => isRunning(state.phase));
-  if (starting) return <p className={styles.starting}>{text('ui.timeline.starting')}</p>;
+  if (starting) return <Starting />;
   return (
     <div className={styles.empty}>
       <Sketch />
@@ -17,6 +17,18 @@ export function EmptyTimeline(): ReactElement {
         <li>{text('ui.timeline.emptyObjects')}</li>
         <li>{text('ui.timeline.emptyPlayhead')}</li>
       </ul>
+    </div>
+  );
+}
+
+/** While the language comes, which the first run of a visit may have to wait for. */
+function Starting(): ReactElement {
+  const text = useText();
+  const boot = useRun((state) => state.boot);
+  return (
+    <div className={styles.starting}>
+      <p>{boot === undefined ? text('ui.timeline.starting') : text(`ui.boot.${boot.stage}`)}</p>
+      {boot !== undefined && <progress max={1} value={boot.fraction} aria-label={text(`ui.boot.${boot.stage}`)} />}
     </div>
   );
 }
