@@ -143,6 +143,8 @@ export const TASK_HEAP = 32;
 export const TASK_POLL_SET = 35;
 /** When it came to the wait queue it is in: see wait-queue.ts. */
 export const TASK_WAIT_TICKET = 36;
+/** Number of the pool's job that it is doing, or 0; still there when it has ended: see ipc/pool.ts. */
+export const TASK_JOB = 37;
 /** First of the handles of a process: see handles.ts. */
 export const TASK_HANDLES = 34;
 /** Signals pending, bit n - 1 for signal n. */

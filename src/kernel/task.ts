@@ -11,13 +11,13 @@ import { dropPollSet } from './ipc/pollers';
 import type { Kernel } from './kernel';
 import {
   END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, RING_BELL, RUN_STATE, RunState,
-  TASKS, TASK_ARGUMENTS, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_HEAP, TASK_HIGH, TASK_JOINERS, TASK_METHOD, TASK_PARENT,
-  TASK_PID, TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL, WORKER_READY_HEAD,
-  WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
+  TASKS, TASK_ARGUMENTS, TASK_BLOCK_REASON, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_HEAP, TASK_HIGH, TASK_JOINERS,
+  TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL,
+  WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
 import { findProcess, freeTask, freeWorker, isAlive, isChild, isProcess, ownPid, takeFreeTask } from './task-table';
 import { emit, emitFor, ringBell, textValue } from './trace-sink';
-import { forgetWaiter, wakeAll, waitOn } from './wait-queue';
+import { forgetWaiter, wakeAll, wakeTask, waitOn } from './wait-queue';
 
 /** What a new task is. */
 export interface TaskOptions {
@@ -242,12 +242,23 @@ function endTask(k: Kernel, task: number, status: number, why: string, state: nu
 
   if (state === TaskStateCode.dead) freeTask(words, task);
   else if (words[task + TASK_PARENT] === INIT_PID) collect(k, task, INIT_PID);
-  else wakeAll(k, findProcess(k, words[task + TASK_PARENT]) + TASK_CHILD_WAITERS);
+  else wakeParent(k, words[task + TASK_PARENT]);
 
   if (--words[LIVE_TASKS] === 0) {
     emitFor(k, EventKindCode['run-end'], NO_TASK, 0, words[EXIT_STATUS], 0, words[END_REASON]);
     Atomics.store(words, RUN_STATE, RunState.Ended);
     ringBell(words, RING_BELL);
+  }
+}
+
+/** Wakes those of the process `pid` who wait for a child to end, and those who look after the processes of a pool. */
+function wakeParent(k: Kernel, pid: number): void {
+  const { words } = k;
+  wakeAll(k, findProcess(k, pid) + TASK_CHILD_WAITERS);
+  for (let index = 1; index < words[TASK_HIGH]; index++) {
+    const task = taskAddress(index);
+    if (words[task + TASK_PID] !== pid || words[task + TASK_STATE] !== TaskStateCode.blocked) continue;
+    if (words[task + TASK_BLOCK_REASON] === BlockReasonCode.pool) wakeTask(k, task);
   }
 }
 

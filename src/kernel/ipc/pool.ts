@@ -2,7 +2,7 @@ import { DONE, ECLOSED, EMSGSIZE, ENOMEM } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID } from '../layout';
+import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID, TASK_JOB } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
 import { waitOn, wakeAll, wakeOne } from '../wait-queue';
@@ -11,6 +11,9 @@ import { CHAIN_WORDS, chainBytes, chainFree, chainPush, chainShift } from './cha
 /**
  * Pool: jobs that processes take in turn, and their results on the way back. It knows nothing of what a job is: the
  * guest starts the processes, encodes jobs and results, and calls the callbacks.
+ *
+ * The end of a child process wakes those that wait for results (task.ts): they look after the pool's processes, and TASK_JOB
+ * tells them which job one took with it.
  *
  * Messages are in the kernel's scratch: word 0 is the kernel's, word 1 the job's number, the guest's bytes follow.
  */
@@ -52,6 +55,7 @@ export function takeJob(k: Kernel, at: number, deadline: number): number {
     return waitOn(k, at + WORKERS_WAITING, BlockReasonCode.pool, at, deadline);
   }
   k.result = chainShift(k, at + JOBS);
+  k.words[k.current + TASK_JOB] = k.scratchWords[1];
   emit(k, EventKindCode['job-start'], k.words[at + OBJECT_ID], k.scratchWords[1], k.scratchWords[0]);
   return k.leave(DONE);
 }
@@ -62,6 +66,7 @@ export function finishJob(k: Kernel, at: number, failed: boolean, length: number
   if (length > MAX_MESSAGE_BYTES) return k.leave(EMSGSIZE);
   const value = (k.scratchWords[0] = k.tracing ? previewWord(k, preview) : 0);
   if (!chainPush(k, at + RESULTS, length)) return k.leave(ENOMEM);
+  k.words[k.current + TASK_JOB] = 0;
   emit(k, EventKindCode['job-end'], k.words[at + OBJECT_ID], k.scratchWords[1], value, failed ? 1 : 0);
   wakeOne(k, at + COLLECTORS);
   return k.leave(DONE);

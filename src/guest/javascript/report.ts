@@ -1,0 +1,39 @@
+import { API_NAMES } from './api-names';
+import type { RemoteError } from './codec/reader';
+import { inspect } from './inspect';
+import { ownStack } from './own-stack';
+
+/** Errors that are caused by errors that are caused by errors: so many are shown. */
+const MOST_CAUSES = 5;
+
+/** An uncaught error in one line. */
+export function summaryOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `uncaught ${inspect(thrown)}`;
+  const { name, message } = thrown;
+  return message === '' ? name : `${name}: ${message}${hintFor(thrown)}`;
+}
+
+/** The report of an uncaught error: what it says, and the program's own lines that led to it. */
+export function reportOf(thrown: unknown): string {
+  const lines: string[] = [];
+  let error = thrown;
+  for (let depth = 0; depth < MOST_CAUSES; depth++) {
+    lines.push(depth === 0 ? summaryOf(error) : `caused by ${summaryOf(error)}`);
+    if (!(error instanceof Error)) break;
+    const { remoteStack } = error as RemoteError;
+    if (remoteStack !== undefined && remoteStack !== '') lines.push(remoteStack, '  and where it came back from that task:');
+    const own = ownStack(error);
+    if (own !== '') lines.push(own);
+    if (error.cause === undefined) break;
+    error = error.cause;
+  }
+  return lines.join('\n');
+}
+
+/** A name of 'weft' that was forgotten in the import is the commonest mistake. */
+function hintFor(error: Error): string {
+  if (!(error instanceof ReferenceError)) return '';
+  const [, name] = /^(\w+) is not defined$/.exec(error.message) ?? [];
+  return name !== undefined && (API_NAMES as readonly string[]).includes(name) ? `: add it to the import from 'weft'` : '';
+}
+

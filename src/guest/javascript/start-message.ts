@@ -1,0 +1,54 @@
+import type { Handle } from '../../kernel/handles';
+import { topLevelObjects } from './api/kernel-object';
+import { handleNumber, openTopLevelConnections, takeSentConnections } from './api/pipe';
+import { MESSAGE_START, decodeAt, decodedEnd, encodeAt } from './codec/codec';
+import { k } from './runtime';
+
+/** The target of a process that runs the jobs of a pool instead of a function of the program. */
+export const POOL_WORKER = -1;
+
+/** What a new task is told beside its arguments. */
+export interface StartHeader {
+  /** Number of the function it runs, or {@link POOL_WORKER}. */
+  readonly target: number;
+  readonly name: string;
+  readonly processName: string;
+  /** Objects that the first process made while it loaded the program. */
+  readonly objects: number[];
+  /** Byte of the message at which its arguments begin. */
+  readonly arguments: number;
+}
+
+/** The message that a task is started with, in the scratch. */
+export interface StartMessage {
+  readonly argumentBytes: number;
+  /** Ends of pipes that a new process begins with: those of the program's top level and those among its arguments. */
+  readonly handles: readonly Handle[];
+}
+
+export function encodeStart(target: number, name: string, processName: string, parameters: readonly unknown[]): StartMessage {
+  const start = encodeAt([target, name, processName, topLevelObjects.addresses], MESSAGE_START);
+  takeSentConnections();
+  const argumentBytes = encodeAt(parameters, start, 'arguments');
+  const connections = new Set([...openTopLevelConnections(), ...takeSentConnections()]);
+  const handles = [...connections].map(({ pipe, end }): Handle => ({ object: pipe, end, number: handleNumber(pipe, end) }));
+  return { argumentBytes, handles };
+}
+
+/** Reads the part of a start message that is needed before the program is loaded. */
+export function decodeStartHeader(message: Uint8Array): StartHeader {
+  intoScratch(message);
+  const [target, name, processName, objects] = decodeAt(MESSAGE_START) as [number, string, string, number[]];
+  return { target, name, processName, objects, arguments: decodedEnd() };
+}
+
+/** Reads the arguments, in which functions and classes of the program may be named. */
+export function decodeStartArguments(message: Uint8Array, { arguments: start }: StartHeader): unknown[] {
+  intoScratch(message);
+  return decodeAt(start) as unknown[];
+}
+
+function intoScratch(message: Uint8Array): void {
+  k.growScratch(message.length);
+  k.scratch.set(message);
+}

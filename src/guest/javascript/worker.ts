@@ -1,0 +1,88 @@
+import { realTime } from '../../kernel/sched/real-time';
+import { HANDLE_NEXT, HANDLE_NUMBER, TASK_HANDLES, TASK_PID, TASK_TID } from '../../kernel/layout';
+import { takeArguments } from '../../kernel/task';
+import type { WorkerBoot, WorkerRequest } from '../../protocol/control';
+import * as api from './api';
+import { identity } from './api/identity';
+import { topLevelObjects } from './api/kernel-object';
+import { setInheritedHandles } from './api/pipe';
+import { runPoolWorker, type PoolArguments } from './api/pool-worker';
+import { tasks } from './api/process';
+import { startCodec } from './codec/codec';
+import { setProgramFiles } from './own-stack';
+import { program } from './program';
+import type { LoadableProgram } from './program-message';
+import { references } from './references';
+import { runTask } from './run-task';
+import { Runtime, k, setRuntime } from './runtime';
+import { closeDoors } from './sandbox';
+import { POOL_WORKER, decodeStartArguments, decodeStartHeader } from './start-message';
+
+/**
+ * A worker of a JavaScript program: runs one process or one thread. It is loaded ahead of its use, and all that can be
+ * done before its task is known is done then.
+ */
+
+const post = globalThis.postMessage.bind(globalThis) as (request: WorkerRequest) => void;
+
+globalThis.addEventListener('message', (event: MessageEvent<WorkerBoot>) => boot(event.data), { once: true });
+// Enough for a deep program; recursions without end are cut in reports.
+(Error as { stackTraceLimit?: number }).stackTraceLimit = 50;
+closeDoors({
+  console: { log: api.print, info: api.print, debug: api.print, warn: api.printError, error: api.printError },
+  refused: {
+    fetch: 'a program reaches nothing outside the machine',
+    setTimeout: 'wait with sleep(seconds), or start a Thread',
+    setInterval: 'wait with sleep(seconds) in a loop, or start a Thread',
+    require: "import { ... } from 'weft', or files of the program, at the top of the file",
+  },
+});
+
+function boot({ memory, worker, program: message }: WorkerBoot): void {
+  setRuntime(new Runtime(memory, worker, realTime, {
+    startWorker: (number, task) => post({ type: 'start worker', worker: number, task }),
+    terminateWorker: (number) => post({ type: 'terminate worker', worker: number }),
+  }));
+  k.setCurrent(k.scheduler.dispatch(k));
+  startCodec(references);
+  const loadable = message as LoadableProgram;
+  setProgramFiles(loadable.files.map(({ name }) => name));
+  runTask(begin(loadable));
+}
+
+/** What the task is there for. A first process has no message: it runs the program's main. */
+function begin(loadable: LoadableProgram): () => unknown {
+  const length = takeArguments(k);
+  if (length === 0) {
+    return () => {
+      program.load(loadable, api);
+      return program.main();
+    };
+  }
+  const start = k.scratch.slice(0, length);
+  const header = decodeStartHeader(start);
+  identity.name = header.name;
+  identity.processName = header.processName;
+  topLevelObjects.replay(header.objects);
+  setInheritedHandles(openHandles());
+  return () => {
+    program.load(loadable, api);
+    const parameters = decodeStartArguments(start, header);
+    if (header.target === POOL_WORKER) return runPoolWorker(parameters as unknown as PoolArguments);
+    return program.functionOf(header.target)(...parameters);
+  };
+}
+
+/** Numbers of the handles that are open in this process. */
+function openHandles(): number[] {
+  const { words } = k;
+  const pid = words[k.current + TASK_PID];
+  const [process] = tasks((task) => words[task + TASK_TID] === pid);
+  const numbers: number[] = [];
+  k.lock();
+  for (let handle = words[process + TASK_HANDLES]; handle !== 0; handle = words[handle + HANDLE_NEXT]) {
+    numbers.push(words[handle + HANDLE_NUMBER]);
+  }
+  k.unlock();
+  return numbers;
+}
