@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
+import { listingsSuite } from './listings.mjs';
 import { projectRoot } from './paths.mjs';
 
 /**
@@ -154,5 +155,19 @@ function e2e({ results }, filters) {
   );
 }
 
+/**
+ * The programs of ../shared/listings, where they are: what each prints, and what its trace shows.
+ *
+ * @param {SuiteContext} context
+ * @param {string[]} prefixes
+ */
+function listings({ results }, prefixes) {
+  if (results.get('build')?.failed) {
+    console.log('listings: not run, for there is no page without the build');
+    return one(false);
+  }
+  return listingsSuite(prefixes);
+}
+
 /** @type {Record<string, (context: SuiteContext, filters: string[]) => SuiteResult | Promise<SuiteResult>>} */
-export const suites = { types, lint, imports, unit, build: buildPage, e2e };
+export const suites = { types, lint, imports, unit, build: buildPage, e2e, listings };

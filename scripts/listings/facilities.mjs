@@ -1,0 +1,34 @@
+// @ts-check
+/** Facilities of an operating system that Weft's Python has not got yet, and the listings that rest on one. */
+
+/** @typedef {import('./manifest.mjs').Listing} Listing */
+
+/**
+ * A facility that is there now loses its row; from then on its listings must pass.
+ *
+ * @type {readonly (readonly [facility: string, needs: (listing: Listing) => boolean])[]}
+ */
+const FACILITIES = [
+  ['greenlet', ({ requires }) => requires?.includes('greenlet') ?? false],
+  ['gevent', ({ requires }) => requires?.includes('gevent') ?? false],
+  ['managers', uses(/^(Base|Sync)?Manager\b|^multiprocessing\.Manager\b|^Server\.serve_forever/)],
+  ['sockets', (listing) => (listing.ports ?? []).length > 0 || uses(/^socket\./)(listing)],
+  ['forkserver', (listing) => listing.start_method === 'forkserver' || uses(/get_all_start_methods/)(listing)],
+  ['os.fork', uses(/^os\.fork$/)],
+  ['signals', uses(/^signal\.|^os\.kill$/)],
+];
+
+/**
+ * The facility that a listing waits for; undefined where it must pass.
+ *
+ * @param {Listing} listing
+ * @returns {string | undefined}
+ */
+export function missingFacility(listing) {
+  return FACILITIES.find(([, needs]) => needs(listing))?.[0];
+}
+
+/** @param {RegExp} pattern @returns {(listing: Listing) => boolean} */
+function uses(pattern) {
+  return ({ apis }) => apis.some((api) => pattern.test(api));
+}

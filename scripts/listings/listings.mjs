@@ -1,0 +1,79 @@
+// @ts-check
+/** All listings in one browser, several at a time. */
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { MachineSession } from '../../cli/machine-session.mjs';
+import { judge } from './judge.mjs';
+import { readListings } from './manifest.mjs';
+import { reportListings } from './report.mjs';
+import { forget, runListing } from './run-listing.mjs';
+import { unseenStates } from './seen-states.mjs';
+import { Turns } from './turns.mjs';
+
+/**
+ * @typedef {import('./manifest.mjs').Listing} Listing
+ * @typedef {import('./report.mjs').ListingsResult} ListingsResult
+ *
+ * @typedef {object} ListingsOptions
+ * @property {string} folder of the listings
+ * @property {string} results where NAME.out, NAME.err, NAME.rc and NAME.trace.json of each go
+ * @property {readonly string[]} prefixes which listings; all where there is none
+ * @property {number} [jobs] how many at a time
+ * @property {AbortSignal} signal
+ */
+
+/** Programs that mostly sleep: a few more than there are cores, and not so many that they come too late to each other. */
+function defaultJobs() {
+  return Math.min(4, availableParallelism() + 1);
+}
+
+/**
+ * Runs listings, prints a line for each that has ended, and judges them. The page must be built.
+ *
+ * @param {ListingsOptions} options
+ * @returns {Promise<ListingsResult>}
+ */
+export async function runListings({ folder, results, prefixes, jobs = defaultJobs(), signal }) {
+  const listings = readListings(folder, prefixes);
+  mkdirSync(results, { recursive: true });
+  const alone = listings.filter(({ needs = [] }) => needs.length === 0);
+  for (const listing of listings) if (!alone.includes(listing)) forget(results, listing);
+
+  const session = await MachineSession.open();
+  try {
+    const turns = new Turns(alone);
+    const runSome = async () => {
+      for (let listing = await turns.take(); listing && !signal.aborted; listing = await turns.take()) {
+        const began = performance.now();
+        const status = await runListing(session, folder, results, listing, signal);
+        turns.giveBack(listing);
+        console.log(`${listing.file}: exit status ${status} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      }
+    };
+    await Promise.all(Array.from({ length: jobs }, runSome));
+  } finally {
+    await session.close();
+  }
+  return judgeListings(folder, results, prefixes);
+}
+
+/**
+ * Judges what is in `results` already and prints what is wrong.
+ *
+ * @param {string} folder
+ * @param {string} results
+ * @param {readonly string[]} prefixes
+ * @returns {Promise<ListingsResult>}
+ */
+export async function judgeListings(folder, results, prefixes) {
+  const listings = readListings(folder, prefixes);
+  /** @type {Map<string, string[]>} */
+  const faults = new Map();
+  for (const [file, reasons] of judge(folder, results, prefixes)) faults.set(file, [...reasons]);
+  const seen = await unseenStates(results, listings);
+  for (const [file, reasons] of seen.faults) faults.set(file, [...(faults.get(file) ?? []), ...reasons]);
+  const { lines, result } = reportListings(listings, faults);
+  console.log(['', ...lines, '', `the traces of ${seen.listings} listings were searched for ${seen.states} of their states`].join('\n'));
+  return result;
+}

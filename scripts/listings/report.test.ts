@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { missingFacility } from './facilities.mjs';
+import type { Listing } from './manifest.mjs';
+import { reportListings } from './report.mjs';
+
+function listing(file: string, apis: string[], more: Partial<Listing> = {}): Listing {
+  return { file, topic: '', apis, ends: true, seconds: 1, states: [], ...more };
+}
+
+describe('what a listing waits for', () => {
+  test.each([
+    ['sockets', ['socket.socket', 'threading.Thread'], {}],
+    ['sockets', [], { ports: [8080] }],
+    ['managers', ['SyncManager.Queue', 'Pool.apply'], {}],
+    ['managers', ['BaseManager.register(typeid)'], {}],
+    ['forkserver', ['multiprocessing.Process'], { start_method: 'forkserver' }],
+    ['os.fork', ['os.fork', 'os._exit'], {}],
+    ['signals', ['signal.signal'], {}],
+    ['greenlet', ['time.sleep'], { requires: ['greenlet'] }],
+    [undefined, ['multiprocessing.Process', 'Process.join', 'Queue.get'], { start_method: 'spawn' }],
+    [undefined, ['asyncio.run', 'multiprocessing.Value'], {}],
+  ])('%s, by what its manifest names', (facility, apis, more) => {
+    expect(missingFacility(listing('x.py', apis, more))).toBe(facility);
+  });
+});
+
+describe('the report', () => {
+  const listings = [listing('a.py', ['Queue.get']), listing('b.py', ['os.fork']), listing('c.py', ['os.fork']), listing('d.py', [])];
+
+  test('counts what rests on a facility to come only where it passes', () => {
+    const { result } = reportListings(listings, new Map([['b.py', ['not run']]]));
+    expect(result).toEqual({ passed: 3, failed: 0, pending: [{ file: 'b.py', facility: 'os.fork', reason: 'not run' }] });
+  });
+
+  test('names each failure with its reasons', () => {
+    const { lines, result } = reportListings(listings, new Map([['a.py', ['missing x', 'exit status 1, expected 0']], ['c.py', ['y']]]));
+    expect(result).toMatchObject({ passed: 2, failed: 1 });
+    expect(lines.slice(0, 3)).toEqual(['a.py', '    missing x', '    exit status 1, expected 0']);
+    expect(lines.join('\n')).toContain('c.py (os.fork): y');
+  });
+});

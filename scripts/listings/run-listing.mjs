@@ -1,0 +1,48 @@
+// @ts-check
+/** Runs one listing as the command line runs a program and keeps what came of it. */
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resultName } from '../../cli/options.mjs';
+import { readProgram } from '../../cli/programs.mjs';
+import { runProgram } from '../../cli/run-program.mjs';
+import { stopSeconds } from './turns.mjs';
+
+/**
+ * @typedef {import('./manifest.mjs').Listing} Listing
+ * @typedef {import('../../cli/machine-session.mjs').MachineSession} MachineSession
+ */
+
+const ENDINGS = ['out', 'err', 'rc', 'trace.json'];
+
+/**
+ * Writes NAME.out, NAME.err, NAME.rc and NAME.trace.json.
+ *
+ * @param {MachineSession} session
+ * @param {string} folder of the listings
+ * @param {string} results
+ * @param {Listing} listing
+ * @param {AbortSignal} signal
+ * @returns {Promise<number>} its exit status
+ */
+export async function runListing(session, folder, results, listing, signal) {
+  const name = join(results, resultName(listing.file));
+  forget(results, listing);
+  writeFileSync(`${name}.out`, '');
+  writeFileSync(`${name}.err`, '');
+  const status = await runProgram((write) => session.newPage(write), {
+    program: readProgram(folder, listing.file),
+    settings: { clock: 'real', tracing: true, stdin: listing.stdin ?? '' },
+    timeoutSeconds: stopSeconds(listing),
+    traceFiles: [`${name}.trace.json`],
+    write: (stream, text) => appendFileSync(`${name}.${stream === 'stdout' ? 'out' : 'err'}`, text),
+    signal,
+    onStarted: () => undefined,
+  });
+  writeFileSync(`${name}.rc`, `${status}\n`);
+  return status;
+}
+
+/** Removes the results of an earlier run. @param {string} results @param {Listing} listing */
+export function forget(results, listing) {
+  for (const ending of ENDINGS) rmSync(join(results, `${resultName(listing.file)}.${ending}`), { force: true });
+}
