@@ -62,14 +62,17 @@ export interface Point {
   readonly y: number;
 }
 
-/** A cubic curve: it leaves its first point and reaches its last one level, as time does. */
+/** A cubic curve that leaves its first point and reaches its last one upright: out of one lane and into the other. */
 export type Curve = readonly [from: Point, fromHandle: Point, toHandle: Point, to: Point];
 
-/** The line of an arrow. Short ones lean little, long ones swing out, and none swings further than one can follow. */
+/** How far a curve goes straight on at most before it turns; further would pass for a line of its own. */
+const STRAIGHT_AT_MOST = 36;
+
+/** The line of an arrow between two heights. */
 export function linkCurve(from: Point, to: Point): Curve {
-  const dx = to.x - from.x;
-  const reach = Math.min(Math.max(Math.abs(dx) * 0.5, Math.min(14, Math.abs(to.y - from.y) * 0.3)), 90);
-  return [from, { x: from.x + reach, y: from.y }, { x: to.x - reach, y: to.y }, to];
+  const dy = to.y - from.y;
+  const reach = Math.sign(dy) * Math.min(Math.abs(dy) * 0.6, STRAIGHT_AT_MOST);
+  return [from, { x: from.x, y: from.y + reach }, { x: to.x, y: to.y - reach }, to];
 }
 
 export function pointOn([from, fromHandle, toHandle, to]: Curve, at: number): Point {

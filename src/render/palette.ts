@@ -78,10 +78,18 @@ const patterns: Readonly<Record<StyleName, Pattern>> = {
 };
 
 /** How much of the meaning's colour is in the fill and in the lines: work is solid, waits are pale. */
-const weights: Readonly<Record<StyleName, readonly [fill: number, line: number]>> = {
-  'running': [1, 1], 'ready': [0.85, 0.85], 'wait-gil': [0.2, 0.5], 'wait-lock': [0.2, 0.48], 'wait-data': [0.16, 0.4],
-  'wait-task': [0.16, 0.38], 'wait-time': [0.08, 0.36], 'wait-outside': [0.16, 0.4], 'stopped': [0.8, 0.8],
-  'zombie': [0.2, 0.55], 'new': [0.45, 0.45],
+type Weights = Readonly<Record<StyleName, readonly [fill: number, line: number]>>;
+const weights: Readonly<Record<ThemeName, Weights>> = {
+  light: {
+    'running': [1, 1], 'ready': [0.9, 0.9], 'wait-gil': [0.2, 0.45], 'wait-lock': [0.15, 0.36], 'wait-data': [0.13, 0.32],
+    'wait-task': [0.12, 0.28], 'wait-time': [0.07, 0.34], 'wait-outside': [0.13, 0.34], 'stopped': [0.8, 0.8],
+    'zombie': [0.16, 0.42], 'new': [0.45, 0.45],
+  },
+  dark: {
+    'running': [0.74, 0.74], 'ready': [0.85, 0.85], 'wait-gil': [0.22, 0.42], 'wait-lock': [0.2, 0.36],
+    'wait-data': [0.18, 0.34], 'wait-task': [0.17, 0.31], 'wait-time': [0.1, 0.34], 'wait-outside': [0.19, 0.36],
+    'stopped': [0.75, 0.75], 'zombie': [0.18, 0.38], 'new': [0.55, 0.55],
+  },
 };
 
 export const palettes: Readonly<Record<ThemeName, Palette>> = { light: paletteOf('light'), dark: paletteOf('dark') };
@@ -94,7 +102,7 @@ function paletteOf(theme: ThemeName): Palette {
     processes: processColors[theme],
     styles: STYLES.map((name) => {
       const color = parseColor(stateColors[theme][name]);
-      const [fill, line] = weights[name];
+      const [fill, line] = weights[theme][name];
       return {
         name,
         color: toHex(color),

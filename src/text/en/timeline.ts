@@ -17,6 +17,8 @@ export const timeline = {
     fit: 'Show the whole run',
     follow: 'Follow the end',
     arrows: 'Arrows between tasks',
+    thinned: '1 arrow in {{stride}}',
+    thinnedAbout: 'There are too many arrows in view to draw each; zoom in for all.',
     legend: 'Legend',
     keys: 'Keys',
     span: '{{duration}} in view',
@@ -25,8 +27,8 @@ export const timeline = {
   lane: {
     pid: 'pid {{pid}}',
     thread: 'thread',
-    threads_one: '+ one thread',
-    threads_other: '+ {{count}} threads',
+    /** Beside a process whose threads are folded away. */
+    threads: '+{{count}}',
     daemon: 'daemon',
     alive: 'running',
     exit: 'exit {{status}}',
@@ -140,7 +142,6 @@ export const timeline = {
     join: 'an end that was waited for',
     signal: 'a signal',
     notify: 'a notification',
-    thinned: 'One arrow in {{stride}} is drawn; zoom in for all.',
     signs: 'Events',
     out: 'put, sent, written',
     in: 'taken, received, read',

@@ -17,6 +17,7 @@ export interface DetailsProps {
   readonly selection: TimelineSelection | undefined;
   readonly theme: ThemeName;
   readonly touch: boolean;
+  readonly empty: boolean;
   readonly onSelect: (selection: TimelineSelection | undefined) => void;
   readonly onShow: () => void;
   readonly onPlace: ((place: Place) => void) | undefined;
@@ -24,11 +25,11 @@ export interface DetailsProps {
 
 /** Below the lanes: what is selected, in words, and the ways on from it. Its place is kept while nothing is selected. */
 export function Details(props: DetailsProps): ReactElement {
-  const { data, selection, touch } = props;
+  const { data, selection, touch, empty } = props;
   return (
     <section className="wt-details" aria-label={translate('timeline.details.label')}>
       {selection === undefined
-        ? <p className="wt-hint">{translate(touch ? 'timeline.details.noneTouch' : 'timeline.details.none')}</p>
+        ? <p className="wt-hint">{empty ? '' : translate(touch ? 'timeline.details.noneTouch' : 'timeline.details.none')}</p>
         : <Selected {...props} selection={selection} />}
       <p className="wt-said" aria-live="polite">{selection === undefined ? '' : selectionSentence(data, selection)}</p>
     </section>

@@ -3,7 +3,7 @@ import { distanceToCurve } from '../../render/link-lines';
 import { timeAt, timePerPixel, xOf } from '../../render/viewport';
 import type { TaskLane } from './derive';
 import { curveOf, shownLinks } from './link-geometry';
-import { shownMarkers, SIGN_SIZE } from './paint-markers';
+import { shownMarkers, signOfCluster, SIGN_SIZE } from './paint-markers';
 import { rowAt, stripAt, type Strip } from './rows';
 import type { Scene } from './scene';
 import type { TimelineSelection } from './timeline-types';
@@ -52,11 +52,14 @@ function markerAt(scene: Scene, strip: Strip, x: number, y: number): number | un
   const [from, to] = shownMarkers(scene, strip.lane);
   let nearest = SIGN_SIZE + 1;
   let found: number | undefined;
-  for (let index = from; index < to; index++) {
-    const distance = Math.abs(xOf(scene.viewport, markers.times[index]) - x);
-    if (distance > nearest) continue;
-    nearest = distance;
-    found = markers.events[index];
+  for (let index = from; index < to;) {
+    const { shown, next } = signOfCluster(scene, markers, index, to);
+    const distance = Math.abs(xOf(scene.viewport, markers.times[shown]) - x);
+    if (distance <= nearest) {
+      nearest = distance;
+      found = markers.events[shown];
+    }
+    index = next;
   }
   return found;
 }

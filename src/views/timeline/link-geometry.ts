@@ -1,7 +1,6 @@
 import { linkCurve, type Curve } from '../../render/link-lines';
 import { xOf } from '../../render/viewport';
 import type { Link } from '../../trace/trace';
-import { LINK_KINDS } from './derive';
 import type { Scene } from './scene';
 
 /** More arrows than this at once are a cloud, not arrows: every second, fourth, ... is drawn. */
@@ -49,6 +48,7 @@ export function linkTone(kind: Link['kind']): 'wait-data' | 'wait-lock' | 'wait-
   }
 }
 
-export function linkKindAt(scene: Scene, index: number): Link['kind'] {
-  return LINK_KINDS[scene.data.links.kinds[index]];
+/** What is waited for and what is told has a broken line, what is given a whole one. */
+export function linkDashes(kind: Link['kind']): number[] {
+  return kind === 'join' || kind === 'notify' ? [5, 3] : [];
 }

@@ -9,6 +9,7 @@ export const AXIS_HEIGHT = 30;
 
 /** What a tick says: the moment, or how long after `base`. */
 export function tickLabel(time: number, step: number, base: number): string {
+  if (time === 0) return '0';
   return base === 0 ? formatMoment(time, step) : `+${formatMoment(time - base, step)}`;
 }
 

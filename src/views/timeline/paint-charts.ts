@@ -50,8 +50,10 @@ export function paintObjectChart(context: SceneContext, scene: Scene, row: Objec
     fillSteps(context, pieces, (piece) => yOf(piece.greatest), yOf(0));
     context.fillStyle = fade(color, 0.2);
     fillSteps(context, pieces, (piece) => yOf(piece.least), yOf(0));
-    context.strokeStyle = color;
-    context.lineWidth = 1.25;
+    // A line through every extreme of a crowded stretch would be a wall.
+    const crowded = pieces.length > viewport.width / 3;
+    context.strokeStyle = crowded ? fade(color, 0.55) : color;
+    context.lineWidth = crowded ? 1 : 1.25;
     context.lineJoin = 'miter';
     context.beginPath();
     traceSteps(context, pieces, (piece) => yOf(piece.greatest), true);

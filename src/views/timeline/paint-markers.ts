@@ -2,7 +2,7 @@ import { xOf } from '../../render/viewport';
 import { eventValue } from '../../trace/event-values';
 import { valueLabel } from '../../trace/labels';
 import type { TaskLane } from './derive';
-import { SIGNS, type Sign } from './markers';
+import { SIGNS, type MarkerTrack, type Sign } from './markers';
 import type { Strip } from './rows';
 import { MONO, type Scene, type SceneContext } from './scene';
 import type { TextFitter } from './text-fitter';
@@ -10,50 +10,91 @@ import type { TextFitter } from './text-fitter';
 /** Half the width of a sign. */
 export const SIGN_SIZE = 4;
 /** On average a sign must have this much room, else none of the lane is drawn. */
-const ROOM = 9;
+const ROOM = 26;
+/** Nearer to the one before than this a sign would lie on it: the one that says most is drawn for both. */
+const APART = 5;
 const VALUE_LENGTH = 16;
 const withValue = new Set<Sign>(['out', 'in', 'print']);
+/** What says most comes first. */
+const importance: readonly Sign[] = ['fail', 'signal', 'birth', 'out', 'in', 'take', 'give', 'tell', 'print', 'none'];
 
 /** The events of a lane that are drawn one by one: few enough to tell apart, else none. */
-export function shownMarkers(scene: Scene, lane: TaskLane): readonly [from: number, to: number] {
+export function shownMarkers(scene: Pick<Scene, 'viewport'>, lane: TaskLane): readonly [from: number, to: number] {
   const [from, to] = lane.markers.within(scene.viewport);
   return to - from <= scene.viewport.width / ROOM ? [from, to] : [from, from];
 }
 
+/** The index of the sign drawn for the first of `from` to `to` (exclusive) and those that would lie on it, and the next. */
+export function signOfCluster(
+  scene: Pick<Scene, 'viewport'>, markers: MarkerTrack, from: number, to: number,
+): { readonly shown: number; readonly next: number } {
+  const left = xOf(scene.viewport, markers.times[from]);
+  let shown = from;
+  let next = from + 1;
+  for (; next < to && xOf(scene.viewport, markers.times[next]) - left < APART; next++) {
+    if (rankOf(markers, next) < rankOf(markers, shown)) shown = next;
+  }
+  return { shown, next };
+}
+
+function rankOf(markers: MarkerTrack, index: number): number {
+  return importance.indexOf(SIGNS[markers.signs[index]]);
+}
+
 /** Draws the signs of a lane's events, with their values where there is room. */
 export function paintMarkers(context: SceneContext, scene: Scene, strip: Strip, fitter: TextFitter): void {
+  const { markers } = strip.lane;
+  const [first, to] = shownMarkers(scene, strip.lane);
+  const y = strip.top + strip.height / 2;
+  for (let from = first; from < to;) {
+    const { shown, next } = signOfCluster(scene, markers, from, to);
+    const x = xOf(scene.viewport, markers.times[shown]);
+    const sign = SIGNS[markers.signs[shown]];
+    paintSign(context, scene, sign, x, y);
+    if (withValue.has(sign)) paintValue(context, scene, strip, fitter, shown, next);
+    from = next;
+  }
+}
+
+function paintSign(context: SceneContext, scene: Scene, sign: Sign, x: number, y: number): void {
+  const { palette } = scene;
+  context.lineJoin = 'round';
+  context.strokeStyle = palette.panel;
+  context.lineWidth = 3;
+  traceSign(context, sign, x, y);
+  context.stroke();
+  const color = sign === 'fail' ? palette.danger : palette.text;
+  context.fillStyle = sign === 'give' ? palette.panel : color;
+  context.strokeStyle = color;
+  context.lineWidth = 1.25;
+  if (isFilled(sign)) context.fill();
+  if (!isFilled(sign) || sign === 'give') context.stroke();
+}
+
+/** Signs that are lines have nothing to fill. */
+export function isFilled(sign: Sign): boolean {
+  return sign !== 'birth' && sign !== 'fail' && sign !== 'signal';
+}
+
+/** A value stands within the interval that it belongs to, and before the next sign. */
+function paintValue(
+  context: SceneContext, scene: Scene, strip: Strip, fitter: TextFitter, index: number, next: number,
+): void {
   const { viewport, palette } = scene;
   const { markers, track } = strip.lane;
-  const [from, to] = shownMarkers(scene, strip.lane);
-  const y = strip.top + strip.height / 2;
-  for (let index = from; index < to; index++) {
-    const x = xOf(viewport, markers.times[index]);
-    const sign = SIGNS[markers.signs[index]];
-    context.lineJoin = 'round';
-    context.strokeStyle = palette.panel;
-    context.lineWidth = 3;
-    traceSign(context, sign, x, y);
-    context.stroke();
-    const color = sign === 'fail' ? palette.danger : palette.text;
-    context.fillStyle = sign === 'give' ? palette.panel : color;
-    context.strokeStyle = color;
-    context.lineWidth = 1.25;
-    traceSign(context, sign, x, y);
-    if (sign !== 'birth' && sign !== 'fail' && sign !== 'signal') context.fill();
-    if (!withValue.has(sign) || sign === 'print') context.stroke();
-    if (!withValue.has(sign)) continue;
-    // A value stands within the interval that it belongs to, and before the next sign.
-    const inside = track.firstEndingAfter(markers.times[index]);
-    const next = index + 1 < markers.count ? xOf(viewport, markers.times[index + 1]) - SIGN_SIZE : viewport.width;
-    const room = Math.min(next, inside < track.count ? xOf(viewport, track.ends[inside]) : next) - x - SIGN_SIZE - 6;
-    if (room < 8) continue;
-    context.font = `500 10.5px ${MONO}`;
-    context.textBaseline = 'middle';
-    const text = valueLabel(eventValue(scene.data.model.trace, markers.events[index]), VALUE_LENGTH);
-    if (fitter.width(text) > room) continue;
-    context.fillStyle = palette.styles[track.styles[inside] ?? 0].text;
-    context.fillText(text, x + SIGN_SIZE + 3, y + 0.5);
-  }
+  const x = xOf(viewport, markers.times[index]);
+  const inside = track.firstEndingAfter(markers.times[index]);
+  const nextX = next < markers.count ? xOf(viewport, markers.times[next]) - SIGN_SIZE : viewport.width;
+  const end = inside < track.count ? xOf(viewport, track.ends[inside]) : nextX;
+  const room = Math.min(nextX, end) - x - SIGN_SIZE - 6;
+  if (room < 8) return;
+  context.font = `500 10.5px ${MONO}`;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  const text = valueLabel(eventValue(scene.data.model.trace, markers.events[index]), VALUE_LENGTH);
+  if (fitter.width(text) > room) return;
+  context.fillStyle = palette.styles[track.styles[inside] ?? 0].text;
+  context.fillText(text, x + SIGN_SIZE + 3, strip.top + strip.height / 2 + 0.5);
 }
 
 /** The outline of a sign with its middle at a point, left as the context's path. */

@@ -3,11 +3,13 @@ import { StyleCode, type Palette } from '../../render/palette';
 import { xOf } from '../../render/viewport';
 import type { Interval, Link } from '../../trace/trace';
 import { intervalOfEvent, linksOf, stepOf } from './find';
-import { curveOf, linkTone, shownLinks } from './link-geometry';
+import { curveOf, linkDashes, linkTone, shownLinks } from './link-geometry';
 import { chartColor, chartScale } from './paint-charts';
 import { beginFrame, fade, type Scene, type SceneContext } from './scene';
 
 const HEAD = 6;
+/** More arrows than this of one interval are drawn fine, or they would hide what they point at. */
+const BOLD_AT_MOST = 16;
 
 /** Draws what lies over the lanes: arrows, and what is pointed at or picked. */
 export function paintOverlay(context: SceneContext, scene: Scene): void {
@@ -16,7 +18,7 @@ export function paintOverlay(context: SceneContext, scene: Scene): void {
   paintLinks(context, scene, strong);
   outline(context, scene, hoveredInterval(scene), scene.palette.textMuted, 1);
   outline(context, scene, pickedInterval(scene), scene.palette.accent, 2);
-  for (const index of strong) paintLink(context, scene, index, 1, true);
+  for (const index of strong) paintLink(context, scene, index, strong.size > BOLD_AT_MOST ? 0.7 : 1, strong.size <= BOLD_AT_MOST);
   if (scene.selection?.kind === 'series') paintStep(context, scene, scene.selection.object, scene.selection.time, true);
   if (scene.hover?.kind === 'series') paintStep(context, scene, scene.hover.object, scene.hover.time, false);
 }
@@ -47,7 +49,7 @@ function emphasised(scene: Scene): ReadonlySet<number> {
 function paintLinks(context: SceneContext, scene: Scene, strong: ReadonlySet<number>): void {
   const { indices, strength } = shownLinks(scene);
   // What is picked stands out by the rest stepping back.
-  const part = strong.size > 0 ? strength * 0.35 : strength * 0.8;
+  const part = strong.size > 0 ? strength * 0.3 : strength * 0.8;
   for (const index of indices) if (!strong.has(index)) paintLink(context, scene, index, part, false);
 }
 
@@ -66,9 +68,11 @@ function paintLink(context: SceneContext, scene: Scene, index: number, strength:
     context.stroke();
   };
   // A halo keeps arrows apart from bars of their own colour.
-  if (strength > 0.5) stroke(strong ? 5 : 3, fade(scene.palette.panel, strong ? 0.9 : 0.7));
+  if (strong || strength > 0.7) stroke(strong ? 5 : 3, fade(scene.palette.panel, strong ? 0.9 : 0.5));
   const ink = fade(color, strength);
+  context.setLineDash(linkDashes(link.kind));
   stroke(strong ? 2 : 1.25, ink);
+  context.setLineDash([]);
   if (strength < 0.3) return;
   paintHead(context, curve, strong ? HEAD + 1 : HEAD, ink);
   context.beginPath();
@@ -79,8 +83,8 @@ function paintLink(context: SceneContext, scene: Scene, index: number, strength:
 
 function paintHead(context: SceneContext, curve: Curve, size: number, ink: string): void {
   const tip = curve[3];
-  const before = pointOn(curve, 0.9);
-  // Short arrows end level; their direction is taken from where the line came from.
+  const before = pointOn(curve, 0.86);
+  // The direction of the last part, not of the very end, which is upright however far the line leans.
   const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
   context.beginPath();
   context.moveTo(tip.x, tip.y);

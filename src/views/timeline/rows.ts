@@ -54,8 +54,8 @@ export interface RowLayout {
   readonly objects: ReadonlyMap<ObjectId, ObjectRow>;
 }
 
-const PROCESS_HEIGHT = 34;
-const THREAD_HEIGHT = 28;
+const PROCESS_HEIGHT = 36;
+const THREAD_HEIGHT = 30;
 const HEADING_HEIGHT = 30;
 const OBJECT_HEIGHT = 52;
 const BAR_MARGIN = 6;

@@ -3,6 +3,7 @@ import type { Viewport } from '../../render/viewport';
 import type { TimelineData } from './derive';
 import { hitTest, MOUSE_REACH, TOUCH_REACH, type Hit } from './hit';
 import { LabelCache } from './interval-labels';
+import { shownLinks } from './link-geometry';
 import { AXIS_HEIGHT, paintAxis } from './paint-axis';
 import { LanePainter } from './paint-lanes';
 import { paintOverlay } from './paint-overlay';
@@ -60,7 +61,7 @@ export class TimelineStage {
   private overlayStale = true;
   private shown: Viewport | undefined;
 
-  constructor(private readonly elements: StageElements, private readonly onView: (viewport: Viewport) => void) {
+  constructor(private readonly elements: StageElements, private readonly onView: (viewport: Viewport, stride: number) => void) {
     const imageCanvas = (image: ImageData): HTMLCanvasElement => {
       const canvas = document.createElement('canvas');
       canvas.width = image.width;
@@ -154,11 +155,12 @@ export class TimelineStage {
       this.lanePainter.paint(scene);
       paintAxis(this.axisContext, scene.viewport, scene.palette, this.pixelRatio, this.axisFitter);
     }
-    if (moved || this.lanesStale || this.overlayStale) paintOverlay(this.overlayContext, scene);
+    const overlaid = moved || this.lanesStale || this.overlayStale;
+    if (overlaid) paintOverlay(this.overlayContext, scene);
     this.lanesStale = false;
     this.overlayStale = false;
     this.shown = scene.viewport;
-    if (moved) this.onView(scene.viewport);
+    if (moved || overlaid) this.onView(scene.viewport, shownLinks(scene).stride);
     if (this.view.moving) this.request();
   }
 

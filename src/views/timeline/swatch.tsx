@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import { palettes, StyleCode, type StyleName, type ThemeName } from '../../render/palette';
 import { makeTile } from '../../render/pattern';
+import { linkDashes } from './link-geometry';
 import { linkColor } from './paint-overlay';
-import { traceSign } from './paint-markers';
+import { isFilled, traceSign } from './paint-markers';
 import type { Sign } from './markers';
 import type { Link } from '../../trace/trace';
 
@@ -53,7 +54,9 @@ function drawLink(context: CanvasRenderingContext2D, theme: ThemeName, kind: Lin
   context.beginPath();
   context.moveTo(2, 3);
   context.bezierCurveTo(14, 3, 12, 12.5, 22, 12.5);
+  context.setLineDash(linkDashes(kind));
   context.stroke();
+  context.setLineDash([]);
   context.beginPath();
   context.arc(3, 3, 2, 0, Math.PI * 2);
   context.moveTo(28, 12.5);
@@ -70,6 +73,6 @@ function drawSign(context: CanvasRenderingContext2D, theme: ThemeName, sign: Sig
   context.fillStyle = sign === 'give' ? palette.panel : color;
   context.lineWidth = 1.25;
   traceSign(context, sign, WIDTH / 2, HEIGHT / 2);
-  if (sign !== 'birth' && sign !== 'fail' && sign !== 'signal') context.fill();
+  if (isFilled(sign)) context.fill();
   context.stroke();
 }

@@ -57,7 +57,7 @@ export function Timeline(props: TimelineProps): ReactElement {
     const elements = {
       scroller: scroller.current, plot: plot.current, lanes: lanes.current, overlay: overlay.current, axis: axis.current,
     };
-    const made = new TimelineStage(elements, (viewport) => views.set({ viewport, mode: made.view.mode }));
+    const made = new TimelineStage(elements, (viewport, stride) => views.set({ viewport, mode: made.view.mode, stride }));
     stage.current = made;
     return () => {
       stage.current = undefined;
@@ -73,7 +73,7 @@ export function Timeline(props: TimelineProps): ReactElement {
     const { current } = stage;
     if (current === undefined) return;
     move(current.view);
-    views.set({ viewport: current.view.viewport, mode: current.view.mode });
+    views.set({ ...views.get(), viewport: current.view.viewport, mode: current.view.mode });
     current.request();
   }, [views]);
 
@@ -127,7 +127,9 @@ export function Timeline(props: TimelineProps): ReactElement {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const command = commandOf(event);
-    if (command === undefined || empty) return;
+    // Enter on a button is the button's.
+    const pressed = event.key === 'Enter' && event.target instanceof HTMLButtonElement;
+    if (command === undefined || pressed || (empty && command !== 'help' && command !== 'clear')) return;
     event.preventDefault();
     runCommand(command, {
       model, layout, selection, playhead, end,
@@ -152,7 +154,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   };
 
   return (
-    <div className="weft-timeline" data-empty={empty || undefined}>
+    <div className="weft-timeline" onKeyDown={onKeyDown}>
       <Toolbar
         views={views} running={running} disabled={empty} arrows={arrows} panel={panel} onArrows={setArrows} onPanel={setPanel}
         onZoom={(factor) => moveView((view) => view.zoomSlowly(view.viewport.width / 2, factor))}
@@ -178,20 +180,19 @@ export function Timeline(props: TimelineProps): ReactElement {
             <div
               className="wt-plot" ref={plot} tabIndex={0} role="application" aria-label={plotLabel(model.tasks.length, end)}
               aria-roledescription={translate('timeline.name')} aria-description={translate('timeline.plotHelp')}
-              onKeyDown={onKeyDown}
             >
               <canvas ref={lanes} aria-hidden="true" />
               <canvas ref={overlay} aria-hidden="true" />
               <PlayheadLine views={views} time={empty ? undefined : playhead} />
             </div>
           </div>
-          {empty && <p className="wt-empty">{translate(running ? 'timeline.waitingForEvents' : 'timeline.empty')}</p>}
         </div>
+        {empty && <p className="wt-empty">{translate(running ? 'timeline.waitingForEvents' : 'timeline.empty')}</p>}
         {panel === 'legend' && <Legend theme={theme} onClose={() => setPanel('none')} />}
         {panel === 'keys' && <KeyHelp onClose={() => setPanel('none')} />}
       </div>
       <Details
-        data={data} selection={selection} theme={theme} touch={touch} onSelect={goTo} onShow={showSelection} onPlace={onPlace}
+        data={data} selection={selection} theme={theme} touch={touch} empty={empty} onSelect={goTo} onShow={showSelection} onPlace={onPlace}
       />
       {pointed && <Tooltip pointed={pointed} data={data} theme={theme} />}
     </div>

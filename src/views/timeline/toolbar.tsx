@@ -22,7 +22,7 @@ export interface ToolbarProps {
 /** What acts on the view: how much of it is seen, and what is drawn in it. */
 export function Toolbar(props: ToolbarProps): ReactElement {
   const { views, running, disabled, arrows, panel } = props;
-  const { viewport, mode } = useSyncExternalStore(views.subscribe, views.get, views.get);
+  const { viewport, mode, stride } = useSyncExternalStore(views.subscribe, views.get, views.get);
   const button = (icon: IconName, label: string, act: () => void, extra: object = {}): ReactElement => (
     <button type="button" className="wt-button" title={label} aria-label={label} onClick={act} disabled={disabled} {...extra}>
       <Icon name={icon} />
@@ -40,6 +40,11 @@ export function Toolbar(props: ToolbarProps): ReactElement {
         {button('zoomIn', translate('timeline.tool.zoomIn'), () => props.onZoom(1.6))}
         {button('fit', translate('timeline.tool.fit'), props.onFit, { 'aria-pressed': mode === 'fit' })}
       </span>
+      {arrows && stride > 1 && (
+        <span className="wt-thinned" title={translate('timeline.tool.thinnedAbout')}>
+          {translate('timeline.tool.thinned', { stride })}
+        </span>
+      )}
       <span className="wt-group">
         {button('arrows', translate('timeline.tool.arrows'), () => props.onArrows(!arrows), { 'aria-pressed': arrows })}
         {button('legend', translate('timeline.tool.legend'), () => toggle('legend'),

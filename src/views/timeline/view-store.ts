@@ -4,11 +4,13 @@ import type { ViewMode } from './view-control';
 export interface ShownView {
   readonly viewport: Viewport;
   readonly mode: ViewMode;
+  /** One arrow in so many is drawn. */
+  readonly stride: number;
 }
 
 /** The view as it was last drawn, for the few elements that move with it: the rest of the page need not know. */
 export class ViewStore {
-  private view: ShownView = { viewport: { start: 0, end: 1, width: 0 }, mode: 'fit' };
+  private view: ShownView = { viewport: { start: 0, end: 1, width: 0 }, mode: 'fit', stride: 1 };
   private readonly listeners = new Set<() => void>();
 
   readonly get = (): ShownView => this.view;
@@ -19,7 +21,7 @@ export class ViewStore {
   };
 
   set(view: ShownView): void {
-    if (view.viewport === this.view.viewport && view.mode === this.view.mode) return;
+    if (view.viewport === this.view.viewport && view.mode === this.view.mode && view.stride === this.view.stride) return;
     this.view = view;
     for (const listener of this.listeners) listener();
   }
