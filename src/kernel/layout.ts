@@ -86,7 +86,7 @@ const HEADER_WORDS = 1024;
 export const WORKERS = HEADER_WORDS;
 export const WORKER_WORDS = 16;
 export const MAX_WORKERS = 512;
-/** Atomic. 0 awake, 1 a wake-up has come, -1 asleep: see wait-queue.ts. */
+/** Atomic. 0 awake, 1 a wake-up has come, -1 asleep: see sched/real-time.ts. */
 export const WORKER_SLEEP = 0;
 /** 0 free, 1 in use. */
 export const WORKER_USED = 1;
