@@ -30,7 +30,8 @@ export interface Replacements {
 export function closeDoors({ console, refused }: Replacements): void {
   const scope: object = globalThis;
   for (let level: object = scope; level !== Object.prototype && level !== null; level = Object.getPrototypeOf(level) as object) {
-    strip(level, level === scope ? KEPT : NOTHING_BUT_CONSTRUCTOR);
+    // Some browsers have `performance` and `crypto` on the scope itself, some on its prototypes.
+    strip(level, level === scope ? KEPT : KEPT_OF_PROTOTYPE);
   }
   strip(Performance.prototype, KEPT_OF_PERFORMANCE);
   strip(Object.getPrototypeOf(Performance.prototype) as object, NOTHING_BUT_CONSTRUCTOR);
@@ -39,6 +40,7 @@ export function closeDoors({ console, refused }: Replacements): void {
   for (const [name, sentence] of Object.entries(refused)) define(scope, name, refusal(name, sentence));
 }
 
+const KEPT_OF_PROTOTYPE = new Set([...KEPT, 'constructor']);
 const NOTHING_BUT_CONSTRUCTOR = new Set<string>(['constructor']);
 
 function strip(target: object, kept: ReadonlySet<string>): void {
