@@ -41,6 +41,16 @@ export class IntervalTrack {
     this.blocks = Math.min(this.blocks, Math.floor(this.count / BLOCK));
   }
 
+  /** Lets the last interval reach to `end`, where it ended earlier. */
+  extendLast(end: number): void {
+    const last = this.count - 1;
+    if (last < 0 || this.ends[last] >= end) return;
+    const start = this.starts[last];
+    const style = this.styles[last];
+    this.truncate(last);
+    this.append(start, end, style);
+  }
+
   /** The first interval that is not over at `time`. */
   firstEndingAfter(time: number): number {
     return firstAbove(this.ends, time, 0, this.count);

@@ -1,4 +1,4 @@
-import { mix, parseColor, toHex, type Rgb } from './color';
+import { contrast, mix, parseColor, toHex, type Rgb } from './color';
 import type { Pattern } from './pattern';
 
 export type ThemeName = 'light' | 'dark';
@@ -72,8 +72,8 @@ const processColors: Readonly<Record<ThemeName, readonly string[]>> = {
 };
 
 const patterns: Readonly<Record<StyleName, Pattern>> = {
-  'running': 'plain', 'ready': 'plain', 'wait-gil': 'cross', 'wait-lock': 'falling', 'wait-data': 'rising',
-  'wait-task': 'level', 'wait-time': 'dots', 'wait-outside': 'upright', 'stopped': 'plain', 'zombie': 'cross',
+  'running': 'plain', 'ready': 'plain', 'wait-gil': 'grid', 'wait-lock': 'falling', 'wait-data': 'rising',
+  'wait-task': 'level', 'wait-time': 'dots', 'wait-outside': 'upright', 'stopped': 'checks', 'zombie': 'cross',
   'new': 'plain',
 };
 
@@ -82,15 +82,17 @@ type Weights = Readonly<Record<StyleName, readonly [fill: number, line: number]>
 const weights: Readonly<Record<ThemeName, Weights>> = {
   light: {
     'running': [1, 1], 'ready': [0.9, 0.9], 'wait-gil': [0.2, 0.45], 'wait-lock': [0.15, 0.36], 'wait-data': [0.13, 0.32],
-    'wait-task': [0.12, 0.28], 'wait-time': [0.07, 0.34], 'wait-outside': [0.13, 0.34], 'stopped': [0.8, 0.8],
+    'wait-task': [0.12, 0.28], 'wait-time': [0.07, 0.34], 'wait-outside': [0.13, 0.34], 'stopped': [0.88, 0.7],
     'zombie': [0.16, 0.42], 'new': [0.45, 0.45],
   },
   dark: {
-    'running': [0.74, 0.74], 'ready': [0.85, 0.85], 'wait-gil': [0.22, 0.42], 'wait-lock': [0.2, 0.36],
+    'running': [0.62, 0.62], 'ready': [0.85, 0.85], 'wait-gil': [0.22, 0.42], 'wait-lock': [0.2, 0.36],
     'wait-data': [0.18, 0.34], 'wait-task': [0.17, 0.31], 'wait-time': [0.1, 0.34], 'wait-outside': [0.19, 0.36],
-    'stopped': [0.75, 0.75], 'zombie': [0.18, 0.38], 'new': [0.55, 0.55],
+    'stopped': [0.8, 0.64], 'zombie': [0.18, 0.38], 'new': [0.55, 0.55],
   },
 };
+
+const inks = ['#ffffff', '#10151b'].map(parseColor);
 
 export const palettes: Readonly<Record<ThemeName, Palette>> = { light: paletteOf('light'), dark: paletteOf('dark') };
 
@@ -109,16 +111,14 @@ function paletteOf(theme: ThemeName): Palette {
         fill: toHex(mix(panel, color, fill)),
         line: toHex(mix(panel, color, line)),
         pattern: patterns[name],
-        text: textOn(theme, mix(panel, color, fill), fill),
+        text: textOn(mix(panel, color, fill)),
       };
     }),
   };
 }
 
-/** Near-black on pale and bright fills, near-white on deep ones. */
-function textOn(theme: ThemeName, fill: Rgb, weight: number): string {
-  const { text } = tokens[theme];
-  if (weight < 0.5) return text;
-  const brightness = 0.299 * fill[0] + 0.587 * fill[1] + 0.114 * fill[2];
-  return brightness > 140 ? '#10151b' : '#ffffff';
+/** Near-black or white, whichever reads better. */
+function textOn(fill: Rgb): string {
+  const [light, dark] = inks;
+  return toHex(contrast(light, fill) >= contrast(dark, fill) ? light : dark);
 }

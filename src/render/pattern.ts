@@ -1,7 +1,7 @@
 import { mix, parseColor, toPixel } from './color';
 
 /** Kinds of hatching; `rising` is a slash, `falling` a backslash. */
-export type Pattern = 'plain' | 'rising' | 'falling' | 'level' | 'upright' | 'cross' | 'dots';
+export type Pattern = 'plain' | 'rising' | 'falling' | 'level' | 'upright' | 'cross' | 'grid' | 'checks' | 'dots';
 
 /** Edge of a tile in CSS pixels; every pattern repeats after it in both directions. */
 export const TILE = 8;
@@ -15,12 +15,13 @@ export interface Tile {
 }
 
 /** How far a point (in parts of a tile's edge) is from the pattern's line, in parts of the edge. */
-const distances: Readonly<Record<Exclude<Pattern, 'plain' | 'dots'>, (x: number, y: number) => number>> = {
+const distances: Readonly<Record<Exclude<Pattern, 'plain' | 'dots' | 'checks'>, (x: number, y: number) => number>> = {
   rising: (x, y) => toLine(x + y) * Math.SQRT1_2,
   falling: (x, y) => toLine(x - y) * Math.SQRT1_2,
   level: (_, y) => toLine(y * 2) / 2,
   upright: (x) => toLine(x),
   cross: (x, y) => Math.min(toLine(x + y), toLine(x - y)) * Math.SQRT1_2,
+  grid: (x, y) => Math.min(toLine(x), toLine(y)),
 };
 
 /** Half the thickness of a line, and the radius of a dot, in parts of the edge. */
@@ -48,11 +49,16 @@ function coverage(pattern: Pattern, x: number, y: number, size: number): number 
     for (let column = 0; column < SAMPLES; column++) {
       const px = (x + (column + 0.5) / SAMPLES) / size;
       const py = (y + (row + 0.5) / SAMPLES) / size;
-      const inside = pattern === 'dots' ? inDot(px, py) : distances[pattern](px, py) < HALF_LINE;
-      if (inside) covered++;
+      if (isInside(pattern, px, py)) covered++;
     }
   }
   return covered / (SAMPLES * SAMPLES);
+}
+
+function isInside(pattern: Exclude<Pattern, 'plain'>, x: number, y: number): boolean {
+  if (pattern === 'dots') return inDot(x, y);
+  if (pattern === 'checks') return x < 0.5 !== y < 0.5;
+  return distances[pattern](x, y) < HALF_LINE;
 }
 
 /** Distance to the nearest whole number and a half: where the lines are. */

@@ -132,6 +132,16 @@ export class TimelineDeriver {
   }
 }
 
+/**
+ * Lets what is still going on reach to `time`. A run that does nothing but run records no events, and yet its time
+ * passes.
+ */
+export function extendOpen(data: TimelineData, time: number): void {
+  for (const { intervals, track } of data.lanes.values()) {
+    if (intervals[track.count - 1]?.open === true) track.extendLast(time);
+  }
+}
+
 /** Processes in order of creation. A thread whose process is unknown stands for itself. */
 function groupByProcess(lanes: ReadonlyMap<Tid, TaskLane>): readonly ProcessGroup[] {
   const groups = new Map<Pid, TaskLane[]>();

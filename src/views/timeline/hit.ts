@@ -43,7 +43,7 @@ export function hitTest(scene: Scene, x: number, y: number, reach: Reach): Hit |
   const time = timeAt(scene.viewport, x);
   const { track, info } = row.object;
   const step = track.stepAt(time);
-  return step < 0 || time > scene.data.bounds.end ? undefined : { kind: 'series', object: info.id, time };
+  return step < 0 || time > scene.end ? undefined : { kind: 'series', object: info.id, time };
 }
 
 function markerAt(scene: Scene, strip: Strip, x: number, y: number): number | undefined {

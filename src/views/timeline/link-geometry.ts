@@ -5,8 +5,8 @@ import type { Scene } from './scene';
 
 /** More arrows than this at once are a cloud, not arrows: every second, fourth, ... is drawn. */
 const SHOWN_AT_MOST = 420;
-/** Up to so many arrows are drawn in full strength and can be pointed at. */
-const CLEAR_AT_MOST = 60;
+/** As long as each arrow has so many pixels of the width, all are drawn in full strength and can be pointed at. */
+const CLEAR_ROOM = 16;
 
 export interface ShownLinks {
   /** Indices into the model's links. */
@@ -21,8 +21,13 @@ export interface ShownLinks {
 export function shownLinks(scene: Pick<Scene, 'data' | 'viewport' | 'arrows'>): ShownLinks {
   if (!scene.arrows) return { indices: [], stride: 1, strength: 0 };
   const { indices, stride } = scene.data.links.within(scene.viewport, SHOWN_AT_MOST, () => true);
-  const strength = indices.length <= CLEAR_AT_MOST ? 1 : Math.max(0.22, Math.sqrt(CLEAR_AT_MOST / indices.length));
-  return { indices, stride, strength };
+  return { indices, stride, strength: strengthOf(indices.length, scene.viewport.width) };
+}
+
+/** How strongly each of `count` arrows is drawn. */
+export function strengthOf(count: number, width: number): number {
+  const clear = Math.max(12, width / CLEAR_ROOM);
+  return count <= clear ? 1 : Math.max(0.22, Math.sqrt(clear / count));
 }
 
 /** The line of an arrow, in content coordinates; undefined where one of its tasks has no lane or it stays within one. */

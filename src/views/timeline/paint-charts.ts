@@ -35,7 +35,7 @@ export function chartColor(type: ObjectInfo['type'], palette: Palette): string {
 
 /** An area of steps, its bound as a broken line; where pixels hold several values, the span between them is paler. */
 export function paintObjectChart(context: SceneContext, scene: Scene, row: ObjectRow, fitter: TextFitter): void {
-  const { palette, viewport, data } = scene;
+  const { palette, viewport } = scene;
   const { object } = row;
   const color = chartColor(object.info.type, palette);
   const { least, greatest } = chartScale(object);
@@ -44,7 +44,7 @@ export function paintObjectChart(context: SceneContext, scene: Scene, row: Objec
   const yOf = (value: number): number => bottom - ((value - least) / (greatest - least || 1)) * (bottom - top);
   context.fillStyle = palette.grid;
   context.fillRect(0, yOf(0), viewport.width, 1 / scene.pixelRatio);
-  const pieces = stepPieces(object.track, viewport, data.bounds.end);
+  const pieces = stepPieces(object.track, viewport, scene.end);
   if (pieces.length > 0) {
     context.fillStyle = fade(color, 0.16);
     fillSteps(context, pieces, (piece) => yOf(piece.greatest), yOf(0));

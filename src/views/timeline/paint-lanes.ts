@@ -66,7 +66,7 @@ export class LanePainter {
 
   private paintGrid(scene: Scene): void {
     const { context } = this;
-    const { viewport, palette, window, data, pixelRatio } = scene;
+    const { viewport, palette, window, pixelRatio } = scene;
     context.fillStyle = palette.grid;
     for (const time of timeTicks(viewport).times) {
       const x = Math.round(xOf(viewport, time) * pixelRatio) / pixelRatio;
@@ -75,7 +75,7 @@ export class LanePainter {
     // Where the run is over, or has not begun, there is nothing: it must not look like a task doing nothing.
     context.fillStyle = palette.sunken;
     const begin = xOf(viewport, 0);
-    const end = xOf(viewport, data.bounds.end);
+    const end = xOf(viewport, scene.end);
     if (begin > 0) context.fillRect(0, window.top, begin, window.height);
     if (end < viewport.width) context.fillRect(end, window.top, viewport.width - end, window.height);
   }

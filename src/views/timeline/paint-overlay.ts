@@ -10,6 +10,7 @@ import { beginFrame, fade, type Scene, type SceneContext } from './scene';
 const HEAD = 6;
 /** More arrows than this of one interval are drawn fine, or they would hide what they point at. */
 const BOLD_AT_MOST = 16;
+const FINE_AT_MOST = 300;
 
 /** Draws what lies over the lanes: arrows, and what is pointed at or picked. */
 export function paintOverlay(context: SceneContext, scene: Scene): void {
@@ -18,7 +19,7 @@ export function paintOverlay(context: SceneContext, scene: Scene): void {
   paintLinks(context, scene, strong);
   outline(context, scene, hoveredInterval(scene), scene.palette.textMuted, 1);
   outline(context, scene, pickedInterval(scene), scene.palette.accent, 2);
-  for (const index of strong) paintLink(context, scene, index, strong.size > BOLD_AT_MOST ? 0.7 : 1, strong.size <= BOLD_AT_MOST);
+  paintStrong(context, scene, strong);
   if (scene.selection?.kind === 'series') paintStep(context, scene, scene.selection.object, scene.selection.time, true);
   if (scene.hover?.kind === 'series') paintStep(context, scene, scene.hover.object, scene.hover.time, false);
 }
@@ -51,6 +52,15 @@ function paintLinks(context: SceneContext, scene: Scene, strong: ReadonlySet<num
   // What is picked stands out by the rest stepping back.
   const part = strong.size > 0 ? strength * 0.3 : strength * 0.8;
   for (const index of indices) if (!strong.has(index)) paintLink(context, scene, index, part, false);
+}
+
+/** Those of one item: bold while they are few; many are drawn fine, and not more than one can tell apart. */
+function paintStrong(context: SceneContext, scene: Scene, strong: ReadonlySet<number>): void {
+  const bold = strong.size <= BOLD_AT_MOST;
+  const strength = bold ? 1 : Math.max(0.3, Math.sqrt(BOLD_AT_MOST / strong.size));
+  const stride = Math.ceil(strong.size / FINE_AT_MOST);
+  let place = 0;
+  for (const index of strong) if (place++ % stride === 0) paintLink(context, scene, index, strength, bold);
 }
 
 function paintLink(context: SceneContext, scene: Scene, index: number, strength: number, strong: boolean): void {

@@ -62,7 +62,8 @@ const BAR_MARGIN = 6;
 const THREAD_MARGIN = 5;
 /** Between processes, so that one sees which threads belong together. */
 const GROUP_GAP = 4;
-const THINNEST_STRIP = 3;
+/** Of each lane of a folded process, while there is room for all. */
+const STRIP_HEIGHT = 7;
 const FOLDED_AT_MOST = 64;
 
 /**
@@ -104,9 +105,7 @@ function processRows(group: ProcessGroup, top: number, toggled: ReadonlySet<Fold
   const folded = fold !== undefined && toggled.has(fold);
   const common = { kind: 'task', group, depth: 0, fold, folded } as const;
   if (folded) {
-    const inner = PROCESS_HEIGHT - 2 * BAR_MARGIN;
-    const each = Math.max(THINNEST_STRIP, Math.floor(inner / group.lanes.length));
-    const height = Math.min(FOLDED_AT_MOST, Math.max(PROCESS_HEIGHT, each * group.lanes.length + 2 * BAR_MARGIN));
+    const height = Math.min(FOLDED_AT_MOST, Math.max(PROCESS_HEIGHT, STRIP_HEIGHT * group.lanes.length + 2 * BAR_MARGIN));
     const thin = (height - 2 * BAR_MARGIN) / group.lanes.length;
     const strips = group.lanes.map((lane, index) => {
       return { lane, top: top + BAR_MARGIN + index * thin, height: Math.max(1, thin - (thin >= 4 ? 1 : 0)) };

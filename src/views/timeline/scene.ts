@@ -12,6 +12,8 @@ export interface Scene {
   readonly data: TimelineData;
   readonly layout: RowLayout;
   readonly viewport: Viewport;
+  /** Until when there is something to draw: the end of the run, or now. */
+  readonly end: number;
   /** The part of the content that the canvas covers. */
   readonly window: { readonly top: number; readonly height: number };
   readonly palette: Palette;

@@ -1,6 +1,6 @@
 import { palettes, type Palette, type ThemeName } from '../../render/palette';
 import type { Viewport } from '../../render/viewport';
-import type { TimelineData } from './derive';
+import { extendOpen, type TimelineData } from './derive';
 import { hitTest, MOUSE_REACH, TOUCH_REACH, type Hit } from './hit';
 import { LabelCache } from './interval-labels';
 import { shownLinks } from './link-geometry';
@@ -57,6 +57,7 @@ export class TimelineStage {
   private window = { top: 0, height: 0 };
   private pixelRatio = 1;
   private frame = 0;
+  private end = 1;
   private lanesStale = true;
   private overlayStale = true;
   private shown: Viewport | undefined;
@@ -95,11 +96,23 @@ export class TimelineStage {
     const { data, running } = input;
     const fresh = before === undefined || (before.data !== data && before.data.links !== data.links);
     if (fresh && before !== undefined) this.view.reset();
-    if (before?.data !== data || before.running !== running) this.view.setEnd(data.bounds.end, running);
+    if (fresh || !running) this.end = data.bounds.end;
     const sameLanes = before?.data === data && before.layout === input.layout && before.theme === input.theme
-      && before.language === input.language && before.selection === input.selection;
-    if (!sameLanes) this.lanesStale = true;
+      && before.language === input.language && before.selection === input.selection && before.running === running;
+    if (!sameLanes) this.passTime(this.end);
     this.overlayStale = true;
+    this.request();
+  }
+
+  /** The run goes on and it is `time` now, whether anything happened since its last event or not. */
+  passTime(time: number): void {
+    const { input } = this;
+    if (input === undefined) return;
+    const { data, running } = input;
+    this.end = Math.max(this.end, time, data.bounds.end);
+    if (running) extendOpen(data, this.end);
+    this.view.setEnd(this.end, running);
+    this.lanesStale = true;
     this.request();
   }
 
@@ -120,6 +133,7 @@ export class TimelineStage {
     const { data, layout, selection, hover, arrows } = input;
     return {
       data, layout, selection, hover, arrows,
+      end: this.end,
       viewport: this.view.viewport,
       window: this.window,
       palette: this.palette,

@@ -26,6 +26,9 @@ import { Tooltip, type Pointed } from './tooltip';
 import { useVisibleRows } from './visible-rows';
 import { ViewStore } from './view-store';
 
+/** How often the time of a live run is moved on, in milliseconds. */
+const LIVE_MS = 100;
+
 /** What each process and thread did, on a common axis of time, with the objects between them. */
 export function Timeline(props: TimelineProps): ReactElement {
   const { model, running, playhead, onPlayhead, selection, onSelect, theme, onPlace } = props;
@@ -68,6 +71,15 @@ export function Timeline(props: TimelineProps): ReactElement {
   useLayoutEffect(() => {
     stage.current?.update({ data, layout, theme, selection, hover, arrows, running, language });
   }, [data, layout, theme, selection, hover, arrows, running, language]);
+
+  // Between two events of a run on the real clock its time passes as the reader's does.
+  const live = running && model.trace.header.clock === 'real' && !empty;
+  useEffect(() => {
+    if (!live) return undefined;
+    const since = performance.now();
+    const timer = setInterval(() => stage.current?.passTime(model.endTime + (performance.now() - since) * 1e6), LIVE_MS);
+    return () => clearInterval(timer);
+  }, [live, model]);
 
   const moveView = useCallback((move: (view: TimelineStage['view']) => void): void => {
     const { current } = stage;
