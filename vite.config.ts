@@ -2,11 +2,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { appHeaders, isolationHeaders } from './scripts/headers.mjs';
 import { hostFilesPlugin } from './scripts/host-files.mjs';
+import { pythonAssetsPlugin } from './scripts/python-assets.mjs';
 
 export default defineConfig({
   // Relative addresses: the built folder works in any sub-path of any host.
   base: './',
-  plugins: [react(), hostFilesPlugin()],
+  plugins: [react(), hostFilesPlugin(), pythonAssetsPlugin()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

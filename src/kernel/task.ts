@@ -112,6 +112,21 @@ export function exitTask(k: Kernel, status: number, why: string): number {
   return DONE;
 }
 
+/** Ends the process of the current task, whichever of its threads that is: what `_exit` does. `why` as in {@link exitTask}. */
+export function exitProcess(k: Kernel, status: number, why: string): number {
+  k.enter();
+  endProcess(k, findProcess(k, ownPid(k)), status, why);
+  k.unlock();
+  return DONE;
+}
+
+/** The current task is called `name` from here on. */
+export function renameTask(k: Kernel, name: string): number {
+  k.enter();
+  emit(k, EventKindCode['task-name'], 0, k.currentTid, textValue(k, name));
+  return k.leave(DONE);
+}
+
 /**
  * Waits for `task`, which had the number `tid` when it was started, to end. Collects it if it is a child of the current
  * process. `k.result` is its exit status. ESRCH where it ended so long ago that its slot serves another task.
@@ -172,6 +187,15 @@ export function killProcess(k: Kernel, process: number, pid: number, signal: num
     return DONE; // it killed itself: its next operation does not return
   }
   return k.leave(DONE);
+}
+
+/** The same by number: {@link killProcess} of the process `pid`; with signal 0 it only looks whether there is one. */
+export function killPid(k: Kernel, pid: number, signal: number): number {
+  k.lock();
+  const process = findProcess(k, pid);
+  k.unlock();
+  if (process === 0) return ESRCH;
+  return signal === 0 ? DONE : killProcess(k, process, pid, signal);
 }
 
 /** Ends everything. For the machine, which holds the kernel lock; `reason` is a code of END_REASONS. */

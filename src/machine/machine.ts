@@ -1,5 +1,6 @@
 import type { BootProgress, Guest } from '../guest/guest';
 import { javascript } from '../guest/javascript';
+import { python } from '../guest/python';
 import type { Language, Program, RunSettings } from '../protocol/program';
 import { ManyWorkers } from './many-workers';
 import type { Machine, Run, RunListener } from './machine-types';
@@ -7,7 +8,7 @@ import type { Machine, Run, RunListener } from './machine-types';
 /** So that a process begins at once; each costs some 3 MiB while it waits. */
 const SPARE_WORKERS = 2;
 
-const guests: Partial<Record<Language, Guest>> = { javascript };
+const guests: Partial<Record<Language, Guest>> = { javascript, python };
 
 /**
  * The machine that this page can have. Cheap: workers, memory and what a language needs come with the first run.

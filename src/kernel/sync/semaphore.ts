@@ -4,7 +4,7 @@ import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import { OBJECT_BODY, OBJECT_ID, OBJECT_TYPE } from '../layout';
-import { allocateObject } from '../object-table';
+import { allocateObject, releaseObject } from '../object-table';
 import { emit } from '../trace-sink';
 import { waitOn, wakeOne } from '../wait-queue';
 
@@ -66,4 +66,11 @@ export function releaseSemaphore(k: Kernel, at: number, count: number): number {
 
 export function semaphoreValue(k: Kernel, at: number): number {
   return Atomics.load(k.words, at + VALUE);
+}
+
+/** Gives the slot back. Nobody waits on it, and nobody will use it again: for objects that one process has for itself. */
+export function freeSemaphore(k: Kernel, at: number): void {
+  k.lock();
+  if (k.words[at + WAITERS] === 0) releaseObject(k, at);
+  k.unlock();
 }

@@ -1,0 +1,11 @@
+import type { NativeFunction } from '../interpreter/native-module';
+import type { ProcessState } from '../process-state';
+import { cellCalls } from './cells';
+import { processCalls } from './processes';
+import { semaphoreCalls } from './semaphores';
+import { threadCalls } from './threads';
+
+/** All functions of the Python module `_weft`. Their order is part of a memory image. */
+export function calls(process: ProcessState): Record<string, NativeFunction> {
+  return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process) };
+}

@@ -1,0 +1,105 @@
+import { DONE } from '../../../protocol/errno';
+import { ObjectTypeCode } from '../../../protocol/words';
+import { acquireSemaphore, createSemaphore, freeSemaphore, releaseSemaphore } from '../../../kernel/sync/semaphore';
+import type { NativeFunction, NativeModule } from '../interpreter/native-module';
+import { deadlineAfter, kernelOf, pidOf, type ProcessState } from '../process-state';
+
+/**
+ * Locks and counters of a process's own threads. A cell is four words of the interpreter's memory, so that it goes along in
+ * a memory image. As long as nobody had to wait for it that is all; then (or when the trace is to show it) it gets a semaphore
+ * of the kernel, which is this process's alone: a child has the cell's value as the fork left it, and no semaphore yet.
+ */
+const VALUE = 0;
+const MAXIMUM = 1;
+/** Address of the kernel's semaphore or 0, and the process whose it is. */
+const SEMAPHORE = 2;
+const OWNER_PID = 3;
+const CELL_WORDS = 4;
+
+export function cellCalls(process: ProcessState): Record<string, NativeFunction> {
+  const semaphoreOf = (u32: Uint32Array, cell: number): number => (
+    u32[cell + OWNER_PID] === pidOf(process) ? u32[cell + SEMAPHORE] : 0
+  );
+  const giveSemaphore = (native: NativeModule, cell: number, type: number, name: string): number => {
+    const { u32 } = native.heap();
+    const at = createSemaphore(kernelOf(process), type, u32[cell + VALUE], u32[cell + MAXIMUM], name);
+    if (at < 0) return at;
+    u32[cell + SEMAPHORE] = at;
+    u32[cell + OWNER_PID] = pidOf(process);
+    return at;
+  };
+  return {
+    /** cell_new(value, maximum) */
+    cell_new(native, args) {
+      const value = native.int(args, 0);
+      const maximum = native.int(args, 1);
+      const cell = native.x.calloc(CELL_WORDS, 4);
+      const { u32 } = native.heap();
+      u32[(cell >> 2) + VALUE] = value;
+      u32[(cell >> 2) + MAXIMUM] = maximum;
+      return native.fromInt(cell);
+    },
+    cell_free(native, args) {
+      const pointer = native.int(args, 0);
+      const at = semaphoreOf(native.heap().u32, pointer >> 2);
+      if (at !== 0 && process.kernel !== undefined) freeSemaphore(process.kernel, at);
+      native.x.free(pointer);
+      return native.none;
+    },
+    /** cell_show(cell, type, name): the trace shows it from here on. 0, or an errno. */
+    cell_show(native, args) {
+      const cell = native.int(args, 0) >> 2;
+      const at = semaphoreOf(native.heap().u32, cell);
+      return native.fromInt(at || giveSemaphore(native, cell, native.int(args, 1), native.text(args, 2)));
+    },
+    /** cell_acquire(cell, seconds): whether it was acquired; below 0 seconds are for ever. */
+    cell_acquire(native, args) {
+      const cell = native.int(args, 0) >> 2;
+      const { u32 } = native.heap();
+      let at = semaphoreOf(u32, cell);
+      if (at === 0) {
+        const value = u32[cell + VALUE];
+        if (value > 0) {
+          u32[cell + VALUE] = value - 1;
+          return native.fromBoolean(true);
+        }
+      }
+      const seconds = native.number(args, 1);
+      if (at === 0) {
+        if (seconds === 0) return native.fromBoolean(false);
+        const type = u32[cell + MAXIMUM] === 1 ? ObjectTypeCode.lock : ObjectTypeCode.semaphore;
+        at = giveSemaphore(native, cell, type, '');
+        if (at < 0) throw new Error(`no kernel object for a lock that threads wait for (${at})`);
+      }
+      const k = kernelOf(process);
+      const deadline = deadlineAfter(k, seconds);
+      return process.stacks.operate(() => acquireSemaphore(k, at, deadline), (outcome) => {
+        if (outcome === DONE) native.heap().u32[cell + VALUE]--;
+        return native.fromBoolean(outcome === DONE);
+      });
+    },
+    /** cell_release(cell): whether it was; not where it would be above its maximum. */
+    cell_release(native, args) {
+      const cell = native.int(args, 0) >> 2;
+      const { u32 } = native.heap();
+      const value = u32[cell + VALUE];
+      if (value >= u32[cell + MAXIMUM]) return native.fromBoolean(false);
+      u32[cell + VALUE] = value + 1;
+      const at = semaphoreOf(u32, cell);
+      if (at !== 0) releaseSemaphore(kernelOf(process), at, 1);
+      return native.fromBoolean(true);
+    },
+    cell_value(native, args) {
+      return native.fromInt(native.heap().u32[(native.int(args, 0) >> 2) + VALUE]);
+    },
+    /** cell_reset(cell, value): as if it was new. */
+    cell_reset(native, args) {
+      const cell = native.int(args, 0) >> 2;
+      const value = native.int(args, 1);
+      const { u32 } = native.heap();
+      u32[cell + VALUE] = value;
+      u32[cell + SEMAPHORE] = 0;
+      return native.none;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * Shared memory for the copies that forks make. A buffer is used again once the child has taken what is in it: a worker
+ * that sleeps never collects garbage.
+ */
+export class ForkBuffers {
+  private readonly buffers: { memory: Uint8Array; inUse: Int32Array }[] = [];
+
+  /** A copy of an interpreter's memory; `inUse` is 1 until the child sets it to 0. */
+  copy(memory: WebAssembly.Memory): { memory: Uint8Array; inUse: Int32Array } {
+    const bytes = memory.buffer.byteLength;
+    let buffer = this.buffers.find((free) => free.memory.length === bytes && Atomics.load(free.inUse, 0) === 0);
+    if (buffer === undefined) {
+      buffer = { memory: new Uint8Array(new SharedArrayBuffer(bytes)), inUse: new Int32Array(new SharedArrayBuffer(4)) };
+      this.buffers.push(buffer);
+    }
+    Atomics.store(buffer.inUse, 0, 1);
+    buffer.memory.set(new Uint8Array(memory.buffer));
+    return buffer;
+  }
+}

@@ -1,0 +1,119 @@
+import { overlay, zeroPages, type MemoryImage } from './memory-image';
+import { NativeModule, type NativeFunction } from './native-module';
+import type { Pyodide, PyodideLoader, RawExports } from './raw-python';
+import { suspendable, suspendingImport, type Wait } from './suspendable';
+
+/** What every worker of the language needs to boot, the same for all. */
+export interface InterpreterFiles {
+  /** Address of the folder with Pyodide's loader, ending in a slash. */
+  readonly folder: string;
+  readonly module: WebAssembly.Module;
+  /** CPython's library, zipped. */
+  readonly library: Uint8Array;
+}
+
+/** What stands below Python in this worker. */
+export interface Underlay {
+  readonly functions: Readonly<Record<string, NativeFunction>>;
+  /** The evaluation loop comes by: see stacks.ts. Answers the number of a signal, or 0. */
+  tick(): number;
+  /** The promise of the stack that was just suspended. */
+  wait(): Promise<number>;
+  /** Replaces system calls, before the interpreter is instantiated. */
+  replaceImports(imports: WebAssembly.Imports, wait: Wait): void;
+}
+
+export interface Interpreter {
+  readonly python: Pyodide;
+  readonly native: NativeModule;
+  readonly x: RawExports;
+}
+
+/** The working directory of programs: their files lie there. */
+export const HOME = '/home/weft';
+
+/**
+ * What Pyodide is given for an image: its header only. Pyodide takes `subarray(header's length)` at the moment at which it
+ * lays the memory over its own (after the static constructors have run); that is when ours is laid, page by page and from
+ * shared memory, and what Pyodide sets itself is empty.
+ */
+class ImageHeader extends Uint8Array<ArrayBuffer> {
+  static get [Symbol.species](): Uint8ArrayConstructor {
+    return Uint8Array;
+  }
+  lay = (): void => undefined;
+
+  constructor(bytes: Uint8Array) {
+    super(bytes.slice().buffer);
+  }
+
+  override subarray(begin?: number, end?: number): Uint8Array<ArrayBuffer> {
+    if (end === undefined && begin === this.length) this.lay();
+    return super.subarray(begin, end);
+  }
+}
+
+/** Boots CPython in this worker: from `image` or, to make the first one, from nothing with our `modules` in its library. */
+export async function boot(
+  files: InterpreterFiles, underlay: Underlay, modules: Readonly<Record<string, string>>, image?: MemoryImage,
+): Promise<Interpreter> {
+  let native: NativeModule | undefined;
+  let x: RawExports | undefined;
+  // Pyodide fetches these two by itself, each worker once more.
+  const fetchFile = globalThis.fetch;
+  globalThis.fetch = (input, options) => {
+    const address = String(input instanceof Request ? input.url : input);
+    if (address.endsWith('.zip')) return Promise.resolve(new Response(files.library.slice()));
+    if (address.endsWith('.wasm')) return Promise.resolve(new Response(''));
+    return fetchFile(input, options);
+  };
+  const instantiateStreaming = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (_response, imports = {}) => {
+    const wait = suspendingImport(() => underlay.wait());
+    imports['env']['_Py_CheckEmscriptenSignals_Helper'] = suspendable(0, () => underlay.tick(), wait);
+    underlay.replaceImports(imports, wait);
+    const instance = await WebAssembly.instantiate(files.module, imports);
+    x = instance.exports as unknown as RawExports;
+    native = new NativeModule(x, underlay.functions, wait);
+    if (image !== undefined) growTo(x.memory, image.memory.length);
+    return { instance, module: files.module };
+  };
+  try {
+    const loader = (await import(/* @vite-ignore */ `${files.folder}pyodide.mjs`)) as PyodideLoader;
+    const python = await loader.loadPyodide({
+      indexURL: files.folder,
+      env: { HOME },
+      _makeSnapshot: true,
+      fsInit: (fileSystem, { sitePackages }) => {
+        for (const [name, text] of Object.entries(modules)) fileSystem.writeFile(`${sitePackages}/${name}`, text);
+        if (image === undefined) native!.register();
+      },
+      ...(image && { _loadSnapshot: headerOf(image, () => x!.memory), _snapshotDeserializer: () => null }),
+    });
+    delete python._api.config._loadSnapshot;
+    return { python, native: native!, x: x! };
+  } finally {
+    globalThis.fetch = fetchFile;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  }
+}
+
+/** The image of an interpreter that has booted from nothing. No Python frame may be on its stack. */
+export function makeImage({ python }: Interpreter): MemoryImage {
+  const { buffer } = python._api.makeSnapshot(() => 'none');
+  const headerBytes = new Uint32Array(buffer, 0, 2)[1];
+  const memory = new Uint8Array(new SharedArrayBuffer(buffer.byteLength - headerBytes));
+  memory.set(new Uint8Array(buffer, headerBytes));
+  return { header: new Uint8Array(buffer.slice(0, headerBytes)), memory, zeros: zeroPages(memory) };
+}
+
+export function growTo(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / 65536));
+}
+
+function headerOf(image: MemoryImage, memory: () => WebAssembly.Memory): ImageHeader {
+  const header = new ImageHeader(image.header);
+  header.lay = () => overlay(new Uint8Array(memory().buffer), image.memory, image.zeros);
+  return header;
+}

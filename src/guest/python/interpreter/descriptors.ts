@@ -1,0 +1,258 @@
+import { DONE, EAGAIN, EBADF, ENOMEM, EPIPE, ETIMEDOUT } from '../../../protocol/errno';
+import { closeHandle, openHandle, type Handle } from '../../../kernel/handles';
+import { createPipe } from '../../../kernel/ipc/pipe';
+import { pollStreams, PollEvent, type PollEntry } from '../../../kernel/ipc/poll';
+import { readStream, writeStream } from '../../../kernel/ipc/stream';
+import { sleepUntil } from '../../../kernel/time';
+import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
+import { Console } from './console';
+import type { FileStream, FileSystem, PipeEnd } from './raw-python';
+import { suspendable, type Wait } from './suspendable';
+
+/** An open pipe end as a new process inherits it. */
+export interface OpenDescriptor extends PipeEnd {
+  readonly fd: number;
+  readonly flags: number;
+}
+
+const O_NONBLOCK = 2048;
+const S_IFIFO = 0o10000;
+const O_RDONLY = 0;
+const O_WRONLY = 1;
+const O_RDWR = 2;
+const POLLFD_WORDS = 2;
+const POLLNVAL = 32;
+/** What poll says of a file that never makes anybody wait. */
+const ALWAYS_READY = PollEvent.In | PollEvent.Out;
+
+/** Emscripten's numbers of errors (WASI's) for the kernel's. */
+const WASI_ERRNO = new Map([[EAGAIN, 6], [ETIMEDOUT, 6], [EBADF, 8], [ENOMEM, 48], [EPIPE, 64]]);
+
+type SystemCall = (...values: number[]) => number;
+
+/**
+ * The kernel's pipes as file descriptors. Emscripten's own table of descriptors holds them, so dup, dup2, fcntl and close
+ * are Emscripten's; the system calls that read, write and wait are replaced here, and suspend the stack where they wait.
+ */
+export class Descriptors {
+  private readonly console: Console;
+  private made = 0;
+
+  constructor(private readonly process: () => ProcessState) {
+    this.console = new Console(process);
+  }
+
+  replaceImports(imports: WebAssembly.Imports, wait: Wait): void {
+    const env = imports['env'] as Record<string, SystemCall>;
+    const wasi = imports['wasi_snapshot_preview1'] as Record<string, SystemCall>;
+    const read = wasi['fd_read'];
+    const write = wasi['fd_write'];
+    const poll = env['__syscall_poll'];
+    const pipe = env['__syscall_pipe'];
+    const replace = (calls: Record<string, SystemCall>, name: string, count: number, call: SystemCall): void => {
+      calls[name] = suspendable(count, call, wait) as unknown as SystemCall;
+    };
+    replace(wasi, 'fd_read', 4, (fd, vectors, count, result) => {
+      const weft = this.stream(fd)?.weft;
+      if (weft !== undefined) return this.transfer(this.readFrom(weft, fd), vectors, count, result, 'read');
+      if (fd === 0 && this.isRunning) return this.transfer((most) => this.console.read(most), vectors, count, result, 'read');
+      return read(fd, vectors, count, result);
+    });
+    replace(wasi, 'fd_write', 4, (fd, vectors, count, result) => {
+      const weft = this.stream(fd)?.weft;
+      if (weft !== undefined) return this.transfer(this.writeTo(weft, fd), vectors, count, result, 'write');
+      if ((fd === 1 || fd === 2) && this.isRunning) {
+        return this.transfer((most, bytes) => this.console.write(fd, bytes.subarray(0, most)), vectors, count, result, 'write');
+      }
+      return write(fd, vectors, count, result);
+    });
+    replace(env, '__syscall_poll', 3, (fds, count, timeout) => this.poll(poll, fds, count, timeout));
+    env['__syscall_pipe'] = (pointer) => {
+      if (!this.isRunning) return pipe(pointer);
+      const fds = this.pipe(true);
+      if (typeof fds === 'number') return -33; // ENFILE
+      this.heap().i32.set(fds, pointer >> 2);
+      return 0;
+    };
+  }
+
+  /** A new pipe; the descriptors of its ends 0 and 1, or an errno of the kernel. */
+  pipe(oneWay: boolean): readonly [number, number] | number {
+    const k = kernelOf(this.process());
+    const object = createPipe(k, oneWay, '');
+    if (object < 0) return object;
+    return [this.open({ object, end: 0 }, oneWay ? O_RDONLY : O_RDWR), this.open({ object, end: 1 }, oneWay ? O_WRONLY : O_RDWR)];
+  }
+
+  /** What a new process inherits: all open ends, or those of the given descriptors. */
+  inherited(only?: readonly number[]): OpenDescriptor[] {
+    const open: OpenDescriptor[] = [];
+    for (const stream of this.fs.streams) {
+      if (stream?.weft === undefined || (only !== undefined && !only.includes(stream.fd))) continue;
+      open.push({ fd: stream.fd, flags: stream.flags, object: stream.weft.object, end: stream.weft.end });
+    }
+    return open;
+  }
+
+  /** The kernel has opened the handles already: see {@link handlesOf}. */
+  adopt(descriptors: readonly OpenDescriptor[]): void {
+    for (const { fd, flags, object, end } of descriptors) this.createStream({ object, end }, flags, fd);
+  }
+
+  /** Forgets all, without closing: the process is over, and the kernel has closed them. */
+  reset(): void {
+    this.fs.streams.forEach((stream, fd) => {
+      if (stream !== null && fd > 2) this.fs.streams[fd] = null;
+    });
+    this.console.reset();
+  }
+
+  private get fs(): FileSystem {
+    return this.process().interpreter.python.FS;
+  }
+  private heap(): { u8: Uint8Array; u32: Uint32Array; i32: Int32Array } {
+    return this.process().interpreter.native.heap();
+  }
+  /** Undefined also while Python boots: it writes nothing of ours then. */
+  private stream(fd: number): FileStream | undefined {
+    return this.isRunning ? (this.fs.streams[fd] ?? undefined) : undefined;
+  }
+  private get isRunning(): boolean {
+    return this.process().kernel !== undefined;
+  }
+
+  private open(pipe: PipeEnd, flags: number): number {
+    const { fd } = this.createStream(pipe, flags);
+    openHandle(kernelOf(this.process()), pipe.object, pipe.end, fd);
+    return fd;
+  }
+
+  private createStream(weft: PipeEnd, flags: number, fd = -1): FileStream {
+    const { fs } = this;
+    const name = `pipe:[${++this.made}]`;
+    const node = fs.createNode(fs.root, `\0${name}`, S_IFIFO | 0o600, 0);
+    return fs.createStream({ path: name, node, flags, seekable: false, stream_ops: this.operations, weft }, fd);
+  }
+
+  private readonly operations = {
+    dup: (stream: FileStream): void => {
+      openHandle(kernelOf(this.process()), stream.weft!.object, stream.weft!.end, stream.fd);
+    },
+    close: (stream: FileStream): void => {
+      closeHandle(kernelOf(this.process()), stream.fd);
+    },
+    poll: (stream: FileStream): number => this.look([{ ...stream.weft!, events: ALWAYS_READY, ready: 0 }], -1).ready,
+    getattr: (stream: FileStream): object => {
+      const time = new Date(0);
+      return {
+        dev: 14, ino: stream.node.id, mode: S_IFIFO | 0o600, nlink: 1, uid: 0, gid: 0, rdev: 0, size: 0,
+        atime: time, mtime: time, ctime: time, blksize: 4096, blocks: 0,
+      };
+    },
+  };
+
+  private look(entries: PollEntry[], deadline: number): PollEntry {
+    pollStreams(kernelOf(this.process()), entries, deadline);
+    return entries[0];
+  }
+
+  private deadline(fd: number): number {
+    return ((this.stream(fd)?.flags ?? 0) & O_NONBLOCK) !== 0 ? -1 : Infinity;
+  }
+  private readFrom({ object, end }: PipeEnd, fd: number): Transfer {
+    const k = kernelOf(this.process());
+    const deadline = this.deadline(fd);
+    return (most) => readStream(k, object, end, most, deadline);
+  }
+  private writeTo({ object, end }: PipeEnd, fd: number): Transfer {
+    const k = kernelOf(this.process());
+    const deadline = this.deadline(fd);
+    return (most, bytes) => writeStream(k, object, end, bytes, 0, most, deadline);
+  }
+
+  /**
+   * One read or write over the buffers of an iovec. A suspended stack's part of the C stack may be moved away, and with it
+   * the vector and the buffers: they are read at once, and written by the finish.
+   */
+  private transfer(move: Transfer, vectors: number, count: number, result: number, way: 'read' | 'write'): number {
+    const { process } = this;
+    const { u8, u32 } = this.heap();
+    const buffers: { at: number; length: number }[] = [];
+    let total = 0;
+    for (let i = 0; i < count; i++) {
+      const at = u32[(vectors >> 2) + 2 * i];
+      const length = u32[(vectors >> 2) + 2 * i + 1];
+      if (length > 0) buffers.push({ at, length });
+      total += length;
+    }
+    const bytes = way === 'read' ? EMPTY : gather(u8, buffers, total);
+    return process().stacks.operate(() => move(total, bytes), (outcome) => {
+      if (outcome !== DONE) return WASI_ERRNO.get(outcome) ?? 29;
+      const k = process().kernel!;
+      const moved = k.result;
+      const heap = this.heap();
+      if (way === 'read') scatter(heap.u8, buffers, k.scratch.subarray(0, moved));
+      heap.u32[result >> 2] = moved;
+      return 0;
+    });
+  }
+
+  private poll(original: SystemCall, fds: number, count: number, timeout: number): number {
+    const { kernel, interpreter, stacks } = this.process();
+    const first = original(fds, count, 0);
+    if (first !== 0 || timeout === 0 || kernel === undefined || !interpreter.python._module.validSuspender.value) return first;
+    const { i32 } = this.heap();
+    const asked = Array.from({ length: count }, (_, i) => {
+      const fd = i32[(fds >> 2) + POLLFD_WORDS * i];
+      const events = i32[(fds >> 2) + POLLFD_WORDS * i + 1] & 0xffff;
+      return { events, stream: this.stream(fd) };
+    });
+    const entries = asked.map(({ events, stream }): PollEntry => (
+      stream?.weft === undefined ? { object: 0, end: 0, events: 0, ready: 0 } : { ...stream.weft, events, ready: 0 }
+    ));
+    const pipes = entries.filter(({ object }) => object !== 0);
+    const k = kernelOf(this.process());
+    const deadline = timeout < 0 ? Infinity : deadlineAfter(k, timeout / 1000);
+    const attempt = pipes.length === 0 ? (): number => sleepUntil(k, deadline) : (): number => pollStreams(k, pipes, deadline);
+    return stacks.operate(attempt, () => {
+      const heap = this.heap();
+      let ready = 0;
+      asked.forEach(({ events, stream }, i) => {
+        const others = stream === undefined ? POLLNVAL : (stream.weft ? 0 : ALWAYS_READY & events);
+        const got = entries[i].ready | others;
+        heap.i32[(fds >> 2) + POLLFD_WORDS * i + 1] = events | (got << 16);
+        if (got !== 0) ready++;
+      });
+      return ready;
+    });
+  }
+}
+
+/** Moves at most `most` bytes; those that it read are in the kernel's scratch. How many is in `k.result`. */
+type Transfer = (most: number, bytes: Uint8Array) => number;
+
+const EMPTY = new Uint8Array(0);
+
+/** As handles of the kernel. */
+export function handlesOf(descriptors: readonly OpenDescriptor[]): Handle[] {
+  return descriptors.map(({ object, end, fd }) => ({ object, end, number: fd }));
+}
+
+function gather(u8: Uint8Array, buffers: readonly { at: number; length: number }[], total: number): Uint8Array {
+  const bytes = new Uint8Array(total);
+  let offset = 0;
+  for (const { at, length } of buffers) {
+    bytes.set(u8.subarray(at, at + length), offset);
+    offset += length;
+  }
+  return bytes;
+}
+
+function scatter(u8: Uint8Array, buffers: readonly { at: number; length: number }[], bytes: Uint8Array): void {
+  let offset = 0;
+  for (const { at, length } of buffers) {
+    const piece = bytes.subarray(offset, offset + length);
+    u8.set(piece, at);
+    offset += piece.length;
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * What is used of CPython's C functions and variables, as Pyodide's WebAssembly module exports them, and of Pyodide's own
+ * loader. Pointers, sizes and booleans are numbers.
+ */
+
+type Variable = WebAssembly.Global<'i32'>;
+
+export interface RawExports {
+  readonly memory: WebAssembly.Memory;
+  readonly __indirect_function_table: WebAssembly.Table;
+  /** The identity of the thread that runs, a variable that scripts/patch-python.mjs adds. */
+  readonly weft_thread_ident: Variable;
+
+  readonly _PyRuntime: Variable;
+  readonly _Py_NoneStruct: Variable;
+  readonly _Py_TrueStruct: Variable;
+  readonly _Py_FalseStruct: Variable;
+  readonly _Py_emscripten_signal_clock: Variable;
+  readonly Py_EMSCRIPTEN_SIGNAL_HANDLING: Variable;
+
+  malloc(bytes: number): number;
+  calloc(count: number, bytes: number): number;
+  free(pointer: number): void;
+  Py_IncRef(object: number): void;
+  Py_DecRef(object: number): void;
+  PyImport_AppendInittab(name: number, create: number): number;
+  PyModule_Create2(definition: number, apiVersion: number): number;
+  PyLong_AsLong(object: number): number;
+  PyLong_FromLong(value: number): number;
+  PyFloat_AsDouble(object: number): number;
+  PyFloat_FromDouble(value: number): number;
+  PyUnicode_AsUTF8AndSize(object: number, size: number): number;
+  PyUnicode_FromStringAndSize(text: number, bytes: number): number;
+  PyBytes_FromStringAndSize(source: number, size: number): number;
+  PyBytes_AsString(bytes: number): number;
+  PyCode_Addr2Line(code: number, offset: number): number;
+  PyThreadState_Get(): number;
+  PyThreadState_GetUnchecked(): number;
+  PyGILState_GetThisThreadState(): number;
+  PyEval_RestoreThread(state: number): void;
+  PyEval_SaveThread(): number;
+
+  /** Pyodide's: takes the thread state away from C, and puts it back. */
+  captureThreadState(): number;
+  restoreThreadState(state: number): void;
+  emscripten_stack_get_current(): number;
+  emscripten_stack_get_base(): number;
+  _emscripten_stack_restore(pointer: number): void;
+}
+
+/** The part of the C stack that a suspended call stands on. */
+interface StackState {
+  restore(): void;
+}
+
+export interface FileNode {
+  readonly id: number;
+}
+
+/** An open file of Emscripten's file system; `weft` where it is one of the kernel's pipes. */
+export interface FileStream {
+  readonly fd: number;
+  flags: number;
+  readonly node: FileNode;
+  readonly weft?: PipeEnd;
+  readonly stream_ops: { poll?(stream: FileStream): number };
+}
+
+/** An end of the kernel's pipe at address `object`. */
+export interface PipeEnd {
+  readonly object: number;
+  readonly end: number;
+}
+
+export interface FileSystem {
+  readonly streams: (FileStream | null)[];
+  readonly root: FileNode;
+  createNode(parent: FileNode, name: string, mode: number, device: number): FileNode;
+  createStream(stream: object, fd?: number): FileStream;
+  writeFile(path: string, data: string | Uint8Array): void;
+  readFile(path: string): Uint8Array;
+  mkdirTree(path: string): void;
+  readdir(path: string): string[];
+  lstat(path: string): { mode: number };
+  isDir(mode: number): boolean;
+  isFile(mode: number): boolean;
+  rmdir(path: string): void;
+  unlink(path: string): void;
+  chdir(path: string): void;
+}
+
+/** Emscripten's module as Pyodide extends it. */
+export interface PyodideModule {
+  readonly FS: FileSystem;
+  readonly StackState: new () => StackState;
+  readonly suspenderGlobal: { value: unknown };
+  /** Whether the running stack may be suspended: no JavaScript frame lies between it and its promising call. */
+  readonly validSuspender: { value: boolean };
+  /** The marker that `promisingApply` answers where Python raised an exception. */
+  readonly error: unknown;
+  stackStop: number;
+  enterTask(): void;
+  /** Calls a Python object on a stack that may be suspended. */
+  promisingApply(
+    callable: number, positional: readonly unknown[], count: number, keywords: readonly string[], keywordCount: number,
+    exception: number,
+  ): Promise<[unknown]>;
+  PyProxy_getPtr(proxy: unknown): number;
+}
+
+export interface Pyodide {
+  readonly FS: FileSystem;
+  readonly _module: PyodideModule;
+  readonly _api: {
+    makeSnapshot(serialize: () => string): { buffer: ArrayBuffer } | Uint8Array;
+    readonly config: { _loadSnapshot?: unknown };
+  };
+  runPython(code: string): unknown;
+}
+
+export interface LoadOptions {
+  readonly indexURL: string;
+  readonly env: Record<string, string>;
+  readonly _makeSnapshot: true;
+  readonly _loadSnapshot?: Uint8Array;
+  readonly _snapshotDeserializer?: () => null;
+  readonly stdout?: (text: string) => void;
+  readonly stderr?: (text: string) => void;
+  readonly fsInit: (fileSystem: FileSystem, places: { sitePackages: string }) => void;
+}
+
+export interface PyodideLoader {
+  loadPyodide(options: LoadOptions): Promise<Pyodide>;
+}

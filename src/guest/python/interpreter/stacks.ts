@@ -1,0 +1,257 @@
+import { PARKED } from '../../../protocol/errno';
+import { NO_PLACE, type Place, type Tid } from '../../../protocol/ids';
+import type { Kernel } from '../../../kernel/kernel';
+import { TASK_TID } from '../../../kernel/layout';
+import type { Interpreter } from './boot';
+import type { Frames } from './frames';
+import { forgetLocals } from './thread-locals';
+import { SUSPEND } from './suspendable';
+
+/** How many checks of the evaluation loop (a loop turn, a call) pass between two looks at the clock. */
+const CHECKS_PER_TICK = 4000;
+/** As CPython's `sys.getswitchinterval`. */
+const DEFAULT_SLICE_MS = 5;
+
+/** One Python stack of this worker: a task of the kernel. */
+export interface PythonTask {
+  readonly address: number;
+  readonly tid: Tid;
+  /** What `threading.get_ident` answers on it. */
+  readonly ident: number;
+  /** The Python function that it runs, and its arguments. */
+  readonly entry: number;
+  readonly arguments: readonly unknown[];
+
+  /** While it is suspended: what it attempts when it is dispatched, and what it makes of the outcome. */
+  attempt?: (() => number) | undefined;
+  finish?: ((outcome: number) => number) | undefined;
+  place: Place;
+  resume?: (value: number) => void;
+  threadState: number;
+  /** Whether it was suspended without a thread state, between Py_BEGIN_ALLOW_THREADS and its end. */
+  detached: boolean;
+  stack?: { restore(): void };
+  suspender?: unknown;
+}
+
+export function newTask(
+  fields: Pick<PythonTask, 'address' | 'tid' | 'ident' | 'entry' | 'arguments'>,
+): PythonTask {
+  return { ...fields, place: NO_PLACE, threadState: 0, detached: false };
+}
+
+/** The Python stacks of one worker: starts, suspends and resumes them, one task of the kernel on each. */
+export class Stacks {
+  private sliceMs = DEFAULT_SLICE_MS;
+  private sliceEnd = 0;
+  private readonly tasks = new Map<number, PythonTask>();
+  private current: PythonTask | undefined;
+  private waiting: Promise<number> = Promise.resolve(0);
+  private readonly clock: number;
+  /** The identity of the thread that Python was initialised on. */
+  readonly mainIdent: number;
+  kernel: Kernel | undefined;
+
+  constructor(
+    private readonly interpreter: Interpreter,
+    private readonly frames: Frames,
+    private readonly onCrash: (reason: unknown) => void,
+  ) {
+    const { x } = interpreter;
+    this.clock = x._Py_emscripten_signal_clock.value;
+    this.mainIdent = x.weft_thread_ident.value;
+  }
+
+  get running(): PythonTask {
+    return this.current!;
+  }
+
+  setSlice(milliseconds: number): void {
+    this.sliceMs = milliseconds;
+    this.sliceEnd = Math.min(this.sliceEnd, performance.now() + milliseconds);
+  }
+
+  /** From here on the evaluation loop calls `tick`. */
+  enableTicks(): void {
+    const { native, x } = this.interpreter;
+    native.heap().i32[x.Py_EMSCRIPTEN_SIGNAL_HANDLING.value >> 2] = 1;
+  }
+
+  add(task: PythonTask): void {
+    this.tasks.set(task.tid, task);
+  }
+
+  /** Runs the first task of the worker, which the kernel has dispatched already. */
+  run(task: PythonTask): void {
+    this.add(task);
+    this.current = task;
+    this.dispatch(task, 0);
+  }
+
+  /**
+   * What a native function answers for an operation of the kernel: its result or, while the task is parked, SUSPEND.
+   * `attempt` is called again each time the kernel dispatches the task. It must not touch the interpreter's C stack, which
+   * may have been moved away by then; `finish` makes the Python value, on the task's own stack.
+   */
+  operate(attempt: () => number, finish: (outcome: number) => number): number {
+    const outcome = attempt();
+    return outcome === PARKED ? this.leave(attempt, finish) : finish(outcome);
+  }
+
+  /** Every CHECKS_PER_TICK checks of the evaluation loop: gives way to others when the time slice is over. */
+  tick(): number {
+    const { native, python } = this.interpreter;
+    native.heap().i32[this.clock >> 2] = CHECKS_PER_TICK;
+    const k = this.kernel;
+    if (k === undefined || !python._module.validSuspender.value) return 0;
+    const now = performance.now();
+    if (now < this.sliceEnd) return 0;
+    k.place = this.frames.place();
+    if (!k.scheduler.preempt(k)) {
+      this.sliceEnd = now + this.sliceMs;
+      return 0;
+    }
+    return this.leave(undefined, () => 0);
+  }
+
+  /** The promise of the stack that was just suspended. */
+  wait(): Promise<number> {
+    return this.waiting;
+  }
+
+  /**
+   * Suspends the running stack, so that the interpreter's memory is whole, calls `copy`, and goes on with what `finish`
+   * makes of its answer.
+   */
+  whileSuspended(copy: () => number, finish: (outcome: number) => number): number {
+    const task = this.running;
+    task.finish = finish;
+    task.attempt = undefined;
+    this.save(task);
+    queueMicrotask(() => this.dispatch(task, copy()));
+    return SUSPEND;
+  }
+
+  /** The running stack goes no further; `then` is called when nothing of Python is on the stack. */
+  abandon(then: () => void): number {
+    this.waiting = new Promise<number>(() => undefined);
+    this.current = undefined;
+    queueMicrotask(then);
+    return SUSPEND;
+  }
+
+  /** Forgets all stacks, after the interpreter's memory has been replaced; the C stack is at `idlePointer`. */
+  reset(idlePointer: number): void {
+    const { x, python } = this.interpreter;
+    const module = python._module;
+    this.tasks.clear();
+    this.current = undefined;
+    this.kernel = undefined;
+    this.sliceMs = DEFAULT_SLICE_MS;
+    // Pyodide's list of suspended stacks: with the pointer at the base, everything above it is evicted.
+    x._emscripten_stack_restore(x.emscripten_stack_get_base());
+    module.stackStop = x.emscripten_stack_get_base();
+    new module.StackState().restore();
+    x._emscripten_stack_restore(idlePointer);
+    module.validSuspender.value = false;
+    x.weft_thread_ident.value = this.mainIdent;
+  }
+
+  private leave(attempt: (() => number) | undefined, finish: (outcome: number) => number): number {
+    const task = this.running;
+    task.attempt = attempt;
+    task.finish = finish;
+    task.place = this.kernel!.place;
+    const [next, outcome] = this.choose();
+    if (next === task) return finish(outcome); // nobody else ran meanwhile: the stack never moved
+    if (!this.interpreter.python._module.validSuspender.value) {
+      throw new Error('a Python stack with a JavaScript frame in it cannot be suspended');
+    }
+    this.save(task);
+    this.dispatch(next, outcome);
+    return SUSPEND;
+  }
+
+  /** The next task that really goes on, with the outcome of the operation that it was parked in. */
+  private choose(): [PythonTask, number] {
+    const k = this.kernel!;
+    for (;;) {
+      const address = k.scheduler.dispatch(k);
+      const task = this.tasks.get(k.words[address + TASK_TID]);
+      if (task === undefined) return k.panic(`worker ${k.worker} was given task ${k.words[address + TASK_TID]}, which it does not carry`);
+      k.setCurrent(address);
+      k.place = task.place;
+      const outcome = task.attempt === undefined ? 0 : task.attempt();
+      if (outcome === PARKED) continue;
+      task.attempt = undefined;
+      this.current = task;
+      return [task, outcome];
+    }
+  }
+
+  private save(task: PythonTask): void {
+    const { x, python } = this.interpreter;
+    const module = python._module;
+    task.detached = x.PyThreadState_GetUnchecked() === 0;
+    if (task.detached) x.PyEval_RestoreThread(x.PyGILState_GetThisThreadState());
+    task.threadState = x.captureThreadState();
+    task.stack = new module.StackState();
+    task.suspender = module.suspenderGlobal.value;
+    module.validSuspender.value = false;
+    this.waiting = new Promise<number>((resolve) => (task.resume = resolve));
+  }
+
+  private dispatch(task: PythonTask, outcome: number): void {
+    const { x, python } = this.interpreter;
+    this.sliceEnd = performance.now() + this.sliceMs;
+    x.weft_thread_ident.value = task.ident;
+    const { resume } = task;
+    if (resume === undefined) {
+      queueMicrotask(() => void this.start(task));
+      return;
+    }
+    const module = python._module;
+    task.stack!.restore();
+    x.restoreThreadState(task.threadState);
+    module.suspenderGlobal.value = task.suspender;
+    module.validSuspender.value = true;
+    const value = task.finish!(outcome);
+    if (task.detached) x.PyEval_SaveThread();
+    resume(value);
+  }
+
+  /** Enters Python on a new stack: what Pyodide's callPromising does, without a turn of the worker's event loop. */
+  private async start(task: PythonTask): Promise<void> {
+    const { x, python, native } = this.interpreter;
+    const module = python._module;
+    const exception = x.malloc(4);
+    module.enterTask();
+    module.validSuspender.value = false;
+    try {
+      const [result] = await module.promisingApply(task.entry, task.arguments, task.arguments.length, [], 0, exception);
+      if (result === module.error) throw new Error(`a Python stack ended with an exception (${native.heap().u32[exception >> 2]})`);
+    } catch (reason) {
+      this.onCrash(reason);
+      return;
+    }
+    x.free(exception);
+    module.validSuspender.value = false;
+    this.onEnd(task);
+    const [next, outcome] = this.choose();
+    this.dispatch(next, outcome);
+  }
+
+  /** A thread's function has returned. Its task ends; the stack of a process ends in `abandon`. */
+  private onEnd(task: PythonTask): void {
+    this.tasks.delete(task.tid);
+    this.endTask();
+  }
+
+  /** Ends the kernel's task of the stack that has ended. */
+  endTask: () => void = () => undefined;
+
+  /** Called by the first Python frame of a thread. */
+  entered(): void {
+    forgetLocals(this.interpreter.native);
+  }
+}

@@ -1,0 +1,35 @@
+import type { InterpreterFiles } from './interpreter/boot';
+import type { MemoryImage } from './interpreter/memory-image';
+
+/** Addresses of the Python functions that a worker enters; the same in every image that comes from the base image. */
+export interface Entries {
+  /** (ident) */
+  readonly thread: number;
+  /** (path) */
+  readonly main: number;
+  /** () */
+  readonly forked: number;
+  /** (code) */
+  readonly spawned: number;
+}
+
+/** An interpreter that has imported the library, as every process begins. */
+export interface BaseImage {
+  readonly memory: MemoryImage;
+  readonly entries: Entries;
+}
+
+/** The first message to a worker of the language. Without an image: it is to make it, and answers a {@link MadeImage}. */
+export interface PrepareMessage {
+  readonly type: 'prepare';
+  readonly files: InterpreterFiles;
+  readonly image?: BaseImage;
+}
+
+export type MadeImage = { readonly type: 'image'; readonly image: BaseImage } | { readonly type: 'failed'; readonly why: string };
+
+/** What every worker of a run is given of the program. */
+export interface LoadableProgram {
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  readonly entry: string;
+}

@@ -1,0 +1,75 @@
+import type { Kernel } from '../../kernel/kernel';
+import { TASK_PARENT } from '../../kernel/layout';
+import { INIT_PID } from '../../protocol/ids';
+import type { Descriptors, OpenDescriptor } from './interpreter/descriptors';
+import type { Interpreter } from './interpreter/boot';
+import type { FileCopy } from './interpreter/files';
+import type { Frames } from './interpreter/frames';
+import type { Stacks } from './interpreter/stacks';
+
+/** A forked process begins with these. */
+export interface ForkCarry {
+  readonly kind: 'fork';
+  /** The parent's memory, shared; `inUse` is 1 until the child has laid it over its own. */
+  readonly memory: Uint8Array;
+  readonly inUse: Int32Array;
+  /** Identity of the thread that forked, and the last one that was given out. */
+  readonly ident: number;
+  readonly lastIdent: number;
+  readonly descriptors: readonly OpenDescriptor[];
+  readonly files: readonly FileCopy[];
+}
+
+/** A process that was spawned begins with these. */
+export interface SpawnCarry {
+  readonly kind: 'spawn';
+  /** What `python -c` is given. */
+  readonly code: string;
+  readonly descriptors: readonly OpenDescriptor[];
+  readonly files: readonly FileCopy[];
+}
+
+export type Carry = ForkCarry | SpawnCarry;
+
+/** What the built-in functions of Python (calls/) work on: this worker's interpreter and, while it runs a process, its kernel. */
+export interface ProcessState {
+  readonly interpreter: Interpreter;
+  readonly stacks: Stacks;
+  readonly frames: Frames;
+  readonly descriptors: Descriptors;
+  /** Undefined while the library is imported for the memory image. */
+  readonly kernel: Kernel | undefined;
+  /** Address of the Python function that a new thread enters. */
+  readonly threadEntry: number;
+  /** Whether the process has a GIL in the kernel: it gets one with its second thread. */
+  hasGil: boolean;
+  /** The last thread identity that was given out. */
+  lastIdent: number;
+  /** What the next `start worker` request sends along. */
+  carry: Carry | undefined;
+  /** Runs `end`, in which the process ends by its own doing; the running stack goes no further. */
+  endBy(end: () => void): number;
+}
+
+/** The kernel, with the place of the program noted: for an operation. */
+export function kernelOf(process: ProcessState): Kernel {
+  const k = process.kernel;
+  if (k === undefined) throw new Error('an operation of the kernel while the library was imported');
+  k.place = process.frames.place();
+  return k;
+}
+
+/** While the library is imported: the pid that the program's first process will have, for the library keeps it. */
+const FIRST_PID = INIT_PID + 1;
+
+export function pidOf({ kernel }: ProcessState): number {
+  return kernel === undefined ? FIRST_PID : kernel.homeTid;
+}
+export function parentOf({ kernel }: ProcessState): number {
+  return kernel === undefined ? INIT_PID : kernel.words[kernel.home + TASK_PARENT];
+}
+
+/** A deadline of the kernel: `seconds` below 0 are for ever. */
+export function deadlineAfter(k: Kernel, seconds: number): number {
+  return k.deadlineAfter(seconds < 0 ? undefined : seconds);
+}

@@ -1,0 +1,134 @@
+import { realTime } from '../../kernel/sched/real-time';
+import { Kernel } from '../../kernel/kernel';
+import { TASK_TID } from '../../kernel/layout';
+import { exitTask } from '../../kernel/task';
+import type { WorkerBoot } from '../../protocol/control';
+import type { Tid } from '../../protocol/ids';
+import { calls } from './calls/calls';
+import { Descriptors } from './interpreter/descriptors';
+import { boot, growTo, HOME, type Interpreter, type InterpreterFiles } from './interpreter/boot';
+import { removeFiles, writeFiles } from './interpreter/files';
+import { Frames } from './interpreter/frames';
+import { overlay } from './interpreter/memory-image';
+import { newTask, Stacks } from './interpreter/stacks';
+import type { BaseImage, Entries, LoadableProgram } from './messages';
+import type { Carry, ProcessState } from './process-state';
+import { modules } from './stdlib/modules';
+
+/** What the worker does for its process. */
+export interface ProcessHost {
+  /** A task was started that needs the worker `worker`. */
+  startWorker(worker: number, task: number, carry: Carry | undefined): void;
+  terminateWorker(worker: number): void;
+  /** The process has ended by itself and the worker is as it was before it began. */
+  released(worker: number): void;
+  /** The interpreter broke down. */
+  crashed(reason: unknown): void;
+}
+
+/** An interpreter that has grown beyond this is not kept for another process. */
+const MOST_KEPT_BYTES = 128 * 1024 * 1024;
+
+/** This worker's interpreter, and the process that it runs now. */
+export class PythonProcess implements ProcessState {
+  interpreter!: Interpreter;
+  stacks!: Stacks;
+  frames!: Frames;
+  readonly descriptors: Descriptors = new Descriptors(() => this);
+  kernel: Kernel | undefined;
+  threadEntry = 0;
+  hasGil = false;
+  lastIdent = 0;
+  carry: Carry | undefined;
+  private idlePointer = 0;
+  private image: BaseImage | undefined;
+
+  constructor(private readonly host: ProcessHost) {}
+
+  /** Boots the interpreter: from the base image or, to make that, from nothing. */
+  async boot(files: InterpreterFiles, image?: BaseImage): Promise<void> {
+    const underlay = {
+      functions: calls(this),
+      tick: (): number => (this.stacks === undefined ? 0 : this.stacks.tick()),
+      wait: () => this.stacks.wait(),
+      replaceImports: (imports: WebAssembly.Imports, wait: WebAssembly.ImportValue) => this.descriptors.replaceImports(imports, wait),
+    };
+    this.interpreter = await boot(files, underlay, modules, image?.memory);
+    this.frames = new Frames(this.interpreter.native);
+    this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
+    this.stacks.endTask = () => exitTask(this.kernel!, 0, '');
+    this.idlePointer = this.interpreter.x.emscripten_stack_get_current();
+    this.image = image;
+    if (image !== undefined) this.threadEntry = image.entries.thread;
+  }
+
+  /** The address of the Python object that `expression` gives; it stays alive. */
+  addressOf(expression: string): number {
+    const { python } = this.interpreter;
+    return python._module.PyProxy_getPtr(python.runPython(expression));
+  }
+
+  /** Runs the process that the boot message is about. */
+  begin({ memory, worker, program, carry }: WorkerBoot): void {
+    const { files, entry } = program as LoadableProgram;
+    const sent = carry as Carry | undefined;
+    const { python, x } = this.interpreter;
+    const entries = this.image!.entries;
+    if (sent?.kind === 'fork') {
+      growTo(x.memory, sent.memory.length);
+      overlay(new Uint8Array(x.memory.buffer), sent.memory, this.image!.memory.zeros);
+      Atomics.store(sent.inUse, 0, 0);
+    }
+    writeFiles(python.FS, sent?.files ?? files.map(({ name, text }) => ({ path: `${HOME}/${name}`, bytes: text })));
+    this.frames.setFiles(files.map(({ name }) => name));
+
+    const kernel = new Kernel(memory, worker, realTime, {
+      startWorker: (number, task) => this.host.startWorker(number, task, this.carry),
+      // This one ends by itself: it says so when it is clean.
+      terminateWorker: (number) => {
+        if (number !== worker || !this.isEnding) this.host.terminateWorker(number);
+      },
+    });
+    const address = kernel.scheduler.dispatch(kernel);
+    kernel.setCurrent(address);
+    this.kernel = this.stacks.kernel = kernel;
+    this.descriptors.adopt(sent?.descriptors ?? []);
+    const ident = sent?.kind === 'fork' ? sent.ident : this.stacks.mainIdent;
+    this.lastIdent = sent?.kind === 'fork' ? sent.lastIdent : ident;
+    this.stacks.enableTicks();
+    const [run, args] = entryOf(entries, sent, `${HOME}/${entry}`);
+    this.stacks.run(newTask({ address, tid: kernel.words[address + TASK_TID] as Tid, ident, entry: run, arguments: args }));
+  }
+
+  private isEnding = false;
+
+  /** Runs `end`, in which the process ends by its own doing. */
+  endBy(end: () => void): number {
+    this.isEnding = true;
+    end();
+    return this.stacks.abandon(() => this.recycle());
+  }
+
+  /** The worker becomes what it was when it had just booted: cheaper by far than another worker. */
+  private recycle(): void {
+    const { python, x } = this.interpreter;
+    const { worker } = this.kernel!;
+    this.isEnding = false;
+    if (x.memory.buffer.byteLength > MOST_KEPT_BYTES) {
+      this.host.terminateWorker(worker);
+      return;
+    }
+    overlay(new Uint8Array(x.memory.buffer), this.image!.memory.memory, this.image!.memory.zeros);
+    this.stacks.reset(this.idlePointer);
+    this.kernel = undefined;
+    this.descriptors.reset();
+    this.hasGil = false;
+    removeFiles(python.FS);
+    this.host.released(worker);
+  }
+}
+
+function entryOf(entries: Entries, sent: Carry | undefined, path: string): [number, unknown[]] {
+  if (sent === undefined) return [entries.main, [path]];
+  return sent.kind === 'fork' ? [entries.forked, []] : [entries.spawned, [sent.code]];
+}

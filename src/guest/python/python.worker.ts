@@ -1,0 +1,56 @@
+import type { WorkerBoot, WorkerRequest } from '../../protocol/control';
+import { makeImage } from './interpreter/boot';
+import type { BaseImage, MadeImage, PrepareMessage } from './messages';
+import { PythonProcess } from './python-process';
+
+/**
+ * A worker with an interpreter. It boots from the base image before it is needed, then runs one process after another, as
+ * long as each ends by itself.
+ */
+
+const post = (message: WorkerRequest | MadeImage): void => self.postMessage(message);
+
+const process = new PythonProcess({
+  startWorker: (worker, task, carry) => post({ type: 'start worker', worker, task, carry }),
+  terminateWorker: (worker) => post({ type: 'terminate worker', worker }),
+  released: (worker) => post({ type: 'release worker', worker }),
+  // Out of the promise, so that the page hears of it as of any worker's death.
+  crashed: (reason) => setTimeout(() => {
+    throw reason;
+  }),
+});
+
+/** The worker's first message; a boot message may come while it is dealt with. */
+let ready: Promise<void> | undefined;
+
+self.onmessage = ({ data }: MessageEvent<PrepareMessage | WorkerBoot>) => {
+  if ('type' in data) {
+    ready = prepare(data);
+  } else {
+    // What is thrown here must reach the page as an error, not as a promise's rejection.
+    void ready!.then(() => process.begin(data)).catch((reason: unknown) => setTimeout(() => {
+      throw reason;
+    }));
+  }
+};
+
+async function prepare({ files, image }: PrepareMessage): Promise<void> {
+  await process.boot(files, image);
+  if (image === undefined) makeBaseImage();
+}
+
+function makeBaseImage(): void {
+  try {
+    process.interpreter.python.runPython('import _weft_base');
+    const entries = {
+      thread: process.addressOf('_weft_base.enter_thread'),
+      main: process.addressOf('_weft_base.enter_main'),
+      forked: process.addressOf('_weft_base.enter_forked'),
+      spawned: process.addressOf('_weft_base.enter_spawned'),
+    };
+    const image: BaseImage = { memory: makeImage(process.interpreter), entries };
+    post({ type: 'image', image });
+  } catch (error) {
+    post({ type: 'failed', why: String(error) });
+  }
+}

@@ -1,0 +1,24 @@
+"""What the base image holds: the library, imported, and the functions that a worker enters."""
+import _weft_thread
+import _weft_process
+
+_weft_thread.finish()
+
+import threading, queue, pickle, random, time, traceback, multiprocessing.pool, multiprocessing.managers, multiprocessing.queues
+import multiprocessing.sharedctypes, multiprocessing.heap, multiprocessing.popen_fork, multiprocessing.popen_spawn_posix
+import multiprocessing.synchronize, multiprocessing.spawn, multiprocessing.dummy, runpy, select, ctypes, linecache
+import concurrent.futures.process, concurrent.futures.thread
+import os, sys, atexit, signal, json, re, collections, functools, itertools, math, string, datetime, subprocess, socket
+import selectors, tempfile, logging, copy, array, enum, dataclasses, contextlib, io, textwrap
+
+_weft_process.install_late()
+sys.stdout.reconfigure(line_buffering=True)
+os.chdir(os.environ['HOME'])
+
+import gc
+gc.collect()
+
+enter_thread = _weft_thread._enter
+enter_main = _weft_process.enter_main
+enter_forked = _weft_process.enter_forked
+enter_spawned = _weft_process.enter_spawned

@@ -1,0 +1,258 @@
+"""Processes: what CPython takes from the operating system, on Weft's kernel."""
+import _weft
+import os
+import sys
+import errno
+
+_hooks = {'before': [], 'after_in_parent': [], 'after_in_child': []}
+_forked = None              # what the copy of this interpreter runs
+
+
+def register_at_fork(*, before=None, after_in_parent=None, after_in_child=None):
+    if before is None and after_in_parent is None and after_in_child is None:
+        raise TypeError('At least one argument is required.')
+    for name, hook in (('before', before), ('after_in_parent', after_in_parent), ('after_in_child', after_in_child)):
+        if hook is not None:
+            if not callable(hook):
+                raise TypeError(f"'{name}' must be callable, not {type(hook).__name__}")
+            _hooks[name].append(hook)
+
+
+def _run(hooks):
+    for hook in hooks:
+        try:
+            hook()
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+
+
+def fork_and_run(function, name, daemon):
+    """A child that is a copy of this process and runs `function`, whose value is its exit status. The child's pid."""
+    global _forked
+    _forked = function
+    _run(reversed(_hooks['before']))
+    pid = _weft.fork(name, daemon)
+    _forked = None
+    _run(_hooks['after_in_parent'])
+    return _checked(pid)
+
+
+def _checked(answer):
+    """The answer of a kernel operation, or the exception for its errno."""
+    if answer >= 0:
+        return answer
+    if answer == -23:       # a table of the kernel is full
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    number = _ERRNO.get(-answer, errno.EINVAL)
+    raise OSError(number, os.strerror(number))
+
+
+# Errnos of Linux, which the kernel uses, as this interpreter numbers them.
+_ERRNO = {1: errno.EPERM, 3: errno.ESRCH, 9: errno.EBADF, 10: errno.ECHILD, 12: errno.ENOMEM, 22: errno.EINVAL}
+
+
+def enter_forked():
+    """The first Python frame of a forked child."""
+    global _forked
+    function, _forked = _forked, None
+    _run(_hooks['after_in_child'])
+    code = _guard_value(function)
+    os._exit(code)
+
+
+def _guard_value(function):
+    code = 1
+    try:
+        code = function()
+    except SystemExit as e:
+        code = e.code if isinstance(e.code, int) else 0 if e.code is None else 1
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    return code
+
+
+def _end(code):
+    """What Py_FinalizeEx does for a process that ends by itself."""
+    import threading, atexit
+    try:
+        threading._shutdown()
+        atexit._run_exitfuncs()
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        code = code or 1
+    _flush()
+    os._exit(code)
+
+
+def _flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass
+
+
+_why = ''            # what ended the process, in words
+
+
+def _guard(body):
+    """Runs a program as `python` does; its exit status."""
+    global _why
+    try:
+        body()
+        return 0
+    except SystemExit as e:
+        if e.code is None:
+            return 0
+        if isinstance(e.code, int):
+            return e.code & 255
+        print(e.code, file=sys.stderr)
+        return 1
+    except BaseException as error:
+        kind, error, tb = sys.exc_info()
+        while tb is not None and tb.tb_frame.f_code.co_filename == __file__:
+            tb = tb.tb_next
+        _why = f'{kind.__name__}: {error}'[:200]
+        sys.excepthook(kind, error.with_traceback(tb), tb)
+        return 130 if kind is KeyboardInterrupt else 1
+
+
+def enter_main(path):
+    """The first Python frame of a program's initial process: `python PATH`."""
+    module = _fresh_main()
+    module.__file__ = path
+    module.__cached__ = None
+    sys.argv = [path]
+    sys.path.insert(0, os.path.dirname(path))
+
+    def body():
+        with open(path, 'rb') as file:
+            source = file.read()
+        exec(compile(source, path, 'exec'), module.__dict__)
+    _end(_guard(body))
+
+
+def _fresh_main():
+    module = sys.modules['__main__']
+    for name in list(module.__dict__):
+        if name not in ('__name__', '__builtins__', '__doc__', '__loader__', '__spec__', '__package__'):
+            del module.__dict__[name]
+    module.__spec__ = None
+    module.__doc__ = None
+    return module
+
+
+def enter_spawned(code):
+    """The first Python frame of a spawned process: `python -c CODE --multiprocessing-fork`."""
+    module = _fresh_main()
+    sys.argv = ['-c', '--multiprocessing-fork']
+    sys.path.insert(0, os.environ['HOME'])
+    _end(_guard(lambda: exec(code, module.__dict__)))
+
+
+def waitpid(pid, options, /):
+    answer = int(_checked(_weft.waitpid(max(pid, 0), options)))
+    return divmod(answer, 65536)
+
+
+def wait():
+    return waitpid(-1, 0)
+
+
+def kill(pid, signum, /):
+    _checked(_weft.kill(pid, signum))
+
+
+def _exit(status):
+    _weft.exit(status, _why)
+
+
+def _launch_fork(self, process_obj):
+    import atexit
+    from multiprocessing import util
+    parent_r, child_w = os.pipe()
+    child_r, parent_w = os.pipe()
+
+    def child():
+        code = 1
+        try:
+            atexit._clear()
+            atexit.register(util._exit_function)
+            os.close(parent_r)
+            os.close(parent_w)
+            code = process_obj._bootstrap(parent_sentinel=child_r)
+        finally:
+            atexit._run_exitfuncs()
+            _flush()
+        return code
+    self.pid = fork_and_run(child, process_obj.name, bool(process_obj.daemon))
+    os.close(child_w)
+    os.close(child_r)
+    self.finalizer = util.Finalize(self, util.close_fds, (parent_r, parent_w))
+    self.sentinel = parent_r
+
+
+_spawned = 'python', False     # name and daemon of the process that is being spawned
+
+
+def _spawnv_passfds(path, args, passfds):
+    code = args[args.index('-c') + 1]
+    name, daemon = _spawned
+    return _checked(_weft.spawn(name, daemon, code, *[fd for fd in passfds if fd >= 0]))
+
+
+def _launch_spawn(launch):
+    def _launch(self, process_obj):
+        global _spawned
+        _spawned = process_obj.name, bool(process_obj.daemon)
+        launch(self, process_obj)
+    return _launch
+
+
+class _NoTracker:
+    """The kernel frees what a process leaves behind; nobody needs to track it."""
+    _fd = -1
+    _pid = None
+
+    def getfd(self):
+        return -1
+
+    def ensure_running(self):
+        pass
+
+    def register(self, name, rtype):
+        pass
+
+    unregister = register
+    _stop = ensure_running
+
+
+def install_early():
+    """Before the library copies names out of `os`."""
+    import posix
+    os.register_at_fork = posix.register_at_fork = register_at_fork
+    for name, f in (('getpid', _weft.getpid), ('getppid', _weft.getppid), ('_exit', _exit),
+                    ('waitpid', waitpid), ('wait', wait), ('kill', kill)):
+        setattr(os, name, f)
+        setattr(posix, name, f)
+
+
+def install_late():
+    from multiprocessing import popen_fork, popen_spawn_posix, util, resource_tracker, context
+    from multiprocessing import connection
+    one_way = connection.Pipe
+
+    def Pipe(duplex=True):
+        if not duplex:
+            return one_way(False)
+        a, b = divmod(_checked(_weft.duplex()), 65536)
+        return connection.Connection(a), connection.Connection(b)
+    connection.Pipe = Pipe
+    popen_fork.Popen._launch = _launch_fork
+    popen_spawn_posix.Popen._launch = _launch_spawn(popen_spawn_posix.Popen._launch)
+    util.spawnv_passfds = _spawnv_passfds
+    tracker = _NoTracker()
+    resource_tracker._resource_tracker = tracker
+    for name in ('ensure_running', 'register', 'unregister', 'getfd'):
+        setattr(resource_tracker, name, getattr(tracker, name))
+    context._default_context._default_context = context._concrete_contexts['fork']

@@ -1,0 +1,19 @@
+import base from './_weft_base.py?raw';
+import multiprocessing from './_multiprocessing.py?raw';
+import posixSharedMemory from './_posixshmem.py?raw';
+import early from './sitecustomize.py?raw';
+import names from './_weft_names.py?raw';
+import processes from './_weft_process.py?raw';
+import threads from './_weft_thread.py?raw';
+
+/** Our part of Python's library, by file name: written into it before Python starts. */
+export const modules: Readonly<Record<string, string>> = {
+  // Python imports it while it is initialised, before the library has copied names out of what it patches.
+  'sitecustomize.py': early,
+  '_weft_base.py': base,
+  '_weft_names.py': names,
+  '_weft_process.py': processes,
+  '_weft_thread.py': threads,
+  '_multiprocessing.py': multiprocessing,
+  '_posixshmem.py': posixSharedMemory,
+};

@@ -1,0 +1,4 @@
+import _weft_thread
+_weft_thread.install()
+import _weft_process
+_weft_process.install_early()
