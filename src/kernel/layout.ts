@@ -73,6 +73,8 @@ export const LAST_TIME = 32;
 /** First free block of each order. */
 export const FREE_LISTS = 40; // MAX_ORDER + 1 words
 export const MAX_ORDER = 15;
+/** First block of shared memory that has a name: see ipc/shared-block.ts. */
+export const NAMED_BLOCKS = 56;
 /** UTF-8 bytes of the panic message, its length first. */
 export const PANIC_LENGTH = 60;
 export const PANIC_TEXT = 61;
