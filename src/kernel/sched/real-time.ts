@@ -66,6 +66,18 @@ export const realTime: Scheduler = {
     dropGil(k, workerAddress(k.words[task + TASK_WORKER]), task);
   },
 
+  settle: () => false,
+  allowance: () => Infinity,
+  elect: () => undefined,
+
+  /** Rings every worker that has a ready task. */
+  ringAll(k) {
+    for (let number = 0; number < MAX_WORKERS; number++) {
+      const worker = workerAddress(number);
+      if (Atomics.load(k.words, worker + WORKER_READY_HEAD) !== 0) realTime.ring(k, worker);
+    }
+  },
+
   preempt(k) {
     const { words, current } = k;
     const worker = workerAddress(k.worker);
@@ -107,14 +119,6 @@ export const realTime: Scheduler = {
     }
   },
 };
-
-/** Rings every worker that has a ready task: their wakers may have been taken away before they rang. */
-export function ringAll(k: Kernel): void {
-  for (let number = 0; number < MAX_WORKERS; number++) {
-    const worker = workerAddress(number);
-    if (Atomics.load(k.words, worker + WORKER_READY_HEAD) !== 0) realTime.ring(k, worker);
-  }
-}
 
 /** Sleeps until a wake-up comes or the first deadline of this worker's tasks has passed. */
 function sleepUntilRung(k: Kernel, sleep: number): void {
@@ -181,17 +185,20 @@ function takeReady(k: Kernel): number {
   return task;
 }
 
-/** Ends the waits of this worker's tasks whose time has come. */
+/** Ends the waits of this worker's tasks whose time has come, in the order of their deadlines. */
 function expireWaits(k: Kernel): void {
   const now = realTime.now(k);
+  const deadlineOf = (task: number): number => k.doubles[(task + TASK_DEADLINE) >> 1];
+  const expired: number[] = [];
   let earliest = Infinity;
   for (let index = 0; index < k.words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
     if (!isWaitingHere(k, task)) continue;
-    const deadline = k.doubles[(task + TASK_DEADLINE) >> 1];
-    if (deadline <= now) endWait(k, task, ReadyCauseCode['timed out']);
-    else earliest = Math.min(earliest, deadline);
+    if (deadlineOf(task) <= now) expired.push(task);
+    else earliest = Math.min(earliest, deadlineOf(task));
   }
+  expired.sort((one, other) => deadlineOf(one) - deadlineOf(other));
+  for (const task of expired) endWait(k, task, ReadyCauseCode['timed out']);
   k.earliestDeadline = earliest;
 }
 
