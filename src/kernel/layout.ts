@@ -68,7 +68,10 @@ export const NEXT_WAIT_TICKET = 39;
 export const GRAVE = 38;
 /** float64 at a word index that is even: milliseconds since the epoch at the start of the run. Constant in a run. */
 export const START_TIME = 30;
-/** float64: nanoseconds of the last event, so that time never runs backwards between workers. */
+/**
+ * float64: nanoseconds of the last event, so that time never runs backwards between workers. In virtual time it is the
+ * clock, and written without the lock by the worker whose task executes.
+ */
 export const LAST_TIME = 32;
 /** First free block of each order. */
 export const FREE_LISTS = 40; // MAX_ORDER + 1 words
@@ -84,10 +87,82 @@ export const RunState = { Booting: 0, Running: 1, Ended: 2, Panicked: 3 } as con
 
 const HEADER_WORDS = 1024;
 
+// --- virtual time -----------------------------------------------------------------------------------------------
+// Not used in real time. "Executing": also written without the lock, by the worker whose task executes; nobody else does.
+/** 1 in virtual time, 0 in real time. Constant in a run, as is all up to RANDOM_STATE. */
+export const VIRTUAL = 320;
+export const CPU_COUNT = 321;
+/** A code of POLICIES. */
+export const POLICY = 322;
+/** What random numbers come from: the program's own. */
+export const SEED = 323;
+/** State of the policy's random numbers. */
+export const RANDOM_STATE = 324;
+/** Atomic: workers look whether it is theirs. Address of the one task that may execute now, or 0; and its number. */
+export const EXECUTING = 325;
+export const EXECUTING_TID = 326;
+/** Ready tasks that have no CPU, in the order of the times since which they are ready; linked by TASK_READY_NEXT. */
+export const RUN_QUEUE = 327;
+/** float64: the time at which the executing task must ask whether it may go on; -Infinity: at its next settling. */
+export const HORIZON = 328;
+/** float64, executing: steps and operations done in the run; and the number of them at which it must ask. */
+export const STEPS = 330;
+export const STEP_STOP = 332;
+/** float64, constant: more than this the program may not do. */
+export const STEP_LIMIT = 334;
+/** Executing: kernel operations done in the run; the number at which it must ask; and how many it may do. */
+export const OPERATIONS = 336;
+export const OPERATION_STOP = 337;
+export const OPERATION_LIMIT = 338;
+/** How many of PCT_CHANGES have happened. */
+export const PCT_CHANGED = 339;
+/** float64, constant: nanoseconds of a quantum. */
+export const QUANTUM = 340;
+/** float64: no blocked task has an earlier deadline. */
+export const NEXT_DEADLINE = 342;
+/** float64: what the operation that is done now costs beyond a kernel call; charged at the next settling. */
+export const OWED = 344;
+/** float64 each, constant: the cost model. */
+export const COST_STEP = 346;
+export const COST_CALL = 348;
+export const COST_SWITCH = 350;
+export const COST_WAKE = 352;
+export const COST_THREAD = 354;
+export const COST_FORK = 356;
+export const COST_SPAWN = 358;
+/** Address of the list to be replayed, its length in choices, and the next choice. */
+export const REPLAY_LIST = 360;
+export const REPLAY_LENGTH = 361;
+export const REPLAY_NEXT = 362;
+/** 1 once program and list have parted. */
+export const REPLAY_PARTED = 363;
+/** Numbers of the operations at which PCT lowers a priority, rising; how many there are. */
+export const PCT_COUNT = 364;
+export const PCT_CHANGES = 366; // 16 words
+/** Hashes of the names that go first under the policy `priority`; how many there are. */
+export const PRIORITY_COUNT = 365;
+export const PRIORITY_NAMES = 382; // 16 words
+/** The virtual CPUs: one slot each. */
+export const CPUS = 400; // 128 words
+export const MAX_CHANGES = 16;
+export const CPU_WORDS = 16;
+
+// --- CPUs -------------------------------------------------------------------------------------------------------
+/** Address of the task that is on it, or 0. */
+export const CPU_TASK = 0;
+/** float64, executing: how far it has come. An idle one is at no time. */
+export const CPU_TIME = 2;
+/** float64: when the quantum of its task ends. */
+export const CPU_SLICE_END = 4;
+/** float64, executing: steps that its task has done since it was put on it; and (float64) those after which it gives way. */
+export const CPU_SLICE_STEPS = 6;
+export const CPU_SLICE_STEP_END = 8;
+
 // --- workers ----------------------------------------------------------------------------------------------------
 export const WORKERS = HEADER_WORDS;
 export const WORKER_WORDS = 16;
-export const MAX_WORKERS = 512;
+/** Chromium lost the page with 512 workers alive; 256 leave it room. */
+export const MAX_WORKERS = 256;
 /** Atomic. 0 awake, 1 a wake-up has come, -1 asleep: see sched/real-time.ts. */
 export const WORKER_SLEEP = 0;
 /** 0 free, 1 in use. */
@@ -152,6 +227,20 @@ export const TASK_HANDLES = 34;
 /** Signals pending, bit n - 1 for signal n. */
 export const TASK_PENDING_SIGNALS = 33;
 
+/** Number of the task that it waits for (who has the lock, who is joined) when it last came to wait, or 0. */
+export const TASK_WAITS_FOR = 43;
+/** Virtual time: the number of its CPU, from 1; 0: none. */
+export const TASK_CPU = 44;
+/** Virtual time: 1 while it is in the run queue. */
+export const TASK_QUEUED = 45;
+/** float64, virtual time: since when it is ready; may lie ahead. */
+export const TASK_READY_TIME = 46;
+/** Virtual time: 1 once it has been made ready for the first time; what the policy thinks of it. */
+export const TASK_KNOWN = 48;
+export const TASK_PRIORITY = 49;
+/** Virtual time: the first bytes of its name in UTF-8, ended by a 0. */
+export const TASK_NAME = 50; // 14 words
+
 export const TaskFlag = { Process: 1, Daemon: 2, TimedOut: 4, Interrupted: 8 } as const;
 
 // --- objects ----------------------------------------------------------------------------------------------------
@@ -165,7 +254,9 @@ export const OBJECT_ID = 1;
 export const OBJECT_REFERENCES = 2;
 /** The next free slot. */
 export const OBJECT_NEXT_FREE = 3;
-/** Words 4 to 31 belong to the primitive; each file of sync/ and ipc/ says what it keeps there. */
+/** Virtual time: the first bytes of its name in UTF-8, ended by a 0. */
+export const OBJECT_NAME = 27; // 5 words
+/** Words 4 to 26 belong to the primitive; each file of sync/ and ipc/ says what it keeps there. */
 export const OBJECT_BODY = 4;
 
 // --- handles ----------------------------------------------------------------------------------------------------
@@ -217,6 +308,9 @@ export function pageArea(memoryWords: number): { first: number; count: number } 
 
 export function taskAddress(index: number): number {
   return TASKS + index * TASK_WORDS;
+}
+export function cpuAddress(cpu: number): number {
+  return CPUS + cpu * CPU_WORDS;
 }
 export function workerAddress(worker: number): number {
   return WORKERS + worker * WORKER_WORDS;
