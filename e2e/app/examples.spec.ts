@@ -13,7 +13,7 @@ const EXAMPLES: Record<Exclude<keyof typeof catalogue.en.examples, 'group'>, { e
   'event': { prints: 'Uma did not wait for the shot' },
   'barrier': { prints: 'Kim is at the top' },
   'pool-map': { prints: '6057 primes below 60000' },
-  'threads': { prints: 'process Pia sees Pia' },
+  'threads': { prints: 'Pia sees Pia' },
   'daemon-zombie': { prints: 'collected: exit status 0' },
   'deadlock': { ends: /^Stopped after/, prints: 'Plato has one fork' },
   'lost-update': { prints: '4000 additions, and the count is' },

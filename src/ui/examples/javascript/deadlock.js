@@ -1,24 +1,26 @@
-import { Lock, Process, print, sleep, withLock } from 'weft';
+import { Barrier, Lock, Process, print, sleep, withLock } from 'weft';
 
 // Each holds one fork and waits for the other's, for ever.
 // Press Stop; then let both take `left` first.
 const left = new Lock();
 const right = new Lock();
+const seated = new Barrier(2);
 
 function philosopher(name, first, second) {
+  seated.wait();
   withLock(first, () => {
     print(`${name} has one fork`);
-    sleep(0.05);
+    sleep(0.1);
     withLock(second, () => print(`${name} eats`));
   });
 }
 
 export function main() {
-  const seats = [
+  const guests = [
     new Process(philosopher, ['Plato', left, right], { name: 'Plato' }),
     new Process(philosopher, ['Thales', right, left], { name: 'Thales' }),
   ];
-  for (const seat of seats) seat.start();
-  for (const seat of seats) seat.join();
+  for (const guest of guests) guest.start();
+  for (const guest of guests) guest.join();
   print('dinner is over');
 }

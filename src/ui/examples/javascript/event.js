@@ -1,7 +1,7 @@
-import { Event, Process, print, sleep } from 'weft';
+import { Event, Process, print } from 'weft';
 
 // Runners wait for one shot, which wakes all of them at once.
-// One of them does not wait that long.
+// Uma does not wait that long.
 const start = new Event();
 
 function runner(name) {
@@ -10,17 +10,17 @@ function runner(name) {
 }
 
 function impatient() {
-  const shot = start.wait(0.02);
+  const shot = start.wait(0.1);
   print(shot ? 'Uma runs' : 'Uma did not wait for the shot');
 }
 
 export function main() {
-  const runners = [new Process(impatient, [], { name: 'Uma' })];
-  for (const name of ['Rio', 'Sam', 'Tia']) {
-    runners.push(new Process(runner, [name], { name }));
-  }
+  const names = ['Rio', 'Sam', 'Tia'];
+  const runners = names.map((name) => new Process(runner, [name], { name }));
   for (const process of runners) process.start();
-  sleep(0.15);
+  const uma = new Process(impatient, [], { name: 'Uma' });
+  uma.start();
+  uma.join();
   print('ready, steady, go');
   start.set();
   for (const process of runners) process.join();

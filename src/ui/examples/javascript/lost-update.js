@@ -1,11 +1,13 @@
-import { Process, Value, print } from 'weft';
+import { Barrier, Process, Value, print } from 'weft';
 
 // `count.value += 1` reads, adds and writes. Two processes that
 // read the same number write the same number, and one of the
 // two additions is lost. With a lock around it none is.
 const count = new Value(0);
+const ready = new Barrier(2);
 
 function adder(times) {
+  ready.wait(); // begin at the same time
   for (let time = 0; time < times; time++) count.value += 1;
 }
 
