@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
+    // Style sheets are empty in tests, except the tokens, which are held against the palette of the canvas.
+    css: { include: [/render\/theme\.css/] },
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'cli/**/*.test.ts'],
     // Two: more tests at once than cores only makes each slower.
     maxWorkers: 2,

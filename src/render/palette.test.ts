@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { contrast, parseColor, type Rgb } from './color';
 import { palettes, STYLES, type ThemeName } from './palette';
 import { makeTile } from './pattern';
+import css from './theme.css?raw';
 
-const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8');
 const themes: readonly ThemeName[] = ['light', 'dark'];
 
 /** The value of a token in theme.css. */

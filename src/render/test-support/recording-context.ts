@@ -26,7 +26,7 @@ export class RecordingContext implements MarkContext {
   createImageData(width: number | ImageData, height = 0): ImageData {
     const columns = typeof width === 'number' ? width : width.width;
     const data = new Uint8ClampedArray(columns * height * 4);
-    return { width: columns, height, data, colorSpace: 'srgb' } as ImageData;
+    return { width: columns, height, data, colorSpace: 'srgb' };
   }
 
   createPattern(): CanvasPattern {
