@@ -13,6 +13,7 @@ export interface StartHeader {
   readonly target: number;
   readonly name: string;
   readonly processName: string;
+  readonly parentName: string;
   /** Objects that the first process made while it loaded the program. */
   readonly objects: number[];
   /** Byte of the message at which its arguments begin. */
@@ -26,8 +27,11 @@ export interface StartMessage {
   readonly handles: readonly Handle[];
 }
 
-export function encodeStart(target: number, name: string, processName: string, parameters: readonly unknown[]): StartMessage {
-  const start = encodeAt([target, name, processName, topLevelObjects.addresses], MESSAGE_START);
+export function encodeStart(
+  target: number, names: Pick<StartHeader, 'name' | 'processName' | 'parentName'>, parameters: readonly unknown[],
+): StartMessage {
+  const { name, processName, parentName } = names;
+  const start = encodeAt([target, name, processName, parentName, topLevelObjects.addresses], MESSAGE_START);
   takeSentConnections();
   const argumentBytes = encodeAt(parameters, start, 'arguments');
   const connections = new Set([...openTopLevelConnections(), ...takeSentConnections()]);
@@ -38,8 +42,9 @@ export function encodeStart(target: number, name: string, processName: string, p
 /** Reads the part of a start message that is needed before the program is loaded. */
 export function decodeStartHeader(message: Uint8Array): StartHeader {
   intoScratch(message);
-  const [target, name, processName, objects] = decodeAt(MESSAGE_START) as [number, string, string, number[]];
-  return { target, name, processName, objects, arguments: decodedEnd() };
+  const [target, name, processName, parentName, objects] =
+    decodeAt(MESSAGE_START) as [number, string, string, string, number[]];
+  return { target, name, processName, parentName, objects, arguments: decodedEnd() };
 }
 
 /** Reads the arguments, in which functions and classes of the program may be named. */

@@ -63,6 +63,7 @@ function begin(loadable: LoadableProgram): () => unknown {
   const header = decodeStartHeader(start);
   identity.name = header.name;
   identity.processName = header.processName;
+  identity.parentName = header.parentName;
   topLevelObjects.replay(header.objects);
   setInheritedHandles(openHandles());
   return () => {

@@ -3,6 +3,8 @@ class Identity {
   /** Name of the task, and of its process where it is a thread. */
   name = 'main';
   processName = 'main';
+  /** Name of the process that started this task's process, which may have ended since. */
+  parentName = '';
   private readonly counts = { Process: 0, Thread: 0, PoolWorker: 0 };
 
   /** A name as Python gives it: `Process-2 (consumer)`, of a child of the second process `Process-2:1`. */

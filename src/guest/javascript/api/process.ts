@@ -67,7 +67,8 @@ export class Process extends Task {
   protected begin(target: number, parameters: readonly unknown[]): void {
     if (this.tid !== 0) throw new ValueError(`${this.name} has been started already: make a new Process to run it again`);
     if (isDaemon()) throw new ValueError('a daemon process cannot start processes: it may be ended at any moment, and they would be left');
-    const message = encodeStart(target, this.name, this.name, parameters);
+    const names = { name: this.name, processName: this.name, parentName: identity.processName };
+    const message = encodeStart(target, names, parameters);
     this.startWith({ ...message, method: StartMethodCode.spawn });
     children.set(this.tid, this);
   }
@@ -114,7 +115,7 @@ export function parentProcess(): Process | null {
   const pid = k.words[addressOf(k.words[k.current + TASK_PID]) + TASK_PARENT];
   if (pid === INIT_PID) return null;
   const address = addressOf(pid);
-  return new Process(new AttachedTask(address, pid, `process ${pid}`, isDaemonAt(address)));
+  return new Process(new AttachedTask(address, pid, identity.parentName, isDaemonAt(address)));
 }
 
 /** The processes that this one has started and that have not ended. Collects those that have, as Python does. */

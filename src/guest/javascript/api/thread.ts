@@ -31,7 +31,9 @@ export class Thread extends Task {
     refuseWhileLoading('starting a thread');
     if (this.tid !== 0) throw new ValueError(`${this.name} has been started already: make a new Thread to run it again`);
     // The handles are those of its process, which has them open.
-    const { argumentBytes } = encodeStart(targetNumber(this.target, 'a Thread'), this.name, identity.processName, this.parameters);
+    const { processName, parentName } = identity;
+    const names = { name: this.name, processName, parentName };
+    const { argumentBytes } = encodeStart(targetNumber(this.target, 'a Thread'), names, this.parameters);
     this.startWith({ argumentBytes, method: StartMethodCode.thread });
   }
 
