@@ -10,12 +10,12 @@ test('theme, language and layout are kept for the next visit', async ({ weft }) 
   const separator = page.getByRole('separator', { name: '编辑器宽度' });
   await separator.press('ArrowRight');
   await separator.press('Shift+ArrowRight');
-  await expect(separator).toHaveAttribute('aria-valuenow', '50');
+  await expect(separator).toHaveAttribute('aria-valuenow', '52');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await expect(page.getByRole('button', { name: '运行', exact: true })).toBeVisible();
-  await expect(separator).toHaveAttribute('aria-valuenow', '50');
+  await expect(separator).toHaveAttribute('aria-valuenow', '52');
 });
 
 test('the system\'s theme is followed until another one is chosen', async ({ weft }) => {

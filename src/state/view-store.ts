@@ -59,7 +59,7 @@ function viewOf(kept: unknown): ViewState {
     theme: oneOf(given.theme, THEME_CHOICES) ?? 'system',
     language: oneOf(given.language, ['system', 'en', 'zh'] as const) ?? 'system',
     tab: oneOf(given.tab, TABS) ?? 'code',
-    editorShare: typeof given.editorShare === 'number' ? shareOf(given.editorShare) : 38,
+    editorShare: typeof given.editorShare === 'number' ? shareOf(given.editorShare) : 40,
     timelineShare: typeof given.timelineShare === 'number' ? shareOf(given.timelineShare) : 62,
   };
 }

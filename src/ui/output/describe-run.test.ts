@@ -31,6 +31,8 @@ test.each<[Partial<RunState>, string]>([
   [{ phase: 'ended', model: modelEnding('finished', -9) }, 'Ended with status -9 after 1.2 s'],
   [{ phase: 'ended', model: modelEnding('stopped', 130) }, 'Stopped after 1.2 s'],
   [{ phase: 'ended', model: modelEnding('timeout', 124) }, 'Out of time after 1.2 s'],
+  [{ phase: 'ended', model: modelEnding('stuck', -9) }, 'Stopped after 1.2 s: no task could go on'],
+  [{ phase: 'ended', model: modelEnding('step limit', -9) }, 'Stopped after 1.2 s: more steps than a program may do'],
   [
     { phase: 'ended', model: modelEnding('panic', 70, 'tid 4 was dispatched twice') },
     'The machine stopped after 1.2 s: tid 4 was dispatched twice',

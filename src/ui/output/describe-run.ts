@@ -21,6 +21,8 @@ export function describeRun(state: RunState, text: typeof translate): { readonly
     case undefined: return { tone: 'bad', words: text('ui.end.unfinished', { time }) };
     case 'stopped': return { tone: 'quiet', words: text('ui.end.stopped', { time }) };
     case 'timeout': return { tone: 'bad', words: text('ui.end.timeout', { time }) };
+    case 'stuck': return { tone: 'bad', words: text('ui.end.stuck', { time }) };
+    case 'step limit': return { tone: 'bad', words: text('ui.end.stepLimit', { time }) };
     case 'panic':
       return {
         tone: 'bad',

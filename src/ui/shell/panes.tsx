@@ -15,7 +15,7 @@ export function Panes({ parts }: { readonly parts: Record<Tab, ReactNode> }): Re
     <main className={styles.columns} style={columns}>
       <div className={styles.part}>{parts.code}</div>
       <Splitter
-        between="columns" label={text('ui.pane.resizeEditor')} share={editorShare} usual={38} least={15} most={85}
+        between="columns" label={text('ui.pane.resizeEditor')} share={editorShare} usual={40} least={15} most={85}
         onShare={(share) => view.setShares({ editorShare: share })}
       />
       <div className={styles.rows} style={rows}>

@@ -14,8 +14,10 @@ function hiker(name, pace) {
 }
 
 export function main() {
-  const hikers = [['Ida', 0.02], ['Jo', 0.04], ['Kim', 0.07]]
-    .map(([name, pace]) => new Process(hiker, [name, pace], { name }));
+  const people = [['Ida', 0.02], ['Jo', 0.04], ['Kim', 0.07]];
+  const hikers = people.map(
+    ([name, pace]) => new Process(hiker, [name, pace], { name }),
+  );
   for (const process of hikers) process.start();
   for (const process of hikers) process.join();
 }

@@ -27,7 +27,9 @@ function baker() {
 }
 
 export function main() {
-  const everyone = [new Process(baker, [], { name: 'baker' })];
+  const everyone = [
+    new Process(baker, [], { name: 'baker' }),
+  ];
   for (const name of ['Ann', 'Bo', 'Cy', 'Di']) {
     everyone.push(new Process(customer, [name], { name }));
   }

@@ -14,7 +14,8 @@ function brief() {
 }
 
 export function main() {
-  new Process(ticker, [], { name: 'ticker', daemon: true }).start();
+  const settings = { name: 'ticker', daemon: true };
+  new Process(ticker, [], settings).start();
   const child = new Process(brief, [], { name: 'brief' });
   child.start();
   sleep(0.2);

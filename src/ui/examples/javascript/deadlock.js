@@ -1,4 +1,6 @@
-import { Barrier, Lock, Process, print, sleep, withLock } from 'weft';
+import {
+  Barrier, Lock, Process, print, sleep, withLock,
+} from 'weft';
 
 // Each holds one fork and waits for the other's, for ever.
 // Press Stop; then let both take `left` first.
@@ -16,10 +18,10 @@ function philosopher(name, first, second) {
 }
 
 export function main() {
-  const guests = [
-    new Process(philosopher, ['Plato', left, right], { name: 'Plato' }),
-    new Process(philosopher, ['Thales', right, left], { name: 'Thales' }),
-  ];
+  const seats = [['Plato', left, right], ['Thales', right, left]];
+  const guests = seats.map(
+    (seat) => new Process(philosopher, seat, { name: seat[0] }),
+  );
   for (const guest of guests) guest.start();
   for (const guest of guests) guest.join();
   print('dinner is over');

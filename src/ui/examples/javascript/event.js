@@ -16,7 +16,9 @@ function impatient() {
 
 export function main() {
   const names = ['Rio', 'Sam', 'Tia'];
-  const runners = names.map((name) => new Process(runner, [name], { name }));
+  const runners = names.map(
+    (name) => new Process(runner, [name], { name }),
+  );
   for (const process of runners) process.start();
   const uma = new Process(impatient, [], { name: 'Uma' });
   uma.start();

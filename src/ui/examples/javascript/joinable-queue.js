@@ -16,7 +16,8 @@ function waiter(name) {
 export function main() {
   for (const name of ['Lou', 'Mia']) {
     // Daemons end with the program, wherever they are.
-    new Process(waiter, [name], { name, daemon: true }).start();
+    const settings = { name, daemon: true };
+    new Process(waiter, [name], settings).start();
   }
   const dishes = ['soup', 'salad', 'pasta', 'fish', 'cake'];
   for (const dish of dishes) orders.put(dish);

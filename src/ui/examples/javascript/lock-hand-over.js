@@ -16,7 +16,9 @@ function clerk(name) {
 
 export function main() {
   const names = ['Ada', 'Ben', 'Cleo'];
-  const clerks = names.map((name) => new Process(clerk, [name], { name }));
+  const clerks = names.map(
+    (name) => new Process(clerk, [name], { name }),
+  );
   for (const process of clerks) process.start();
   for (const process of clerks) process.join();
 }

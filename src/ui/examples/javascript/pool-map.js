@@ -14,9 +14,10 @@ function countPrimes(limit) {
 
 export function main() {
   const limits = [];
-  for (let limit = 5; limit <= 60; limit += 5) limits.push(limit * 1000);
+  for (let n = 5; n <= 60; n += 5) limits.push(n * 1000);
   const pool = new Pool(4);
-  const counts = pool.map(countPrimes, limits, { chunkSize: 1 });
+  const oneByOne = { chunkSize: 1 };
+  const counts = pool.map(countPrimes, limits, oneByOne);
   pool.close();
   pool.join();
   limits.forEach((limit, index) => {

@@ -14,7 +14,8 @@ function car(number) {
 export function main() {
   const cars = [];
   for (let number = 1; number <= 5; number++) {
-    cars.push(new Process(car, [number], { name: `car ${number}` }));
+    const name = `car ${number}`;
+    cars.push(new Process(car, [number], { name }));
   }
   for (const process of cars) process.start();
   for (const process of cars) process.join();

@@ -1,4 +1,6 @@
-import { Lock, Process, Thread, heap, print, withLock } from 'weft';
+import {
+  Lock, Process, Thread, heap, print, withLock,
+} from 'weft';
 
 // Threads of a process share its heap, so what they write
 // there is seen by main. A process has a heap of its own.
