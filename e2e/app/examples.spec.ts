@@ -12,7 +12,7 @@ const EXAMPLES: Record<Exclude<keyof typeof catalogue.en.examples, 'group'>, { e
   'condition': { prints: 'batch 2 is out of the oven' },
   'event': { prints: 'Uma did not wait for the shot' },
   'barrier': { prints: 'Kim is at the top' },
-  'pool-map': { prints: '6057 primes below 60000' },
+  'pool-map': { prints: '25997 primes below 300000' },
   'threads': { prints: 'Pia sees Pia' },
   'daemon-zombie': { prints: 'collected: exit status 0' },
   'deadlock': { ends: /^Stopped after/, prints: 'Plato has one fork' },

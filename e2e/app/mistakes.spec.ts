@@ -53,7 +53,7 @@ test('a deadlock can be looked at while it lasts, and stopped', async ({ weft })
   await weft.run.click();
   await expect(weft.rows).toHaveCount(2);
   const timeline = weft.page.getByRole('region', { name: 'Timeline' });
-  await expect(timeline.getByText('Thales', { exact: true }).first()).toBeVisible();
+  await expect(timeline.getByText('Zeno', { exact: true }).first()).toBeVisible();
   await weft.stop.click();
   await expect(weft.status).toHaveText(/^Stopped after/);
 });

@@ -14,9 +14,9 @@ function hiker(name, pace) {
 }
 
 export function main() {
-  const people = [['Ida', 0.02], ['Jo', 0.04], ['Kim', 0.07]];
-  const hikers = people.map(
-    ([name, pace]) => new Process(hiker, [name, pace], { name }),
+  const hikes = [['Ida', 0.02], ['Jo', 0.04], ['Kim', 0.07]];
+  const hikers = hikes.map(
+    (hike) => new Process(hiker, hike, { name: hike[0] }),
   );
   for (const process of hikers) process.start();
   for (const process of hikers) process.join();

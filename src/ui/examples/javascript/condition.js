@@ -17,7 +17,7 @@ function customer(name) {
 
 function baker() {
   for (let batch = 1; batch <= 2; batch++) {
-    sleep(0.05);
+    sleep(0.15);
     withLock(shelf, () => {
       loaves.value += 2;
       print(`batch ${batch} is out of the oven`);
@@ -27,12 +27,11 @@ function baker() {
 }
 
 export function main() {
-  const everyone = [
-    new Process(baker, [], { name: 'baker' }),
-  ];
+  const everyone = [];
   for (const name of ['Ann', 'Bo', 'Cy', 'Di']) {
     everyone.push(new Process(customer, [name], { name }));
   }
+  everyone.push(new Process(baker, [], { name: 'baker' }));
   for (const process of everyone) process.start();
   for (const process of everyone) process.join();
 }

@@ -18,7 +18,7 @@ function philosopher(name, first, second) {
 }
 
 export function main() {
-  const seats = [['Plato', left, right], ['Thales', right, left]];
+  const seats = [['Plato', left, right], ['Zeno', right, left]];
   const guests = seats.map(
     (seat) => new Process(philosopher, seat, { name: seat[0] }),
   );

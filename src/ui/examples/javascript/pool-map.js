@@ -14,7 +14,7 @@ function countPrimes(limit) {
 
 export function main() {
   const limits = [];
-  for (let n = 5; n <= 60; n += 5) limits.push(n * 1000);
+  for (let n = 25; n <= 300; n += 25) limits.push(n * 1000);
   const pool = new Pool(4);
   const oneByOne = { chunkSize: 1 };
   const counts = pool.map(countPrimes, limits, oneByOne);
