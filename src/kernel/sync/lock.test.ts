@@ -75,6 +75,18 @@ describe.each([{ tracing: true }, { tracing: false }])('lock (tracing: $tracing)
     expect(b.do(acquire(lock, NO_WAIT))).toBe(DONE);
   });
 
+  it('had after its deadline, for it was free by then, leaves the next wait its own time', () => {
+    const { machine, a, b, c, lock } = machineWithLock('lock', tracing);
+    const other = a.do((k) => createLock(k, ObjectTypeCode.lock, 'other'));
+    a.do(acquire(lock));
+    c.do(acquire(other));
+    b.do(acquire(lock, 100));
+    machine.advance(100);
+    a.do(release(lock));
+    expect(b.do(acquire(lock, 100))).toBe(DONE);
+    expect(b.do(acquire(other))).toBe(PARKED);
+  });
+
   it('stays locked when its owner is killed, also under those who wait for it', () => {
     const { main, a, b, lock, ownerIs } = machineWithLock('lock', tracing);
     a.do(acquire(lock));

@@ -2,7 +2,9 @@ import { DONE, EPERM } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode, TaskStateCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_BODY, OBJECT_ID, OBJECT_TYPE, TASK_STATE, TASK_TID } from '../layout';
+import {
+  OBJECT_BODY, OBJECT_ID, OBJECT_TYPE, TASK_FLAGS, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TaskFlag,
+} from '../layout';
 import { allocateObject } from '../object-table';
 import { emit } from '../trace-sink';
 import { waitOn, wakeOne } from '../wait-queue';
@@ -32,11 +34,11 @@ export function createLock(k: Kernel, type: number, name: string): number {
 /** Waits until the current task has the lock. EAGAIN where it may not wait, ETIMEDOUT, EINTR. */
 export function acquireLock(k: Kernel, at: number, deadline: number): number {
   const { words } = k;
-  // Untraced and free: no event to order, nobody to wake, so the word alone decides.
-  if (!k.tracing && Atomics.compareExchange(words, at + OWNER, 0, k.currentTid) === 0) {
+  // Untraced and free: no event to order, nobody to wake, so the word alone decides. Virtual time settles every operation.
+  if (!k.tracing && !k.virtual && Atomics.compareExchange(words, at + OWNER, 0, k.currentTid) === 0) {
     // In this order: a slot that serves another task has its number before its state.
     const lives = Atomics.load(words, k.current + TASK_STATE) === TaskStateCode.running;
-    if (lives && words[k.current + TASK_TID] === k.currentTid) return DONE;
+    if (lives && words[k.current + TASK_TID] === k.currentTid) return nothingToSettle(k) ? DONE : settle(k);
     // It was ended by another before it took the lock: a lock that was free at its death stays free.
     k.lock();
     free(k, at);
@@ -66,7 +68,7 @@ export function acquireLock(k: Kernel, at: number, deadline: number): number {
 /** EPERM where the lock is not held or, for an RLock, not by the current task. */
 export function releaseLock(k: Kernel, at: number): number {
   const { words } = k;
-  if (!k.tracing && words[at + OBJECT_TYPE] === ObjectTypeCode.lock
+  if (!k.tracing && !k.virtual && words[at + OBJECT_TYPE] === ObjectTypeCode.lock
     && Atomics.compareExchange(words, at + OWNER, k.currentTid, 0) === k.currentTid) return DONE;
   k.enter();
   if (!mayRelease(k, at)) return k.leave(EPERM);
@@ -100,6 +102,16 @@ export function restoreDepth(k: Kernel, at: number, depth: number): void {
 export function mayRelease(k: Kernel, at: number): boolean {
   const owner = lockOwner(k, at);
   return owner !== 0 && (k.words[at + OBJECT_TYPE] === ObjectTypeCode.lock || owner === k.currentTid);
+}
+
+/** Whether no wake-up, timeout or interruption has led to this attempt: see `Kernel.leave`. */
+function nothingToSettle(k: Kernel): boolean {
+  const flags = k.words[k.current + TASK_FLAGS] & (TaskFlag.TimedOut | TaskFlag.Interrupted);
+  return (flags | k.words[k.current + TASK_WOKEN_FROM]) === 0;
+}
+function settle(k: Kernel): number {
+  k.lock();
+  return k.leave(DONE);
 }
 
 function free(k: Kernel, at: number): void {
