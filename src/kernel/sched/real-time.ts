@@ -2,12 +2,12 @@ import { DONE } from '../../protocol/errno';
 import { NO_TASK } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
-import { sleepOnWord, wakeWord } from '../futex';
+import { sleepForEver, sleepOnWord, wakeWord } from '../futex';
 import { dropGil, takeGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  LAST_TIME, MAX_WORKERS, START_TIME, TASK_DEADLINE, TASK_READY_NEXT, TASK_STATE, TASK_TID, TASK_WORKER, TASK_HIGH,
-  WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, taskAddress, workerAddress,
+  GRAVE, LAST_TIME, MAX_WORKERS, START_TIME, TASK_DEADLINE, TASK_HIGH, TASK_READY_NEXT, TASK_STATE, TASK_TID,
+  TASK_WORKER, WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, taskAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
 import { endWait } from '../wait-queue';
@@ -58,7 +58,8 @@ export const realTime: Scheduler = {
 
   ring(k, worker) {
     const sleep = worker + WORKER_SLEEP;
-    if (Atomics.exchange(k.words, sleep, RUNG) === ASLEEP) wakeWord(k.words, sleep, 1);
+    // All: a worker that was asked to go may sleep on this word for seconds yet, when its number is another's already.
+    if (Atomics.exchange(k.words, sleep, RUNG) === ASLEEP) wakeWord(k.words, sleep, Infinity);
   },
 
   stopRunning(k, task) {
@@ -123,13 +124,13 @@ export const realTime: Scheduler = {
 /** Sleeps until a wake-up comes or the first deadline of this worker's tasks has passed. */
 function sleepUntilRung(k: Kernel, sleep: number): void {
   const { words } = k;
-  if (lookBeforeSleep(k, sleep)) {
-    Atomics.store(words, sleep, AWAKE);
-    return;
-  }
-  if (Atomics.compareExchange(words, sleep, AWAKE, ASLEEP) === AWAKE) {
+  if (!lookBeforeSleep(k, sleep) && Atomics.compareExchange(words, sleep, AWAKE, ASLEEP) === AWAKE) {
     const untilDeadline = k.earliestDeadline === Infinity ? Infinity : (k.earliestDeadline - elapsed(k)) / 1e6;
     if (untilDeadline > 0) sleepOnWord(words, sleep, ASLEEP, Math.min(untilDeadline, LONGEST_SLEEP_MS));
+  }
+  // The word of a worker whose task was ended meanwhile is another's: it must not take back what that one was told.
+  if (k.home !== 0 && (words[k.home + TASK_STATE] >= TaskStateCode.zombie || words[k.home + TASK_TID] !== k.homeTid)) {
+    sleepForEver(words, GRAVE);
   }
   Atomics.store(words, sleep, AWAKE);
 }
