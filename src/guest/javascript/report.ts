@@ -30,10 +30,22 @@ export function reportOf(thrown: unknown): string {
   return lines.join('\n');
 }
 
-/** A name of 'weft' that was forgotten in the import is the commonest mistake. */
+/** What a program tries that has been taken away (sandbox.ts), and what to do. */
+const MISSING: Readonly<Record<string, string>> = {
+  fetch: 'a program reaches nothing outside the machine',
+  XMLHttpRequest: 'a program reaches nothing outside the machine',
+  WebSocket: 'a program reaches nothing outside the machine',
+  Worker: "start a Process or a Thread of 'weft'",
+  postMessage: "send what you have to send through a Queue or a Pipe of 'weft'",
+  window: 'a program has no page',
+  document: 'a program has no page',
+  process: "print, exit and the rest come from 'weft'",
+};
+
 function hintFor(error: Error): string {
   if (!(error instanceof ReferenceError)) return '';
-  const [, name] = /^(\w+) is not defined$/.exec(error.message) ?? [];
-  return name !== undefined && (API_NAMES as readonly string[]).includes(name) ? `: add it to the import from 'weft'` : '';
+  const [, name = ''] = /^(\w+) is not defined$/.exec(error.message) ?? [];
+  // A name that was forgotten in the import is the commonest mistake.
+  if ((API_NAMES as readonly string[]).includes(name)) return ": add it to the import from 'weft'";
+  return Object.hasOwn(MISSING, name) ? `: ${MISSING[name]}` : '';
 }
-

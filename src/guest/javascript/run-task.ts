@@ -1,8 +1,6 @@
 import { STDERR, writeOutput } from '../../kernel/console';
 import { sleepForEver } from '../../kernel/futex';
-import {
-  TASK_FLAGS, TASK_METHOD, TASK_PARENT, TASK_PID, TASK_TID, TaskFlag, WORKER_SLEEP, workerAddress,
-} from '../../kernel/layout';
+import { GRAVE, TASK_FLAGS, TASK_METHOD, TASK_PARENT, TASK_PID, TASK_TID, TaskFlag } from '../../kernel/layout';
 import { exitTask, joinTask, killProcess } from '../../kernel/task';
 import type { Tid } from '../../protocol/ids';
 import { Signal, START_METHODS } from '../../protocol/words';
@@ -26,7 +24,7 @@ export function runTask(action: () => unknown): void {
 export function exit(status = 0): never {
   if (!Number.isInteger(status)) throw new TypeError(`invalid status: ${String(status)} is not a whole number`);
   endTask(status & 0xff, '');
-  return sleepForEver(k.words, workerAddress(k.worker) + WORKER_SLEEP);
+  return sleepForEver(k.words, GRAVE);
 }
 
 function failTask(error: unknown): void {

@@ -2,7 +2,7 @@ import { DONE, ENOMEM, PARKED } from '../../protocol/errno';
 import { TaskStateCode } from '../../protocol/words';
 import { sleepForEver } from '../../kernel/futex';
 import { Kernel } from '../../kernel/kernel';
-import { TASK_STATE, TASK_TID, WORKER_SLEEP, workerAddress } from '../../kernel/layout';
+import { GRAVE, TASK_STATE, TASK_TID } from '../../kernel/layout';
 import { MemoryError, OSError, ValueError } from './errors';
 
 /** Turns of loops between two looks at whether the task still lives: about 10 µs of an empty loop. */
@@ -27,7 +27,7 @@ export class Runtime extends Kernel {
     const { words, current } = this;
     const state = Atomics.load(words, current + TASK_STATE);
     if (state >= TaskStateCode.zombie || words[current + TASK_TID] !== this.currentTid) {
-      sleepForEver(words, workerAddress(this.worker) + WORKER_SLEEP);
+      sleepForEver(words, GRAVE);
     }
   }
 

@@ -31,7 +31,6 @@ globalThis.addEventListener('message', (event: MessageEvent<WorkerBoot>) => boot
 closeDoors({
   console: { log: api.print, info: api.print, debug: api.print, warn: api.printError, error: api.printError },
   refused: {
-    fetch: 'a program reaches nothing outside the machine',
     setTimeout: 'wait with sleep(seconds), or start a Thread',
     setInterval: 'wait with sleep(seconds) in a loop, or start a Thread',
     require: "import { ... } from 'weft', or files of the program, at the top of the file",
@@ -63,6 +62,7 @@ function begin(loadable: LoadableProgram): () => unknown {
   const header = decodeStartHeader(start);
   identity.name = header.name;
   identity.processName = header.processName;
+  identity.parentName = header.parentName;
   identity.parentName = header.parentName;
   topLevelObjects.replay(header.objects);
   setInheritedHandles(openHandles());

@@ -8,7 +8,7 @@ import { program } from '../program';
 import { block, k } from '../runtime';
 
 /** What the processes of a pool are started with. */
-export type PoolArguments = [pool: number, initializer: number, initargs: readonly unknown[], maxTasks: number];
+export type PoolArguments = [pool: number, initializer: number, initArgs: readonly unknown[], maxTasks: number];
 
 /**
  * A job: number of the function, how the function is called, and with what. One item and many are answered by one value
@@ -21,8 +21,8 @@ export const Call = { Spread: 0, One: 1, EachOne: 2, EachSpread: 3 } as const;
 export type JobAnswer = [good: boolean, value: unknown];
 
 /** What a process of a pool does: takes jobs until there are none, or `maxTasks` of them (0: any number). */
-export function runPoolWorker([pool, initializer, initargs, maxTasks]: PoolArguments): void {
-  if (initializer >= 0) program.functionOf(initializer)(...initargs);
+export function runPoolWorker([pool, initializer, initArgs, maxTasks]: PoolArguments): void {
+  if (initializer >= 0) program.functionOf(initializer)(...initArgs);
   for (let done = 0; maxTasks === 0 || done < maxTasks; done++) {
     let outcome = takeJob(k, pool, Infinity);
     while (outcome === PARKED) {

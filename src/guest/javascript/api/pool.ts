@@ -19,7 +19,7 @@ import { refuseMessage } from './queue';
 export interface PoolSettings {
   /** Called once in each of its processes before the first job. */
   readonly initializer?: (...parameters: never[]) => unknown;
-  readonly initargs?: readonly unknown[];
+  readonly initArgs?: readonly unknown[];
   /** Jobs after which a process is replaced by a fresh one. */
   readonly maxTasksPerChild?: number;
 }
@@ -47,14 +47,14 @@ export class Pool extends KernelObject {
   constructor(size: number = cpuCount(), settings: PoolSettings = {}) {
     refuseWhileLoading('starting the processes of a pool');
     if (!Number.isInteger(size) || size < 1) throw new ValueError(`invalid size: ${String(size)} is not 1 or more processes`);
-    const { initializer, initargs = [], maxTasksPerChild = 0 } = settings;
+    const { initializer, initArgs = [], maxTasksPerChild = 0 } = settings;
     if (!Number.isInteger(maxTasksPerChild) || maxTasksPerChild < 0) {
       throw new ValueError(`invalid maxTasksPerChild: ${String(maxTasksPerChild)} is not 1 or more`);
     }
     const initializerNumber = initializer === undefined ? -1 : targetNumber(initializer, 'the initializer of a Pool');
     const name = k.takeName();
     super(makeObject(ObjectTypeCode.pool, () => createPool(k, size, name)));
-    this.workerArguments = [this.at, initializerNumber, initargs, maxTasksPerChild];
+    this.workerArguments = [this.at, initializerNumber, initArgs, maxTasksPerChild];
     this.processes = Array.from({ length: size }, () => this.startProcess());
   }
 

@@ -110,7 +110,7 @@ export function currentProcess(): Process {
   return new Process(new AttachedTask(address, pid, identity.processName, isDaemonAt(address)));
 }
 
-/** The process that started this one, or null in the first. Its name is not known here. */
+/** The process that started this one, or null in the first and where that process has ended. */
 export function parentProcess(): Process | null {
   const pid = k.words[addressOf(k.words[k.current + TASK_PID]) + TASK_PARENT];
   if (pid === INIT_PID) return null;
