@@ -3,7 +3,7 @@ import { TASK_STATES, TaskStateCode } from '../protocol/words';
 import { lockMutex, lockMutexAsync, sleepForEver, unlockMutex } from './futex';
 import {
   GRAVE, KERNEL_LOCK, LOCK_OWNER, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
-  TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag,
+  TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag, VIRTUAL,
 } from './layout';
 import type { Scheduler } from './sched/scheduler';
 import { hasHeadroom, ringBell, waitForHeadroom, waitForHeadroomAsync } from './trace-sink';
@@ -37,6 +37,8 @@ export class Kernel {
   scratchWords: Int32Array;
   /** Constant in a run: whether every event is recorded. */
   readonly tracing: boolean;
+  /** Constant in a run: whether time is virtual. */
+  readonly virtual: boolean;
 
   /** Address of the task that runs on this worker now, or 0; set by the guest when it switches. */
   current = 0;
@@ -73,6 +75,7 @@ export class Kernel {
     this.scratch = new Uint8Array(1 << 16);
     this.scratchWords = new Int32Array(this.scratch.buffer);
     this.tracing = this.words[TRACING] === 1;
+    this.virtual = this.words[VIRTUAL] === 1;
   }
 
   /** Makes `task` the current one of this worker. The first is the one that the worker was made for. */
@@ -157,6 +160,7 @@ export class Kernel {
   }
 
   unlock(): void {
+    if (this.virtual) this.scheduler.elect(this);
     this.words[LOCK_OWNER] = 0;
     unlockMutex(this.words, KERNEL_LOCK);
     while (this.toRing.length > 0) this.scheduler.ring(this, this.toRing.pop()!);

@@ -1,4 +1,5 @@
 import { INIT_PID } from '../protocol/ids';
+import type { VirtualSettings } from '../protocol/program';
 import { TaskStateCode } from '../protocol/words';
 import {
   DEFAULT_MEMORY_BYTES, FREE_TASK_HEAD, FREE_TASK_TAIL, MAGIC, MAGIC_VALUE, MAX_TASKS, MINIMUM_MEMORY_BYTES,
@@ -6,12 +7,15 @@ import {
   TASK_STATE, TASK_TID, TASK_WAIT_NEXT, TRACING, TaskFlag, taskAddress,
 } from './layout';
 import { formatPages } from './page-allocator';
+import { formatVirtualTime } from './sched/format';
 
 export interface MemoryOptions {
   /** Shared memory needs a cross-origin isolated page; plain memory serves a machine of one worker. */
   readonly shared: boolean;
   readonly tracing: boolean;
   readonly bytes?: number;
+  /** How virtual time is run; undefined: time is real. */
+  readonly virtual?: VirtualSettings;
 }
 
 /** The memory of a new machine, with init as its first process and nothing running. */
@@ -27,6 +31,7 @@ export function createMemory(options: MemoryOptions): ArrayBufferLike {
   words[NEXT_TID] = INIT_PID + 1;
   new Float64Array(memory)[START_TIME >> 1] = performance.timeOrigin + performance.now();
   formatPages(words);
+  if (options.virtual !== undefined) formatVirtualTime(memory, options.virtual);
 
   // Slot 0 is init. It has no worker and never runs: the kernel acts for it, and collects its children at once.
   const init = taskAddress(0);

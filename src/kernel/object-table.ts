@@ -5,6 +5,7 @@ import {
   FREE_OBJECT, MAX_OBJECTS, NEXT_OBJECT_ID, OBJECTS, OBJECT_HIGH, OBJECT_ID, OBJECT_NEXT_FREE, OBJECT_REFERENCES,
   OBJECT_TYPE, OBJECT_WORDS,
 } from './layout';
+import { keepObjectName } from './sched/task-names';
 import { emit, textValue } from './trace-sink';
 
 /**
@@ -25,6 +26,7 @@ export function allocateObject(k: Kernel, type: number, initial: number, name: s
   words[at + OBJECT_TYPE] = type;
   words[at + OBJECT_ID] = words[NEXT_OBJECT_ID]++;
   words[at + OBJECT_REFERENCES] = 1;
+  keepObjectName(k, at, name);
   emit(k, EventKindCode['object-new'], words[at + OBJECT_ID], initial, textValue(k, name), type);
   return at;
 }
@@ -50,6 +52,7 @@ export function releaseObject(k: Kernel, at: number): boolean {
 /** Tells the trace what the program calls the object. */
 export function nameObject(k: Kernel, at: number, name: string): number {
   k.enter();
+  keepObjectName(k, at, name);
   emit(k, EventKindCode['object-name'], k.words[at + OBJECT_ID], 0, textValue(k, name));
   return k.leave(0);
 }

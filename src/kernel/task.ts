@@ -15,6 +15,7 @@ import {
   TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL,
   WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
+import { keepTaskName } from './sched/task-names';
 import { findProcess, freeTask, freeWorker, isAlive, isChild, isProcess, ownPid, takeFreeTask } from './task-table';
 import { emit, emitFor, ringBell, textValue } from './trace-sink';
 import { forgetWaiter, wakeAll, wakeTask, waitOn } from './wait-queue';
@@ -63,6 +64,7 @@ export function startTask(k: Kernel, options: TaskOptions): number {
   words[task + TASK_METHOD] = options.method;
   words[task + TASK_HEAP] = newProcess ? 0 : words[k.current + TASK_HEAP];
   words[task + TASK_WORKER] = worker;
+  keepTaskName(k, task, options.name);
   for (const { object, end, number } of options.handles ?? []) addHandle(k, task, object, end, number);
   words[TASK_HIGH] = Math.max(words[TASK_HIGH], (task - TASKS) / TASK_WORDS + 1);
   words[LIVE_TASKS]++;

@@ -5,7 +5,7 @@ import { BlockReasonCode, READY_CAUSES, ReadyCauseCode, TaskStateCode } from '..
 import type { Kernel } from './kernel';
 import {
   NEXT_WAIT_TICKET, OBJECT_ID, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_DEADLINE, TASK_FLAGS, TASK_STATE, TASK_TID,
-  TASK_WAIT_NEXT, TASK_WAIT_PREVIOUS, TASK_WAIT_QUEUE, TASK_WAIT_TICKET, TASK_WOKEN_FROM, TaskFlag,
+  TASK_WAITS_FOR, TASK_WAIT_NEXT, TASK_WAIT_PREVIOUS, TASK_WAIT_QUEUE, TASK_WAIT_TICKET, TASK_WOKEN_FROM, TaskFlag,
 } from './layout';
 import { emitFor } from './trace-sink';
 
@@ -54,6 +54,7 @@ export function park(
   link(k, queue, current, wasWoken(k, queue));
   words[current + TASK_BLOCK_REASON] = reason;
   words[current + TASK_BLOCK_OBJECT] = object;
+  words[current + TASK_WAITS_FOR] = holder;
   k.doubles[(current + TASK_DEADLINE) >> 1] = deadline;
   k.earliestDeadline = Math.min(k.earliestDeadline, deadline);
   Atomics.store(words, current + TASK_STATE, TaskStateCode.blocked);

@@ -1,6 +1,5 @@
 import type { Guest } from '../guest/guest';
 import type { Kernel } from '../kernel/kernel';
-import { ringAll } from '../kernel/sched/real-time';
 import { freeWorkerSlot } from '../kernel/task';
 import type { WorkerRequest } from '../protocol/control';
 
@@ -76,7 +75,7 @@ export class WorkerSet {
     worker?.terminate();
     this.workers.delete(number);
     freeWorkerSlot(k, number);
-    ringAll(k);
+    k.scheduler.ringAll(k);
   }
 
   /** The worker has nothing of the run left in it: it may serve another task. The caller holds the kernel lock. */

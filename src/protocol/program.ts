@@ -1,3 +1,5 @@
+import type { PolicyName } from './words';
+
 /** A program as it is edited, shared, run: its files by name, and which of them runs first. */
 export interface Program {
   readonly language: Language;
@@ -11,9 +13,61 @@ export interface SourceFile {
 }
 export type Language = 'javascript' | 'python';
 
+export type Clock = 'real' | 'virtual';
+
+/** What things cost in virtual time, in whole nanoseconds: docs/scheduling.md says why these. */
+export interface CostModel {
+  /** A turn of a loop, a call of a function of the program (JavaScript); a line (Python). */
+  readonly step: number;
+  /** An operation of the kernel. */
+  readonly kernelCall: number;
+  /** Putting a task on a CPU; the CPU does nothing else meanwhile. */
+  readonly contextSwitch: number;
+  /** From the deed that wakes a task to the moment at which it is ready. */
+  readonly wakeUp: number;
+  /** Starting a thread, and forking: paid by the task that does it. */
+  readonly threadStart: number;
+  readonly fork: number;
+  /** From the start of a process anew (spawn, forkserver) to the moment at which it is ready. */
+  readonly spawn: number;
+}
+
+export const DEFAULT_COSTS: CostModel = {
+  step: 100, kernelCall: 1_000, contextSwitch: 2_000, wakeUp: 2_000, threadStart: 50_000, fork: 500_000, spawn: 20_000_000,
+};
+
+/** How virtual time is run; real time looks at none of it. */
+export interface VirtualSettings {
+  /** Virtual CPUs, 1 to {@link MOST_CPUS}. */
+  readonly cpus?: number;
+  readonly policy?: PolicyName;
+  /** How long a task may have a CPU while others wait for it, in milliseconds of virtual time. */
+  readonly quantum?: number;
+  /** Whole number from which everything random in a run comes: the program's own and the policy's. */
+  readonly seed?: number;
+  readonly costs?: Partial<CostModel>;
+  /** For the policy `priority`: names of tasks, the first goes before all others. None: the older goes first. */
+  readonly priorities?: readonly string[];
+  /** For the policy `pct`: the number of ordering constraints of the bugs it looks for. */
+  readonly depth?: number;
+  /** For the policy `pct`: about how many kernel operations the program does. */
+  readonly expectedOperations?: number;
+  /** For the policy `replay`: pairs of a task's number and the steps after which it gave way, or -1 where it did not. */
+  readonly replay?: readonly number[];
+  /** Steps after which a program is taken to never end, and kernel operations after which it is. */
+  readonly stepLimit?: number;
+  readonly operationLimit?: number;
+}
+
+export const MOST_CPUS = 8;
+export const DEFAULT_VIRTUAL = {
+  cpus: 2, policy: 'round-robin', quantum: 5, seed: 1, depth: 3, expectedOperations: 1_000,
+  stepLimit: 2_000_000_000, operationLimit: 5_000_000,
+} as const satisfies VirtualSettings;
+
 /** How a program is run. */
-export interface RunSettings {
-  readonly clock: 'real';
+export interface RunSettings extends VirtualSettings {
+  readonly clock: Clock;
   /** False records only what must be shown: tasks, output, findings. For measuring. */
   readonly tracing: boolean;
   /** What the program reads before the reader is asked; undefined: nothing, and the end of the input is not reached. */

@@ -34,17 +34,22 @@ export type StartMethod = (typeof START_METHODS)[number];
 export const StartMethodCode = codesOf(START_METHODS);
 
 /** Why a run ended. */
-export const END_REASONS = ['finished', 'stopped', 'timeout', 'panic'] as const;
+export const END_REASONS = ['finished', 'stopped', 'timeout', 'panic', 'stuck', 'step limit'] as const;
 export type EndReason = (typeof END_REASONS)[number];
 export const EndReasonCode = codesOf(END_REASONS);
 
 /** What a finding is about. */
 export const FINDING_KINDS = [
   'deadlock', 'asleep for ever', 'child never joined', 'queue never drained', 'lock held by the dead', 'data race',
-  'lost update', 'worker died',
+  'lost update', 'worker died', 'never ends', 'replay parted',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 export const FindingKindCode = codesOf(FINDING_KINDS);
+
+/** Who decides, in virtual time, which ready task goes next: see docs/scheduling.md. */
+export const POLICIES = ['fifo', 'round-robin', 'priority', 'random', 'pct', 'replay'] as const;
+export type PolicyName = (typeof POLICIES)[number];
+export const PolicyCode = codesOf(POLICIES);
 
 /** Signal numbers as on Linux. */
 export const Signal = {

@@ -10,7 +10,7 @@ import { killProcess, startTask } from '../task';
 import { RingReader } from '../test-support/ring-reader';
 import { sleepUntil } from '../time';
 import { FOREVER } from '../wait-queue';
-import { realTime, ringAll } from './real-time';
+import { realTime } from './real-time';
 
 /** A worker that carries a process of `count` threads; its clock is `time`, in nanoseconds. */
 function workerWithThreads(count: number) {
@@ -114,7 +114,7 @@ describe('real time', () => {
     expect(sleep(1)).toBe(1);
     expect(k.toRing).toEqual([]);
     k.words[workerAddress(1) + WORKER_SLEEP] = 0;
-    ringAll(page);
+    realTime.ringAll(page);
     expect([sleep(1), sleep(2)]).toEqual([1, 0]);
   });
 

@@ -3,7 +3,11 @@ import type { Kernel } from '../kernel';
 /**
  * Answers the one question that real and virtual time answer differently: who may go on now? The kernel marks tasks
  * ready and blocked; the scheduler decides when a ready task runs, and what time it is. All of it is called with the
- * kernel lock held, except `ring`, `preempt` and `dispatch`.
+ * kernel lock held, except `ring`, `settle`, `preempt` and `dispatch`.
+ *
+ * A guest has two places for it. Where a task has done some of its own code, and before each operation of the kernel, it
+ * settles; where `settle` or an operation says that the task is to give up its worker, it dispatches. Real time needs only
+ * the second. docs/scheduling.md says it in full.
  */
 export interface Scheduler {
   /** Nanoseconds since the start of the run; never less than what it answered before. */
@@ -14,6 +18,18 @@ export interface Scheduler {
   ring(k: Kernel, worker: number): void;
   /** `task` is blocked or has ended since now; if it was running, it is not any more. */
   stopRunning(k: Kernel, task: number): void;
+  /**
+   * The current task has done `steps` steps of its own code since it last settled, and is about to do an operation of the
+   * kernel where `operation` is true. True where others must go first: the guest gives up the worker with `dispatch` before
+   * the task does anything more; it has paid and does not settle again for this. Called without the lock.
+   */
+  settle(k: Kernel, steps: number, operation: boolean): boolean;
+  /** How many steps the current task may do before it must settle, if it does no operation; at least 1. */
+  allowance(k: Kernel): number;
+  /** The kernel lock is about to be released: where time is virtual and no task executes, chooses the one that does. */
+  elect(k: Kernel): void;
+  /** Rings every worker that may have something to do: those that should have rung may have been taken away before. */
+  ringAll(k: Kernel): void;
   /**
    * The current task gives way to others that are ready. True where it is to go on later: the guest gives up the worker
    * with `dispatch`. False where nobody else could run. Called without the lock.

@@ -48,6 +48,10 @@ export class SimulatedMachine {
     makeReady: () => undefined,
     ring: () => undefined,
     stopRunning: () => undefined,
+    settle: () => false,
+    allowance: () => Infinity,
+    elect: () => undefined,
+    ringAll: () => undefined,
     preempt: () => false,
     dispatch: () => {
       throw new Error('a simulated worker is given its next task by the test');

@@ -47,5 +47,7 @@ export const traceWords = {
     stopped: 'was stopped',
     timeout: 'ran out of time',
     panic: 'ended in a fault of the machine',
+    stuck: 'was stopped, for no task could go on',
+    'step limit': 'was stopped after more steps than a program may do',
   },
 } as const;

@@ -96,6 +96,8 @@ export const ui = {
     failed: 'Ended with status {{status}} after {{time}}',
     stopped: 'Stopped after {{time}}',
     timeout: 'Out of time after {{time}}',
+    stuck: 'Stopped after {{time}}: no task could go on',
+    stepLimit: 'Stopped after {{time}}: more steps than a program may do',
     panic: 'The machine stopped after {{time}}: {{fact}}',
     panicBare: 'The machine stopped after {{time}}.',
     unfinished: 'The trace ends after {{time}}, before its run did',

@@ -49,5 +49,7 @@ export const traceWords: Translated<typeof english> = {
     stopped: '被停止',
     timeout: '超时',
     panic: '因机器内部故障而终止',
+    stuck: '被停止：没有任务能继续运行',
+    'step limit': '被停止：超过了程序允许的步数',
   },
 };

@@ -93,6 +93,8 @@ export const ui: Translated<typeof english> = {
     failed: '以状态 {{status}} 结束，用时 {{time}}',
     stopped: '已停止，运行了 {{time}}',
     timeout: '超时，运行了 {{time}}',
+    stuck: '运行 {{time}} 后停止：没有任务能继续运行',
+    stepLimit: '运行 {{time}} 后停止：超过了程序允许的步数',
     panic: '机器在 {{time}} 后停止：{{fact}}',
     panicBare: '机器在 {{time}} 后停止。',
     unfinished: '轨迹止于 {{time}}，当时运行尚未结束',

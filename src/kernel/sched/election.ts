@@ -1,0 +1,104 @@
+import { NO_PLACE, NO_TASK } from '../../protocol/ids';
+import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
+import type { Kernel } from '../kernel';
+import {
+  CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON, INPUT_WAITERS, LAST_TIME,
+  LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, RUN_STATE, RunState, STEPS, STEP_LIMIT, STEP_STOP,
+  TASK_DEADLINE, TASK_HIGH, TASK_STATE, TASK_TID, TASK_WORKER, taskAddress, workerAddress,
+} from '../layout';
+import { endWait } from '../wait-queue';
+import { fillCpus, giveWay, hindmostCpu, mustGiveWay, timeOfOthers } from './cpus';
+import { endStuckRun } from './endings';
+import { policyOf } from './policies';
+import { nextReadyTime, readyBy, readyTimeOf } from './run-queue';
+
+/**
+ * Chooses the task that executes next. It is a simulation of discrete events: the clock goes to the earliest of the time
+ * of the hindmost CPU, the next deadline of a blocked task, and the next moment at which a task becomes ready; what is due
+ * then is done, until it is the turn of a task.
+ *
+ * Who does it does not matter, for all that it looks at is in the memory. Callers hold the kernel lock.
+ */
+export function electTask(k: Kernel): void {
+  const { words } = k;
+  if (words[EXECUTING] !== 0 || Atomics.load(words, RUN_STATE) !== RunState.Running) return;
+  // What is done from here on is nobody's deed.
+  const { currentTid, place } = k;
+  k.currentTid = NO_TASK;
+  k.place = NO_PLACE;
+  // While a task waits for the reader no time passes: what the program does must not depend on how fast somebody types.
+  while (words[LIVE_TASKS] > 0 && words[INPUT_WAITERS] === 0 && words[EXECUTING] === 0) doNext(k);
+  k.currentTid = currentTid;
+  k.place = place;
+}
+
+function doNext(k: Kernel): void {
+  const { doubles } = k;
+  fillCpus(k);
+  const cpu = hindmostCpu(k);
+  const cpuTime = cpu === 0 ? Infinity : doubles[(cpu + CPU_TIME) >> 1];
+  const readyTime = nextReadyTime(k, doubles[LAST_TIME >> 1]);
+  const deadline = doubles[NEXT_DEADLINE >> 1];
+  if (deadline <= cpuTime && deadline <= readyTime && deadline !== Infinity) return endWaits(k, Math.min(cpuTime, readyTime));
+  if (readyTime <= cpuTime && readyTime !== Infinity) {
+    doubles[LAST_TIME >> 1] = readyTime;
+    return;
+  }
+  if (cpu === 0) return endStuckRun(k);
+  doubles[LAST_TIME >> 1] = cpuTime;
+  renewSlice(k, cpu);
+  if (mustGiveWay(k, cpu)) giveWay(k, cpu);
+  else execute(k, cpu);
+}
+
+/** Ends the waits whose deadline is the earliest, if that is not after `latest`; the clock goes there. */
+function endWaits(k: Kernel, latest: number): void {
+  const earliest = earliestDeadline(k);
+  k.doubles[NEXT_DEADLINE >> 1] = earliest;
+  // It was the deadline of a wait that has ended for another reason.
+  if (earliest > latest || earliest === Infinity) return;
+  k.doubles[LAST_TIME >> 1] = Math.max(k.doubles[LAST_TIME >> 1], Math.ceil(earliest));
+  for (let index = 0; index < k.words[TASK_HIGH]; index++) {
+    const task = taskAddress(index);
+    if (deadlineOf(k, task) <= earliest) endWait(k, task, ReadyCauseCode['timed out']);
+  }
+  k.doubles[NEXT_DEADLINE >> 1] = earliestDeadline(k);
+}
+
+function earliestDeadline(k: Kernel): number {
+  let earliest = Infinity;
+  for (let index = 0; index < k.words[TASK_HIGH]; index++) earliest = Math.min(earliest, deadlineOf(k, taskAddress(index)));
+  return earliest;
+}
+
+function deadlineOf(k: Kernel, task: number): number {
+  return k.words[task + TASK_STATE] === TaskStateCode.blocked ? k.doubles[(task + TASK_DEADLINE) >> 1] : Infinity;
+}
+
+/** A task that has had the CPU to itself begins a new slice when another comes to wait for it. */
+function renewSlice(k: Kernel, cpu: number): void {
+  const { words, doubles } = k;
+  const [first] = readyBy(k, doubles[LAST_TIME >> 1], words[cpu + CPU_TASK]);
+  if (first === undefined) return;
+  const since = readyTimeOf(k, first);
+  if (doubles[(cpu + CPU_SLICE_END) >> 1] < since) doubles[(cpu + CPU_SLICE_END) >> 1] = since + policyOf(k).slice(k);
+}
+
+function execute(k: Kernel, cpu: number): void {
+  const { words, doubles } = k;
+  const task = words[cpu + CPU_TASK];
+  const now = doubles[LAST_TIME >> 1];
+  const waited = readyBy(k, now, task).length > 0;
+  doubles[HORIZON >> 1] = Math.min(
+    timeOfOthers(k, cpu), doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), waited ? doubles[(cpu + CPU_SLICE_END) >> 1] : Infinity,
+  );
+  // Beyond the limit: the step that reaches it is still done.
+  const sliceLeft = doubles[(cpu + CPU_SLICE_STEP_END) >> 1] - doubles[(cpu + CPU_SLICE_STEPS) >> 1];
+  doubles[STEP_STOP >> 1] = Math.min(doubles[STEP_LIMIT >> 1] + 1, doubles[STEPS >> 1] + (sliceLeft > 0 ? sliceLeft : Infinity));
+  const change = policyOf(k).nextChange?.(k) ?? Infinity;
+  words[OPERATION_STOP] = Math.min(words[OPERATION_LIMIT] + 1, Math.max(change, words[OPERATIONS] + 1));
+  words[EXECUTING_TID] = words[task + TASK_TID];
+  Atomics.store(words, EXECUTING, task);
+  const worker = words[task + TASK_WORKER];
+  if (worker !== k.worker) k.toRing.push(workerAddress(worker));
+}

@@ -1,0 +1,22 @@
+import type { Kernel } from '../kernel';
+
+/**
+ * Who goes next in virtual time. A policy looks at the ready tasks and at the machine's memory, and keeps what it must
+ * remember there as well, so that what it answers depends on nothing else. All of it is called with the kernel lock held.
+ */
+export interface Policy {
+  /** `task` has come into being: for what the policy thinks of it (TASK_PRIORITY). */
+  readonly welcome?: (k: Kernel, task: number) => void;
+  /** The executing task is at the operation whose number is OPERATION_STOP. */
+  readonly change?: (k: Kernel, task: number) => void;
+  /** The number of the next operation at which {@link change} is to be called; Infinity: at none. */
+  readonly nextChange?: (k: Kernel) => number;
+  /** Nanoseconds that the task that is put on a CPU now, or that others come to wait for, may keep it. */
+  slice(k: Kernel): number;
+  /** Steps after which the task that was just chosen is to give way; Infinity: the slice decides. */
+  readonly sliceSteps?: (k: Kernel) => number;
+  /** One of `ready`: addresses of tasks, never none, in the order of the times since which they are ready. */
+  choose(k: Kernel, ready: readonly number[]): number;
+  /** Whether `running` gives its CPU up to one of `waiting` (never none); `over`: its slice is. */
+  givesWay(k: Kernel, running: number, waiting: readonly number[], over: boolean): boolean;
+}
