@@ -1,6 +1,6 @@
 import type { Kernel } from '../../kernel/kernel';
 import { TASK_PARENT } from '../../kernel/layout';
-import { INIT_PID } from '../../protocol/ids';
+import { INIT_PID, type Tid } from '../../protocol/ids';
 import type { Descriptors, OpenDescriptor } from './interpreter/descriptors';
 import type { Interpreter } from './interpreter/boot';
 import type { FileCopy } from './interpreter/files';
@@ -43,6 +43,8 @@ export interface ProcessState {
   readonly threadEntry: number;
   /** Whether the process has a GIL in the kernel: it gets one with its second thread. */
   hasGil: boolean;
+  /** The kernel's task of each thread that was started and may be joined, by its identity. */
+  readonly threads: Map<number, { readonly address: number; readonly tid: Tid }>;
   /** The last thread identity that was given out. */
   lastIdent: number;
   /** What the next `start worker` request sends along. */

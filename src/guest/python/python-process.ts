@@ -38,6 +38,7 @@ export class PythonProcess implements ProcessState {
   kernel: Kernel | undefined;
   threadEntry = 0;
   hasGil = false;
+  readonly threads = new Map<number, { address: number; tid: Tid }>();
   lastIdent = 0;
   carry: Carry | undefined;
   private idlePointer = 0;
@@ -123,6 +124,7 @@ export class PythonProcess implements ProcessState {
     this.kernel = undefined;
     this.descriptors.reset();
     this.hasGil = false;
+    this.threads.clear();
     removeFiles(python.FS);
     this.host.released(worker);
   }

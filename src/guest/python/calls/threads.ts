@@ -14,8 +14,6 @@ const IDENT_STEP = 0x1000;
 
 /** Threads, sleeping, and the switch interval. */
 export function threadCalls(process: ProcessState): Record<string, NativeFunction> {
-  /** The kernel's task of each thread that was started, by its ident. */
-  const tasks = new Map<number, { address: number; tid: Tid }>();
   return {
     /** sleep(seconds) */
     sleep(native, args) {
@@ -43,7 +41,7 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
       if (outcome !== DONE) return native.fromInt(outcome);
       const address = k.result;
       const tid = k.words[address + TASK_TID] as Tid;
-      tasks.set(ident, { address, tid });
+      process.threads.set(ident, { address, tid });
       process.stacks.add(newTask({ address, tid, ident, entry: process.threadEntry, arguments: [ident] }));
       return native.fromInt(DONE);
     },
@@ -54,7 +52,7 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
     },
     /** thread_join(ident, seconds): whether it has ended. */
     thread_join(native, args) {
-      const task = tasks.get(native.int(args, 0));
+      const task = process.threads.get(native.int(args, 0));
       if (task === undefined) return native.fromBoolean(true);
       const k = kernelOf(process);
       const deadline = deadlineAfter(k, native.number(args, 1));
@@ -64,7 +62,7 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
     },
     /** thread_forget(ident): nobody will join it any more. */
     thread_forget(native, args) {
-      tasks.delete(native.int(args, 0));
+      process.threads.delete(native.int(args, 0));
       return native.none;
     },
     /** thread_name(name): what the running thread is called. */

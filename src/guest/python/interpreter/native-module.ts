@@ -34,7 +34,6 @@ export class NativeModule {
   private readonly false: number;
   private readonly names: readonly string[];
   private readonly firstSlot: number;
-  private readonly sizePointer = { value: 0 };
   private views: Heap;
 
   constructor(readonly x: RawExports, functions: Readonly<Record<string, NativeFunction>>, wait: Wait) {
@@ -87,8 +86,12 @@ export class NativeModule {
 
   /** The text of a Python string. */
   textAt(object: number): string {
-    const size = (this.sizePointer.value ||= this.x.malloc(4));
-    const at = this.x.PyUnicode_AsUTF8AndSize(object, size);
+    const { x } = this;
+    // On the stack: a block of the heap that this worker had once would be another's after a memory image is laid over it.
+    const stack = x.emscripten_stack_get_current();
+    const size = x._emscripten_stack_alloc(16);
+    const at = x.PyUnicode_AsUTF8AndSize(object, size);
+    x._emscripten_stack_restore(stack);
     const { u8, u32 } = this.heap();
     return textDecoder.decode(u8.subarray(at, at + u32[size >> 2]));
   }

@@ -45,6 +45,7 @@ export interface RawExports {
   restoreThreadState(state: number): void;
   emscripten_stack_get_current(): number;
   emscripten_stack_get_base(): number;
+  _emscripten_stack_alloc(bytes: number): number;
   _emscripten_stack_restore(pointer: number): void;
 }
 
