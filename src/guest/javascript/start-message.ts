@@ -14,7 +14,6 @@ export interface StartHeader {
   readonly name: string;
   readonly processName: string;
   readonly parentName: string;
-  readonly parentName: string;
   /** Objects that the first process made while it loaded the program. */
   readonly objects: number[];
   /** Byte of the message at which its arguments begin. */

@@ -63,7 +63,6 @@ function begin(loadable: LoadableProgram): () => unknown {
   identity.name = header.name;
   identity.processName = header.processName;
   identity.parentName = header.parentName;
-  identity.parentName = header.parentName;
   topLevelObjects.replay(header.objects);
   setInheritedHandles(openHandles());
   return () => {

@@ -1,9 +1,8 @@
 /** Who this worker's task is, beside what the kernel knows of it. */
 class Identity {
-  /** Names of the task, of its process (where it is a thread another) and of the process that started that. */
+  /** Name of the task, and of its process where it is a thread. */
   name = 'main';
   processName = 'main';
-  parentName = '';
   /** Name of the process that started this task's process, which may have ended since. */
   parentName = '';
   private readonly counts = { Process: 0, Thread: 0, PoolWorker: 0 };
