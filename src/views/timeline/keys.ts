@@ -3,7 +3,7 @@ export type KeyCommand =
   | 'zoom-in' | 'zoom-out' | 'earlier' | 'later' | 'fit' | 'start' | 'end' | 'up' | 'down' | 'left' | 'right' | 'pick'
   | 'cause' | 'effect' | 'previous-event' | 'next-event' | 'show-selection' | 'clear' | 'help';
 
-const commands: Readonly<Record<string, KeyCommand>> = {
+const commands = new Map<string, KeyCommand>(Object.entries({
   'w': 'zoom-in', '+': 'zoom-in', '=': 'zoom-in',
   's': 'zoom-out', '-': 'zoom-out', '_': 'zoom-out',
   'a': 'earlier', 'd': 'later',
@@ -12,12 +12,12 @@ const commands: Readonly<Record<string, KeyCommand>> = {
   'ArrowLeft': 'left', 'ArrowRight': 'right', 'ArrowUp': 'up', 'ArrowDown': 'down',
   'Enter': 'pick', '[': 'cause', ']': 'effect', ',': 'previous-event', '.': 'next-event',
   'Escape': 'clear', '?': 'help',
-};
+} as const));
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /** The command of a key, or undefined where the key is not the timeline's. */
 export function commandOf({ key, ctrlKey, metaKey, altKey }: Key): KeyCommand | undefined {
   if (ctrlKey || metaKey || altKey) return undefined;
-  return commands[key] ?? commands[key.toLowerCase()];
+  return commands.get(key) ?? commands.get(key.toLowerCase());
 }

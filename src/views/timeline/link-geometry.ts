@@ -1,6 +1,8 @@
 import { linkCurve, type Curve } from '../../render/link-lines';
 import { xOf } from '../../render/viewport';
-import type { Link } from '../../trace/trace';
+import type { Tid } from '../../protocol/ids';
+import type { Interval, Link } from '../../trace/trace';
+import { wakerEvent } from './find';
 import type { Scene } from './scene';
 
 /** More arrows than this at once are a cloud, not arrows: every second, fourth, ... is drawn. */
@@ -30,8 +32,23 @@ export function strengthOf(count: number, width: number): number {
   return count <= clear ? 1 : Math.max(0.22, Math.sqrt(clear / count));
 }
 
+/** Where an arrow begins and ends. */
+export type Ends = Pick<Link, 'from' | 'to' | 'fromTime' | 'toTime'>;
+
+/**
+ * From what the waker did to the end of the wait. Most waits end in an arrow of the model; that of a full queue does
+ * not: the item that was taken to make room goes elsewhere.
+ */
+export function wakeOf(scene: Pick<Scene, 'data'>, interval: Interval): Ends | undefined {
+  const { trace } = scene.data.model;
+  if (interval.state !== 'blocked' || interval.endedBy < 0) return undefined;
+  const from = trace.other[interval.endedBy] as Tid;
+  if (from <= 0) return undefined;
+  return { from, to: interval.task, fromTime: trace.time[wakerEvent(scene.data.model, interval)], toTime: interval.end };
+}
+
 /** The line of an arrow, in content coordinates; undefined where one of its tasks has no lane or it stays within one. */
-export function curveOf(scene: Pick<Scene, 'viewport' | 'layout'>, link: Link): Curve | undefined {
+export function curveOf(scene: Pick<Scene, 'viewport' | 'layout'>, link: Ends): Curve | undefined {
   const from = scene.layout.strips.get(link.from);
   const to = scene.layout.strips.get(link.to);
   if (from === undefined || to === undefined || from === to) return undefined;

@@ -3,7 +3,7 @@ import { StyleCode, type Palette } from '../../render/palette';
 import { xOf } from '../../render/viewport';
 import type { Interval, Link } from '../../trace/trace';
 import { intervalOfEvent, linksOf, stepOf } from './find';
-import { curveOf, linkDashes, linkTone, shownLinks } from './link-geometry';
+import { curveOf, linkDashes, linkTone, shownLinks, wakeOf } from './link-geometry';
 import { chartColor, chartScale } from './paint-charts';
 import { beginFrame, fade, type Scene, type SceneContext } from './scene';
 
@@ -20,6 +20,7 @@ export function paintOverlay(context: SceneContext, scene: Scene): void {
   outline(context, scene, hoveredInterval(scene), scene.palette.textMuted, 1);
   outline(context, scene, pickedInterval(scene), scene.palette.accent, 2);
   paintStrong(context, scene, strong);
+  for (const interval of [hoveredInterval(scene), pickedInterval(scene)]) paintWake(context, scene, interval, strong);
   if (scene.selection?.kind === 'series') paintStep(context, scene, scene.selection.object, scene.selection.time, true);
   if (scene.hover?.kind === 'series') paintStep(context, scene, scene.hover.object, scene.hover.time, false);
 }
@@ -63,11 +64,31 @@ function paintStrong(context: SceneContext, scene: Scene, strong: ReadonlySet<nu
   for (const index of strong) if (place++ % stride === 0) paintLink(context, scene, index, strength, bold);
 }
 
+/** Who ended a wait, where none of its arrows says so. */
+function paintWake(context: SceneContext, scene: Scene, interval: Interval | undefined, strong: ReadonlySet<number>): void {
+  const wake = interval && wakeOf(scene, interval);
+  if (wake === undefined) return;
+  const { links } = scene.data.model;
+  if ([...strong].some((index) => links[index].from === wake.from && links[index].to === wake.to)) return;
+  const curve = curveOf(scene, wake);
+  if (curve !== undefined) paintCurve(context, scene, curve, { color: scene.palette.text, dashes: [5, 3], strength: 1, strong: true });
+}
+
 function paintLink(context: SceneContext, scene: Scene, index: number, strength: number, strong: boolean): void {
   const link = scene.data.model.links[index];
   const curve = link === undefined ? undefined : curveOf(scene, link);
   if (curve === undefined || !isNear(scene, curve)) return;
-  const color = linkColor(link.kind, scene.palette);
+  paintCurve(context, scene, curve, { color: linkColor(link.kind, scene.palette), dashes: linkDashes(link.kind), strength, strong });
+}
+
+interface Ink {
+  readonly color: string;
+  readonly dashes: number[];
+  readonly strength: number;
+  readonly strong: boolean;
+}
+
+function paintCurve(context: SceneContext, scene: Scene, curve: Curve, { color, dashes, strength, strong }: Ink): void {
   const stroke = (width: number, ink: string): void => {
     const [from, one, two, to] = curve;
     context.beginPath();
@@ -80,7 +101,7 @@ function paintLink(context: SceneContext, scene: Scene, index: number, strength:
   // A halo keeps arrows apart from bars of their own colour.
   if (strong || strength > 0.7) stroke(strong ? 5 : 3, fade(scene.palette.panel, strong ? 0.9 : 0.5));
   const ink = fade(color, strength);
-  context.setLineDash(linkDashes(link.kind));
+  context.setLineDash(dashes);
   stroke(strong ? 2 : 1.25, ink);
   context.setLineDash([]);
   if (strength < 0.3) return;

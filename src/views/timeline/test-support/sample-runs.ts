@@ -79,10 +79,13 @@ export function lockFight(seed = 2): Trace {
   });
 }
 
-/** As many events as asked for, or a few more: producers and consumers around one queue that never rest. */
-export function longRun(events: number, tasks = 8, seed = 3): Trace {
+/**
+ * As many events as asked for, or a few more: producers and consumers around one queue that never rest. The less the
+ * queue holds, the more they wait.
+ */
+export function longRun(events: number, tasks = 8, capacity = 64, seed = 3): Trace {
   const run = new SimulatedRun(seed);
-  const queue = run.object('queue', 'jobs', 64);
+  const queue = run.object('queue', 'jobs', capacity);
   const rounds = Math.ceil(events / tasks);
   return run.run('main', function* () {
     const started: number[] = [];

@@ -23,12 +23,18 @@ interface Task {
   status: number | undefined;
   place: number;
 }
+interface Waiter {
+  readonly task: Task;
+  /** It waits to put; else to take. */
+  readonly puts: boolean;
+  readonly retry: () => void;
+}
 interface Thing {
   readonly type: ObjectType;
   readonly capacity: number;
   /** Items, permits, or 1 for a set event. */
   count: number;
-  readonly waiters: { readonly task: Task; readonly retry: () => void }[];
+  readonly waiters: Waiter[];
 }
 
 /** A generator of numbers below 1 from a seed (mulberry32). */
@@ -144,7 +150,7 @@ export class SimulatedRun {
       if (full || empty) {
         const reason = waitReason(thing.type, full);
         this.block(task, reason, on, 0);
-        thing.waiters.push({ task, retry: attempt });
+        thing.waiters.push({ task, puts: full, retry: attempt });
         return;
       }
       if (act === 'put' || act === 'release') thing.count++;
@@ -153,14 +159,17 @@ export class SimulatedRun {
       const kind: EventKind = act === 'await' ? 'line' : act;
       const value = act === 'put' || act === 'get' ? (valueOfInteger(++this.items % 1000) ?? 0) : 0;
       this.emit(kind, task.tid, { object: on, other: thing.count, place: task.place, value });
-      if (act !== 'acquire') this.wakeWaiters(task, on, thing, act === 'set');
+      if (act !== 'acquire') this.wakeWaiters(task, on, thing, act);
       this.later(1e3 + this.random() * 3e3, () => this.go(task, 0));
     };
     attempt();
   }
 
-  private wakeWaiters(by: Task, on: number, thing: Thing, all: boolean): void {
-    for (const { task, retry } of thing.waiters.splice(0, all ? Infinity : 1)) {
+  private wakeWaiters(by: Task, on: number, thing: Thing, act: Act['act']): void {
+    const woken = thing.waiters.filter(({ puts }) => puts === (act === 'get')).slice(0, act === 'set' ? Infinity : 1);
+    for (const waiter of woken) {
+      const { task, retry } = waiter;
+      thing.waiters.splice(thing.waiters.indexOf(waiter), 1);
       const { tid } = task;
       this.emit('task-ready', tid, { detail: ReadyCauseCode.woken, other: by.tid, object: on, place: by.place });
       this.later(2e3 + this.random() ** 4 * 60e3, () => {

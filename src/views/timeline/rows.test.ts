@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { layoutRows, rowAt, stripAt, type FoldKey, type RowLayout } from './rows';
+import { lockFight, producerConsumer } from './test-support/sample-runs';
+import { sceneOf } from './test-support/scene-of';
+
+const { data } = sceneOf(lockFight());
+
+function expectNoOverlap({ rows, height }: RowLayout): void {
+  rows.forEach((row, index) => {
+    const next = rows[index + 1];
+    if (next !== undefined) expect(next.top).toBeGreaterThanOrEqual(row.top + row.height);
+    expect(row.top + row.height).toBeLessThanOrEqual(height);
+    if (row.kind !== 'task') return;
+    for (const strip of row.strips) {
+      expect(strip.top).toBeGreaterThanOrEqual(row.top);
+      expect(strip.top + strip.height).toBeLessThanOrEqual(row.top + row.height + 0.001);
+    }
+  });
+}
+
+describe('the rows', () => {
+  test('lie below each other: tasks, a heading, objects', () => {
+    const layout = layoutRows(data, new Set());
+    expectNoOverlap(layout);
+    expect(layout.rows.map(({ key }) => key)).toEqual([
+      'task 2', 'task 3', 'task 4', 'task 5', 'task 6', 'task 7', 'task 8', 'objects', 'object 2',
+    ]);
+  });
+
+  test('of a folded process are one, with a strip for each of its tasks', () => {
+    const layout = layoutRows(data, new Set<FoldKey>(['process 2']));
+    expectNoOverlap(layout);
+    const [first, second] = layout.rows;
+    expect(first.kind === 'task' && first.strips.map(({ lane }) => lane.tid)).toEqual([2, 3, 4, 5, 6]);
+    expect(second.key).toBe('task 7');
+    expect(layout.strips.size).toBe(data.lanes.size);
+  });
+
+  test('of objects can be folded away', () => {
+    const layout = layoutRows(data, new Set<FoldKey>(['objects']));
+    expect(layout.rows.at(-1)?.key).toBe('objects');
+    expect(layout.objects.size).toBe(0);
+  });
+
+  test('answer which one is at a height, and which of its strips', () => {
+    const layout = layoutRows(data, new Set<FoldKey>(['process 2']));
+    const [row] = layout.rows;
+    expect(rowAt(layout, row.top + 1)).toBe(row);
+    expect(rowAt(layout, layout.height + 10)).toBeUndefined();
+    if (row.kind !== 'task') throw new Error('the first row is no task');
+    for (const strip of row.strips) expect(stripAt(row, strip.top + strip.height / 2)).toBe(strip);
+  });
+
+  test('show the machinery inside an object only when it is opened', () => {
+    const { data: plain } = sceneOf(producerConsumer());
+    const [queue] = plain.objects;
+    const inner = { ...queue, info: { ...queue.info, id: 99 as typeof queue.info.id, partOf: queue.info.id } };
+    const nested = { ...plain, objects: [queue, inner] };
+    const key: FoldKey = `object ${queue.info.id}`;
+    expect(layoutRows(nested, new Set()).rows.filter(({ kind }) => kind === 'object')).toHaveLength(1);
+    const opened = layoutRows(nested, new Set([key])).rows.filter(({ kind }) => kind === 'object');
+    expect(opened.map((row) => row.kind === 'object' && row.depth)).toEqual([0, 1]);
+  });
+});
