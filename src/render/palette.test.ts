@@ -28,7 +28,7 @@ describe.each(themes)('the %s palette', (theme) => {
 
   test('can be read: words on panels and in bars have the contrast that WCAG asks for', () => {
     for (const color of [palette.text, palette.textMuted, palette.textFaint, palette.danger]) {
-      for (const ground of [palette.panel, palette.sunken]) {
+      for (const ground of [palette.panel, palette.sunken, palette.hover, palette.selected]) {
         expect(contrast(parseColor(color), parseColor(ground))).toBeGreaterThanOrEqual(4.5);
       }
     }

@@ -45,11 +45,11 @@ export interface Palette {
 const tokens = {
   light: {
     panel: '#ffffff', sunken: '#f8f9fa', grid: '#edeff2', border: '#e2e5ea', borderStrong: '#c3c9d2', hover: '#eef0f3',
-    selected: '#e4edfd', text: '#171a1f', textMuted: '#555d69', textFaint: '#6b7380', accent: '#2463d6', danger: '#bd2c22',
+    selected: '#e4edfd', text: '#171a1f', textMuted: '#555d69', textFaint: '#636b78', accent: '#2463d6', danger: '#bd2c22',
   },
   dark: {
     panel: '#15181c', sunken: '#111417', grid: '#1e2228', border: '#272c33', borderStrong: '#414954', hover: '#1f242a',
-    selected: '#1b2c4a', text: '#e8eaed', textMuted: '#a4acb8', textFaint: '#858e9b', accent: '#7aa8ff', danger: '#ff8a7d',
+    selected: '#1b2c4a', text: '#e8eaed', textMuted: '#a4acb8', textFaint: '#929ba8', accent: '#7aa8ff', danger: '#ff8a7d',
   },
 } as const;
 
