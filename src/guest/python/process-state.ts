@@ -6,6 +6,7 @@ import type { Interpreter } from './interpreter/boot';
 import type { FileCopy } from './interpreter/files';
 import type { Frames } from './interpreter/frames';
 import type { Stacks } from './interpreter/stacks';
+import { mergeWatched, type WatchedViews } from './shared-views';
 
 /** A forked process begins with these. */
 export interface ForkCarry {
@@ -45,8 +46,11 @@ export interface ProcessState {
   hasGil: boolean;
   /** The kernel's task of each thread that was started and may be joined, by its identity. */
   readonly threads: Map<number, { readonly address: number; readonly tid: Tid }>;
+  readonly watched: WatchedViews;
   /** The last thread identity that was given out. */
   lastIdent: number;
+  /** Address of the object that the program is making, or 0: what is made meanwhile is its machinery. */
+  partOf: number;
   /** What the next `start worker` request sends along. */
   carry: Carry | undefined;
   /** Runs `end`, in which the process ends by its own doing; the running stack goes no further. */
@@ -58,6 +62,7 @@ export function kernelOf(process: ProcessState): Kernel {
   const k = process.kernel;
   if (k === undefined) throw new Error('an operation of the kernel while the library was imported');
   k.place = process.frames.place();
+  mergeWatched(process);
   return k;
 }
 

@@ -13,6 +13,7 @@ import { overlay } from './interpreter/memory-image';
 import { newTask, Stacks } from './interpreter/stacks';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
 import type { Carry, ProcessState } from './process-state';
+import { mergeWatched, type WatchedViews } from './shared-views';
 import { modules } from './stdlib/modules';
 
 /** What the worker does for its process. */
@@ -39,7 +40,9 @@ export class PythonProcess implements ProcessState {
   threadEntry = 0;
   hasGil = false;
   readonly threads = new Map<number, { address: number; tid: Tid }>();
+  readonly watched: WatchedViews = { pid: 0, views: new Set() };
   lastIdent = 0;
+  partOf = 0;
   carry: Carry | undefined;
   private idlePointer = 0;
   private image: BaseImage | undefined;
@@ -57,6 +60,7 @@ export class PythonProcess implements ProcessState {
     this.interpreter = await boot(files, underlay, modules, image?.memory);
     this.frames = new Frames(this.interpreter.native);
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
+    this.stacks.afterOperation = () => mergeWatched(this);
     this.stacks.endTask = () => exitTask(this.kernel!, 0, '');
     this.idlePointer = this.interpreter.x.emscripten_stack_get_current();
     this.image = image;
@@ -124,7 +128,9 @@ export class PythonProcess implements ProcessState {
     this.kernel = undefined;
     this.descriptors.reset();
     this.hasGil = false;
+    this.partOf = 0;
     this.threads.clear();
+    this.watched.views.clear();
     removeFiles(python.FS);
     this.host.released(worker);
   }

@@ -78,7 +78,7 @@ describe('a block of shared memory', () => {
     const block = a.do((k) => createBlock(k, 8, NAMELESS));
     machine.events();
     const id = a.do((k) => announceShared(k, ObjectTypeCode.value, 1, 'count'));
-    a.do((k) => writeBlock(k, block, 0, Uint8Array.of(5), () => ({ kind: EventKindCode.store, id, index: 0, value: 5 })));
+    a.do((k) => writeBlock(k, block, 0, Uint8Array.of(5), () => [{ kind: EventKindCode.store, id, index: 0, value: 5 }]));
     const events = machine.events();
     expect(events.map(({ kind, object, value }) => [kind, object, value])).toEqual([
       ['object-new', id, 'count'], ['store', id, 5],

@@ -84,7 +84,7 @@ export function releaseBlock(k: Kernel, block: number): void {
   k.leave(DONE);
 }
 
-/** Something that is shown of one load or store. */
+/** What is shown of a load or store of one number. */
 export interface Access {
   readonly kind: number;
   /** See {@link announceShared}. */
@@ -94,7 +94,9 @@ export interface Access {
 }
 
 /** Copies bytes of the block into `target`; EINVAL beyond its end. `shown` is asked when they have been copied. */
-export function readBlock(k: Kernel, block: number, offset: number, target: Uint8Array, shown?: () => Access): number {
+export function readBlock(
+  k: Kernel, block: number, offset: number, target: Uint8Array, shown?: () => readonly Access[],
+): number {
   k.enter();
   if (offset < 0 || offset + target.length > k.words[block + BYTES]) return k.leave(EINVAL);
   const from = (block + DATA) * 4 + offset;
@@ -104,7 +106,9 @@ export function readBlock(k: Kernel, block: number, offset: number, target: Uint
 }
 
 /** Copies `source` into the block; EINVAL beyond its end. */
-export function writeBlock(k: Kernel, block: number, offset: number, source: Uint8Array, shown?: () => Access): number {
+export function writeBlock(
+  k: Kernel, block: number, offset: number, source: Uint8Array, shown?: () => readonly Access[],
+): number {
   k.enter();
   if (offset < 0 || offset + source.length > k.words[block + BYTES]) return k.leave(EINVAL);
   k.bytes.set(source, (block + DATA) * 4 + offset);
@@ -146,8 +150,8 @@ export function announceShared(k: Kernel, type: number, length: number, name: st
   return k.leave(id);
 }
 
-function show(k: Kernel, { kind, id, index, value }: Access): void {
-  emit(k, kind, id, index, previewWord(k, value));
+function show(k: Kernel, accesses: readonly Access[]): void {
+  for (const { kind, id, index, value } of accesses) emit(k, kind, id, index, previewWord(k, value));
 }
 
 /** Where the address of the block with this name stands, or 0. */

@@ -1,11 +1,14 @@
 import type { NativeFunction } from '../interpreter/native-module';
 import type { ProcessState } from '../process-state';
 import { cellCalls } from './cells';
+import { programObjectCalls } from './program-objects';
 import { processCalls } from './processes';
 import { semaphoreCalls } from './semaphores';
+import { sharedMemoryCalls } from './shared-memory';
 import { threadCalls } from './threads';
 
 /** All functions of the Python module `_weft`. Their order is part of a memory image. */
 export function calls(process: ProcessState): Record<string, NativeFunction> {
-  return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process) };
+  return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process),
+    ...programObjectCalls(process), ...sharedMemoryCalls(process) };
 }

@@ -26,6 +26,8 @@ export interface PythonTask {
   attempt?: (() => number) | undefined;
   finish?: ((outcome: number) => number) | undefined;
   place: Place;
+  /** Whether the program is in a call that the trace shows: see calls/program-objects.ts. */
+  isInCall: boolean;
   resume?: (value: number) => void;
   threadState: number;
   /** Whether it was suspended without a thread state, between Py_BEGIN_ALLOW_THREADS and its end. */
@@ -37,7 +39,7 @@ export interface PythonTask {
 export function newTask(
   fields: Pick<PythonTask, 'address' | 'tid' | 'ident' | 'entry' | 'arguments'>,
 ): PythonTask {
-  return { ...fields, place: NO_PLACE, threadState: 0, detached: false };
+  return { ...fields, place: NO_PLACE, isInCall: false, threadState: 0, detached: false };
 }
 
 /** The Python stacks of one worker: starts, suspends and resumes them, one task of the kernel on each. */
@@ -95,8 +97,15 @@ export class Stacks {
    */
   operate(attempt: () => number, finish: (outcome: number) => number): number {
     const outcome = attempt();
-    return outcome === PARKED ? this.leave(attempt, finish) : finish(outcome);
+    const settle = (settled: number): number => {
+      this.afterOperation();
+      return finish(settled);
+    };
+    return outcome === PARKED ? this.leave(attempt, settle) : settle(outcome);
   }
+
+  /** Called when an operation is done, and at each tick. */
+  afterOperation: () => void = () => undefined;
 
   /** Every CHECKS_PER_TICK checks of the evaluation loop: gives way to others when the time slice is over. */
   tick(): number {
@@ -104,6 +113,7 @@ export class Stacks {
     native.heap().i32[this.clock >> 2] = CHECKS_PER_TICK;
     const k = this.kernel;
     if (k === undefined || !python._module.validSuspender.value) return 0;
+    this.afterOperation();
     const now = performance.now();
     if (now < this.sliceEnd) return 0;
     k.place = this.frames.place();

@@ -12,6 +12,10 @@ import os, sys, atexit, signal, json, re, collections, functools, itertools, mat
 import selectors, tempfile, logging, copy, array, enum, dataclasses, contextlib, io, textwrap
 
 _weft_process.install_late()
+
+import _weft_shared_memory
+_weft_shared_memory.install()
+
 sys.stdout.reconfigure(line_buffering=True)
 os.chdir(os.environ['HOME'])
 
