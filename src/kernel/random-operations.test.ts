@@ -29,8 +29,9 @@ const RUNS = 3 * makers.length;
 /** Runs with one kind of object, where tasks meet all the time, and with several. */
 function run(seed: number): World {
   const random = new Random(seed);
-  const kinds = seed < 2 * makers.length ? [makers[seed % makers.length]] : makers.filter(() => random.chance(40));
-  const world = new World(random, [...kinds, makers[makers.length - 1]], 3 + random.below(6), {
+  const several = makers.filter(() => random.chance(40));
+  const kinds = seed < 2 * makers.length || several.length === 0 ? [makers[seed % makers.length]] : several;
+  const world = new World(random, kinds, 3 + random.below(6), {
     shared: random.chance(30), tracing: random.chance(80),
   });
   for (let step = 0; step < STEPS; step++) {

@@ -131,7 +131,7 @@ export class PipeModel implements Model {
     const deadline = this.world.randomDeadline();
     const choice = random.below(10);
     if (choice < 2) return this.poll(end, deadline);
-    return choice < 6 ? this.send(actor, end, new Message(random), deadline) : this.receive(end, deadline);
+    return choice < 7 ? this.send(actor, end, new Message(random), deadline) : this.receive(end, deadline);
   }
 
   private handle(end: number): number {

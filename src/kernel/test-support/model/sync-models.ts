@@ -22,7 +22,10 @@ export class LockModel implements Model {
   propose(actor: Actor): Operation {
     const { random } = this.world;
     const releases = this.owner === actor ? random.chance(60) : random.chance(5);
-    return releases ? this.release(actor) : this.acquire(actor, this.world.randomDeadline());
+    if (releases) return this.release(actor);
+    // Its owner waits for ever for a plain lock: now and then.
+    const waits = this.owner !== actor || random.chance(10);
+    return this.acquire(actor, waits ? this.world.randomDeadline() : NO_WAIT);
   }
   mayRelease(actor: Actor): boolean {
     return this.owner !== undefined && (this.type === 'lock' || this.owner === actor);
@@ -75,7 +78,7 @@ export class SemaphoreModel implements Model {
 
   propose(): Operation {
     const { random } = this.world;
-    if (random.chance(45)) return this.release(1 + random.below(3));
+    if (random.chance(35)) return this.release(random.pick([1, 1, 1, 2, 3]));
     const deadline = this.world.randomDeadline();
     return {
       name: this.key, key: this.key,
@@ -166,7 +169,7 @@ export class SleepModel implements Model {
   constructor(private readonly world: World) {}
 
   propose(): Operation {
-    const deadline = this.world.random.chance(10) ? NO_WAIT : this.world.machine.time + this.world.random.below(400);
+    const deadline = this.world.random.chance(10) ? NO_WAIT : this.world.machine.time + this.world.random.below(100);
     return {
       name: `sleep until ${deadline}`, key: '',
       expected: () => (deadline <= this.world.machine.time ? DONE : this.world.waitOutcome(deadline)),

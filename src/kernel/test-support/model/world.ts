@@ -110,8 +110,8 @@ export class World {
     for (const model of this.allModels) model.timePassed?.();
   }
 
-  private startOne(): void {
-    if (this.actors.length >= this.mostActors) return;
+  private startOne(extra = 0): void {
+    if (this.actors.length >= this.mostActors + extra) return;
     const processes = this.actors.filter((actor) => actor.process === undefined && actor.pending === undefined);
     const process = processes.length > 0 && this.random.chance(15) ? this.random.pick(processes) : undefined;
     const task = process === undefined
@@ -149,7 +149,10 @@ export class World {
   private act(): void {
     const awake = this.actors.filter(({ task }) => task.state !== 'blocked');
     if (awake.length === 0) {
-      this.endOne();
+      // All wait: for time, or for what somebody new may do.
+      if (this.random.chance(30)) this.moveTime();
+      else if (this.actors.length < this.mostActors + 3) this.startOne(3);
+      else this.endOne();
       return;
     }
     // Often one that has not been woken: it takes what another was woken for.
