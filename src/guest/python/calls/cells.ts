@@ -1,11 +1,12 @@
 import { DONE } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
+import { markPart } from '../../../kernel/program-objects';
 import { acquireSemaphore, createSemaphore, freeSemaphore, releaseSemaphore } from '../../../kernel/sync/semaphore';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
 import { deadlineAfter, kernelOf, pidOf, type ProcessState } from '../process-state';
 
 /**
- * Locks and counters of a process's own threads. A cell is four words of the interpreter's memory, so that it goes along in
+ * Locks and counters of a process's own threads. A cell is five words of the interpreter's memory, so that it goes along in
  * a memory image. As long as nobody had to wait for it that is all; then (or when the trace is to show it) it gets a semaphore
  * of the kernel, which is this process's alone: a child has the cell's value as the fork left it, and no semaphore yet.
  */
@@ -14,7 +15,9 @@ const MAXIMUM = 1;
 /** Address of the kernel's semaphore or 0, and the process whose it is. */
 const SEMAPHORE = 2;
 const OWNER_PID = 3;
-const CELL_WORDS = 4;
+/** Address of the program's object that it is machinery of, or 0. */
+const WHOLE = 4;
+const CELL_WORDS = 5;
 
 export function cellCalls(process: ProcessState): Record<string, NativeFunction> {
   const semaphoreOf = (u32: Uint32Array, cell: number): number => (
@@ -26,6 +29,7 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
     if (at < 0) return at;
     u32[cell + SEMAPHORE] = at;
     u32[cell + OWNER_PID] = pidOf(process);
+    if (u32[cell + WHOLE] !== 0) markPart(process.kernel!, at, u32[cell + WHOLE]);
     return at;
   };
   return {
@@ -37,6 +41,7 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       const { u32 } = native.heap();
       u32[(cell >> 2) + VALUE] = value;
       u32[(cell >> 2) + MAXIMUM] = maximum;
+      u32[(cell >> 2) + WHOLE] = process.partOf;
       return native.fromInt(cell);
     },
     cell_free(native, args) {

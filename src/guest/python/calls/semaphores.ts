@@ -1,5 +1,6 @@
 import { DONE } from '../../../protocol/errno';
 import { acquireSemaphore, createSemaphore, releaseSemaphore, semaphoreValue } from '../../../kernel/sync/semaphore';
+import { markPart } from '../../../kernel/program-objects';
 import type { NativeFunction } from '../interpreter/native-module';
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
 
@@ -7,9 +8,12 @@ import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
 export function semaphoreCalls(process: ProcessState): Record<string, NativeFunction> {
   return {
     /** sem_new(type, value, maximum, name): its address, or an errno. */
-    sem_new: (native, args) => native.fromInt(createSemaphore(
-      kernelOf(process), native.int(args, 0), native.int(args, 1), native.int(args, 2), native.text(args, 3),
-    )),
+    sem_new(native, args) {
+      const k = kernelOf(process);
+      const at = createSemaphore(k, native.int(args, 0), native.int(args, 1), native.int(args, 2), native.text(args, 3));
+      if (at > 0 && process.partOf !== 0) markPart(k, at, process.partOf);
+      return native.fromInt(at);
+    },
     /** sem_acquire(address, seconds): whether it was acquired. */
     sem_acquire(native, args) {
       const k = kernelOf(process);

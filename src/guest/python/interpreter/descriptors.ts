@@ -3,6 +3,7 @@ import { closeHandle, openHandle, type Handle } from '../../../kernel/handles';
 import { createPipe } from '../../../kernel/ipc/pipe';
 import { pollStreams, PollEvent, type PollEntry } from '../../../kernel/ipc/poll';
 import { readStream, writeStream } from '../../../kernel/ipc/stream';
+import { markPart } from '../../../kernel/program-objects';
 import { sleepUntil } from '../../../kernel/time';
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
 import { Console } from './console';
@@ -81,7 +82,14 @@ export class Descriptors {
     const k = kernelOf(this.process());
     const object = createPipe(k, oneWay, '');
     if (object < 0) return object;
+    const { partOf } = this.process();
+    if (partOf !== 0) markPart(k, object, partOf);
     return [this.open({ object, end: 0 }, oneWay ? O_RDONLY : O_RDWR), this.open({ object, end: 1 }, oneWay ? O_WRONLY : O_RDWR)];
+  }
+
+  /** The address of the pipe that `fd` is open on, or 0. */
+  objectOf(fd: number): number {
+    return this.stream(fd)?.weft?.object ?? 0;
   }
 
   /** What a new process inherits: all open ends, or those of the given descriptors. */

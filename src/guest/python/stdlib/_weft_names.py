@@ -34,7 +34,7 @@ def names_of_result(frame):
     code = frame.f_code
     steps = _instructions(code, frame.f_lasti)
     next(steps)             # the call itself
-    wanted, names, owner = 1, [], None
+    wanted, names, owner, entering = 1, [], None, False
     for name, arg in steps:
         if name in ('STORE_NAME', 'STORE_GLOBAL', 'STORE_FAST', 'STORE_DEREF', 'STORE_FAST_LOAD_FAST'):
             names.append(_variable(code, name, arg))
@@ -49,7 +49,9 @@ def names_of_result(frame):
             owner = None
         elif name in _LOADS and 'FAST_LOAD' not in name and 'BORROW_LOAD' not in name:
             owner = _variable(code, name, arg)
-        elif name not in ('COPY', 'NOT_TAKEN', 'NOP', 'CACHE'):
+        elif name == 'LOAD_SPECIAL':
+            entering = True     # `with call() as name`: what enters it comes between
+        elif name not in ('COPY', 'NOT_TAKEN', 'NOP', 'CACHE') and not (entering and name in ('SWAP', 'CALL')):
             break
         if len(names) >= wanted:
             break

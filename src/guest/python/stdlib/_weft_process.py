@@ -129,6 +129,7 @@ def enter_main(path):
         with open(path, 'rb') as file:
             source = file.read()
         exec(compile(source, path, 'exec'), module.__dict__)
+    _weft_trace.install()
     _end(_guard(body))
 
 
@@ -147,6 +148,7 @@ def enter_spawned(code):
     module = _fresh_main()
     sys.argv = ['-c', '--multiprocessing-fork']
     sys.path.insert(0, os.environ['HOME'])
+    _weft_trace.install()
     _end(_guard(lambda: exec(code, module.__dict__)))
 
 
@@ -237,7 +239,26 @@ def install_early():
         setattr(posix, name, f)
 
 
+def _hide_own_frames():
+    """Tracebacks are as CPython prints them: what is C there has no frames."""
+    import traceback
+    ours = os.path.dirname(__file__) + os.sep
+
+    def hiding(walk):
+        def walk_others(start):
+            for item in walk(start):
+                frame = item[0]
+                if not frame.f_code.co_filename.startswith(ours):
+                    yield item
+        return walk_others
+    for name in ('walk_tb', 'walk_stack', '_walk_tb_with_full_positions'):
+        setattr(traceback, name, hiding(getattr(traceback, name)))
+
+
 def install_late():
+    global _weft_trace
+    import _weft_trace
+    _hide_own_frames()
     from multiprocessing import popen_fork, popen_spawn_posix, util, resource_tracker, context
     from multiprocessing import connection
     one_way = connection.Pipe

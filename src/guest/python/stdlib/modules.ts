@@ -5,6 +5,7 @@ import early from './sitecustomize.py?raw';
 import names from './_weft_names.py?raw';
 import processes from './_weft_process.py?raw';
 import sharedMemory from './_weft_shared_memory.py?raw';
+import trace from './_weft_trace.py?raw';
 import threads from './_weft_thread.py?raw';
 
 /** Our part of Python's library, by file name: written into it before Python starts. */
@@ -16,6 +17,7 @@ export const modules: Readonly<Record<string, string>> = {
   '_weft_process.py': processes,
   '_weft_shared_memory.py': sharedMemory,
   '_weft_thread.py': threads,
+  '_weft_trace.py': trace,
   '_multiprocessing.py': multiprocessing,
   '_posixshmem.py': posixSharedMemory,
 };

@@ -1,0 +1,67 @@
+import { EventKindCode, type EventKind } from '../../../protocol/trace-events';
+import { nameObject } from '../../../kernel/object-table';
+import { createProgramObject, recordEvent, recordItem } from '../../../kernel/program-objects';
+import type { Preview } from '../../../kernel/trace-sink';
+import type { NativeFunction } from '../interpreter/native-module';
+import { kernelOf, type ProcessState } from '../process-state';
+
+/** What the trace shows of the program's own operations: see stdlib/_weft_trace.py. */
+export function programObjectCalls(process: ProcessState): Record<string, NativeFunction> {
+  return {
+    /** trace_on(): whether every event is recorded. */
+    trace_on: (native) => native.fromBoolean(process.kernel?.tracing === true),
+    /** trace_new(type, initial, name): the address of an object as the program sees it, or an errno. */
+    trace_new: (native, args) => native.fromInt(
+      createProgramObject(kernelOf(process), native.int(args, 0), native.int(args, 1), native.text(args, 2)),
+    ),
+    /** trace_name(address, name) */
+    trace_name(native, args) {
+      nameObject(kernelOf(process), native.int(args, 0), native.text(args, 1));
+      return native.none;
+    },
+    /** trace_pipe(descriptor, name): the address of the pipe that is open there. */
+    trace_pipe(native, args) {
+      const at = process.descriptors.objectOf(native.int(args, 0));
+      nameObject(kernelOf(process), at, native.text(args, 1));
+      return native.fromInt(at);
+    },
+    /** part_of(address): objects made from here on are parts of it, until the next call; what it was before. */
+    part_of(native, args) {
+      const before = process.partOf;
+      process.partOf = native.int(args, 0);
+      return native.fromInt(before);
+    },
+    /** trace_call(address, what): whether a call of the program's began; not inside another. */
+    trace_call(native, args) {
+      const task = process.stacks.running;
+      if (task.isInCall) return native.fromBoolean(false);
+      task.isInCall = true;
+      recordEvent(kernelOf(process), EventKindCode.call, native.int(args, 0), 0, native.text(args, 1), 0);
+      return native.fromBoolean(true);
+    },
+    /** trace_return(address, failed, result): the end of a call that began. */
+    trace_return(native, args) {
+      process.stacks.running.isInCall = false;
+      const k = kernelOf(process);
+      recordEvent(k, EventKindCode.return, native.int(args, 0), 0, previewOf(native.text(args, 2)), native.int(args, 1));
+      return native.none;
+    },
+    /** trace_item(address, by, value): an item was put in (by 1) or taken out (by -1). */
+    trace_item(native, args) {
+      const by = native.int(args, 1) > 0 ? 1 : -1;
+      recordItem(kernelOf(process), native.int(args, 0), by, previewOf(native.text(args, 2)));
+      return native.none;
+    },
+    /** trace_event(kind, address, other) */
+    trace_event(native, args) {
+      const kind = EventKindCode[native.text(args, 0) as EventKind];
+      recordEvent(kernelOf(process), kind, native.int(args, 1), native.int(args, 2), '', 0);
+      return native.none;
+    },
+  };
+}
+
+/** Whole numbers are kept as such: the views compute with them. */
+function previewOf(text: string): Preview {
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : text;
+}

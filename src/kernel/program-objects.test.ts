@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { EventKindCode } from '../protocol/trace-events';
+import { ObjectTypeCode } from '../protocol/words';
+import { OBJECT_ID } from './layout';
+import { createProgramObject, markPart, recordEvent, recordItem } from './program-objects';
+import { SimulatedMachine } from './test-support/simulated-machine';
+
+it('a queue that a guest makes of other objects shows its depth, whoever puts and gets', () => {
+  const machine = new SimulatedMachine();
+  const main = machine.boot();
+  const child = main.start();
+  const queue = main.do((k) => createProgramObject(k, ObjectTypeCode.queue, 0, 'q'));
+  machine.events();
+  main.do((k) => recordItem(k, queue, 1, 7));
+  main.do((k) => recordItem(k, queue, 1, 'text'));
+  child.do((k) => recordItem(k, queue, -1, 7));
+  const seen = machine.events().filter(({ kind }) => kind === 'put' || kind === 'get');
+  expect(seen.map(({ kind, task, other, value }) => [kind, task, other, value])).toEqual([
+    ['put', main.tid, 1, 7], ['put', main.tid, 2, 'text'], ['get', child.tid, 1, 7],
+  ]);
+});
+
+it('parts and calls name their object by its number in the trace', () => {
+  const machine = new SimulatedMachine();
+  const main = machine.boot();
+  const whole = main.do((k) => createProgramObject(k, ObjectTypeCode.event, 0, 'ready'));
+  const part = main.do((k) => createProgramObject(k, ObjectTypeCode.lock, 0, ''));
+  machine.events();
+  main.do((k) => markPart(k, part, whole));
+  main.do((k) => recordEvent(k, EventKindCode.call, whole, 0, 'set', 0));
+  const wholeId = machine.words[whole + OBJECT_ID];
+  expect(machine.events().filter(({ kind }) => kind === 'object-part' || kind === 'call')).toMatchObject([
+    { kind: 'object-part', object: machine.words[part + OBJECT_ID], other: wholeId },
+    { kind: 'call', object: wholeId, value: 'set' },
+  ]);
+});

@@ -1,0 +1,43 @@
+import { DONE } from '../protocol/errno';
+import { EventKindCode } from '../protocol/trace-events';
+import type { Kernel } from './kernel';
+import { OBJECT_BODY, OBJECT_ID } from './layout';
+import { allocateObject } from './object-table';
+import { emit, previewWord, type Preview } from './trace-sink';
+
+/**
+ * Objects as the program sees them, where the guest's own library makes them of simpler ones: a queue that is a pipe and
+ * some semaphores. They exist for the trace only: it shows the program's operations on them, and folds away their parts.
+ */
+
+/** Items in it, for the trace to show: counted here, because puts and gets are in different processes. */
+const ITEMS = OBJECT_BODY;
+
+/** A new object of `type` (a code of OBJECT_TYPES); its address, or ENFILE. */
+export function createProgramObject(k: Kernel, type: number, initial: number, name: string): number {
+  k.enter();
+  return k.leave(allocateObject(k, type, initial, name));
+}
+
+/** `part` is machinery inside `whole`; both are addresses of objects. */
+export function markPart(k: Kernel, part: number, whole: number): number {
+  k.enter();
+  emit(k, EventKindCode['object-part'], k.words[part + OBJECT_ID], k.words[whole + OBJECT_ID], 0);
+  return k.leave(DONE);
+}
+
+/** The current task has put an item in (`by` 1) or taken one out (-1). */
+export function recordItem(k: Kernel, at: number, by: 1 | -1, preview: Preview): number {
+  k.enter();
+  const items = (k.words[at + ITEMS] += by);
+  const kind = by === 1 ? EventKindCode.put : EventKindCode.get;
+  emit(k, kind, k.words[at + OBJECT_ID], items, k.tracing ? previewWord(k, preview) : 0);
+  return k.leave(DONE);
+}
+
+/** Records an event of `kind` about the object at `at`, or about none where that is 0. */
+export function recordEvent(k: Kernel, kind: number, at: number, other: number, preview: Preview, detail: number): number {
+  k.enter();
+  emit(k, kind, at === 0 ? 0 : k.words[at + OBJECT_ID], other, k.tracing ? previewWord(k, preview) : 0, detail);
+  return k.leave(DONE);
+}
