@@ -2,7 +2,10 @@ import { catalogue } from '../../src/text/catalogue';
 import { expect, test } from '../support/app-test';
 
 /** Each example with how it ends and a line that it prints whatever the order of its tasks. */
-const EXAMPLES: Record<Exclude<keyof typeof catalogue.en.examples, 'group'>, { ends?: RegExp; prints: string }> = {
+const EXAMPLES: Record<
+  Exclude<keyof typeof catalogue.en.examples, 'group'>,
+  { ends?: RegExp; prints: string }
+> = {
   'producer-consumer': { prints: 'both are done' },
   'joinable-queue': { prints: 'every order is served' },
   'pipe-ping-pong': { prints: 'pong 5' },

@@ -17,7 +17,9 @@ async function savedTrace(weft: WeftPage): Promise<string> {
 }
 
 async function openFile(weft: WeftPage, name: string, text: string): Promise<void> {
-  await weft.page.getByTestId('file').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await weft.page
+    .getByTestId('file')
+    .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 }
 
 test('a saved trace opens in another visit, with its program', async ({ weft }) => {
@@ -44,7 +46,9 @@ test('a trace cut short opens as far as it is whole', async ({ weft }) => {
   expect(await weft.lines()).toEqual(['one', 'two']);
 });
 
-test('a file that is nothing of ours is refused in a sentence, and what was there stays', async ({ weft }) => {
+test('a file that is nothing of ours is refused in a sentence, and what was there stays', async ({
+  weft,
+}) => {
   await weft.write(PROGRAM);
   await weft.runToEnd();
   await openFile(weft, 'photo.json', '{"pixels": [1, 2, 3]}');

@@ -25,7 +25,10 @@ test('a shared link opens as the program, and waits for Run', async ({ weft, con
   expect(await opened.lines()).toEqual(['管道 & "quotes" <b>']);
 });
 
-test('an edit of a linked program takes the link out of the address, and is kept', async ({ weft, context }) => {
+test('an edit of a linked program takes the link out of the address, and is kept', async ({
+  weft,
+  context,
+}) => {
   await weft.write(PROGRAM);
   const address = await weft.share();
   const page = await context.newPage();

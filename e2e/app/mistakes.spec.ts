@@ -7,7 +7,9 @@ export function main() {
 }
 `;
 
-test('a syntax error is shown at its line, keeps the last run, and goes away with the next edit', async ({ weft }) => {
+test('a syntax error is shown at its line, keeps the last run, and goes away with the next edit', async ({
+  weft,
+}) => {
   await weft.write(GOOD);
   await weft.runToEnd();
   await weft.write('export function main() {\n  const = 3;\n}\n');

@@ -55,17 +55,26 @@ test('a producer and a consumer, from the editor to the timeline', async ({ weft
   await expect(timeline.getByRole('application')).toHaveAccessibleName(/3 tasks/);
 
   const model = await savedModel(weft);
-  const [producer, consumer] = ['producer', 'consumer'].map((name) => model.tasks.find((task) => task.name === name)!);
+  const [producer, consumer] = ['producer', 'consumer'].map((name) =>
+    model.tasks.find((task) => task.name === name)!,
+  );
   const q = model.objects.find(({ name }) => name === 'q')!;
   const waits = (tid: typeof producer.tid): string[] =>
-    model.intervals.get(tid)!.filter(({ object }) => object === q.id).map(({ reason }) => reason);
+    model.intervals
+      .get(tid)!
+      .filter(({ object }) => object === q.id)
+      .map(({ reason }) => reason);
   expect(waits(producer.tid)).toContain('queue full');
   expect(waits(consumer.tid)).toContain('queue empty');
   const messages = model.links.filter(({ kind, object }) => kind === 'message' && object === q.id);
   expect(messages).toHaveLength(6);
   expect(messages.every(({ from, to }) => from === producer.tid && to === consumer.tid)).toBe(true);
-  expect(model.links.filter(({ kind }) => kind === 'start').map(({ to }) => to).sort())
-    .toEqual([producer.tid, consumer.tid].sort());
+  expect(
+    model.links
+      .filter(({ kind }) => kind === 'start')
+      .map(({ to }) => to)
+      .sort(),
+  ).toEqual([producer.tid, consumer.tid].sort());
   expect(model.series.find(({ object }) => object === q.id)?.maximum).toBe(2);
   expect(model.trace.header.program?.files[0].text).toBe(PRODUCER_CONSUMER);
 });

@@ -22,6 +22,8 @@ export { expect };
 /** Nothing on the page breaks a rule of accessibility that a machine can check. */
 export async function expectAccessible({ page }: WeftPage): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`);
+  const said = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`,
+  );
   expect(said).toEqual([]);
 }

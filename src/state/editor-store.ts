@@ -42,7 +42,11 @@ export interface EditorStore extends StoreApi<EditorState> {
 const KEY = 'weft.draft';
 
 /** The program as it is edited. What the reader typed is kept across visits; what was only opened is not. */
-export function createEditorStore(storage: KeptStorage, fallback: () => Program, fallbackId: string): EditorStore {
+export function createEditorStore(
+  storage: KeptStorage,
+  fallback: () => Program,
+  fallbackId: string,
+): EditorStore {
   const store = createStore<EditorState>(() => {
     const draft = readKept(storage, KEY, (kept) => fromLinkBody(kept));
     if (!('invalid' in draft)) return opened(draft.program, { kind: 'own' }, draft.settings, 0);
@@ -77,6 +81,11 @@ export function shownText({ program, file }: EditorState): string {
   return program.files.find(({ name }) => name === file)?.text ?? '';
 }
 
-function opened(program: Program, origin: ProgramOrigin, settings: RunSettings, generation: number): EditorState {
+function opened(
+  program: Program,
+  origin: ProgramOrigin,
+  settings: RunSettings,
+  generation: number,
+): EditorState {
   return { program, settings, file: program.entry, origin, edited: false, generation };
 }

@@ -6,7 +6,10 @@ import { createViewStore } from './view-store';
 
 const program: Program = {
   language: 'javascript',
-  files: [{ name: 'main.js', text: 'one' }, { name: 'more.js', text: 'two' }],
+  files: [
+    { name: 'main.js', text: 'one' },
+    { name: 'more.js', text: 'two' },
+  ],
   entry: 'main.js',
 };
 
@@ -29,12 +32,22 @@ describe('what the page keeps', () => {
     view.setShares({ editorShare: 30 });
     view.setPlayhead(500);
     expect(createViewStore(storage).getState()).toEqual({
-      theme: 'dark', language: 'zh', tab: 'output', editorShare: 30, timelineShare: 62,
+      theme: 'dark',
+      language: 'zh',
+      tab: 'output',
+      editorShare: 30,
+      timelineShare: 62,
     });
   });
 
   test('nonsense in the storage gives the defaults', () => {
-    for (const kept of ['{', '7', '[]', '{"theme":"pink","tab":{},"editorShare":"wide"}', '{"editorShare":1e999}']) {
+    for (const kept of [
+      '{',
+      '7',
+      '[]',
+      '{"theme":"pink","tab":{},"editorShare":"wide"}',
+      '{"editorShare":1e999}',
+    ]) {
       const storage = memoryStorage();
       storage.setItem('weft.view', kept);
       storage.setItem('weft.draft', kept);

@@ -21,10 +21,15 @@ export const browserClock: PageClock = {
 
 /** About eight pictures a second: smooth to look at, and the page keeps most of its time. */
 const SHORTEST_INTERVAL_MS = 120;
-/** Building and drawing a model may take a quarter of the page's time, so large traces are shown less often. */
+/**
+ * Building and drawing a model may take a quarter of the page's time, so large traces are shown less often.
+ */
 const BUILD_SHARE = 4;
 
-/** Turns the records of one run into models: at once at the end, and while it runs no more often than the page can bear. */
+/**
+ * Turns the records of one run into models: at once at the end, and while it runs no more often than the page
+ * can bear.
+ */
 export class ModelPacer {
   private readonly builder: TraceBuilder;
   private readonly models = new ModelBuilder();

@@ -7,7 +7,9 @@ function wrote(task: number, text: string, stream: OutputLine['stream'] = 'stdou
   return { event: 0, time: 0, task: task as Tid, pid: task as Tid, stream, text };
 }
 function rowsOf(...lines: OutputLine[]): string[] {
-  return outputRows(lines).map(({ task, text, stream }) => `${task} ${stream === 'stderr' ? '! ' : ''}${text}`);
+  return outputRows(lines).map(
+    ({ task, text, stream }) => `${task} ${stream === 'stderr' ? '! ' : ''}${text}`,
+  );
 }
 
 test('a line is a row, without its line end', () => {
@@ -15,8 +17,12 @@ test('a line is a row, without its line end', () => {
 });
 
 test('a line written in pieces is one row, as long as nobody writes in between', () => {
-  expect(rowsOf(wrote(2, 'a'), wrote(2, 'b\n'), wrote(2, 'c'), wrote(3, 'd'), wrote(2, 'e\n')))
-    .toEqual(['2 ab', '2 c', '3 d', '2 e']);
+  expect(rowsOf(wrote(2, 'a'), wrote(2, 'b\n'), wrote(2, 'c'), wrote(3, 'd'), wrote(2, 'e\n'))).toEqual([
+    '2 ab',
+    '2 c',
+    '3 d',
+    '2 e',
+  ]);
 });
 
 test('the two streams of a task do not run together', () => {
@@ -28,7 +34,9 @@ test('a text of several lines printed at once is one row', () => {
 });
 
 test('the last rows are those of all rows, whatever pieces they came in', () => {
-  const lines = Array.from({ length: 400 }, (_, index) => wrote(2 + (index % 7 === 0 ? 1 : 0), index % 3 === 0 ? 'a\n' : 'b'));
+  const lines = Array.from({ length: 400 }, (_, index) =>
+    wrote(2 + (index % 7 === 0 ? 1 : 0), index % 3 === 0 ? 'a\n' : 'b'),
+  );
   const all = outputRows(lines).map(({ task, text }) => `${task} ${text}`);
   for (const count of [1, 10, 100, 1000]) {
     const last = lastOutputRows(lines, count).map(({ task, text }) => `${task} ${text}`);

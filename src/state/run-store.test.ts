@@ -7,7 +7,11 @@ import { TraceBuilder } from '../trace/trace-builder';
 import { createRunStore, type RunStore } from './run-store';
 import { ManualClock, ScriptedMachine } from './test-support/scripted-machine';
 
-const program: Program = { language: 'javascript', files: [{ name: 'main.js', text: 'x' }], entry: 'main.js' };
+const program: Program = {
+  language: 'javascript',
+  files: [{ name: 'main.js', text: 'x' }],
+  entry: 'main.js',
+};
 
 let machine: ScriptedMachine;
 let clock: ManualClock;
@@ -20,8 +24,14 @@ beforeEach(() => {
 });
 
 function birth(time = 0): RecordWriter {
-  return new RecordWriter()
-    .write({ kind: 'task-new', other: 2, object: 2, detail: StartMethodCode.initial, value: 'main', time });
+  return new RecordWriter().write({
+    kind: 'task-new',
+    other: 2,
+    object: 2,
+    detail: StartMethodCode.initial,
+    value: 'main',
+    time,
+  });
 }
 function printed(text: string, time: number): Int32Array {
   return new RecordWriter().write({ kind: 'output', task: 2, detail: 1, value: text, time }).take();
@@ -42,7 +52,10 @@ describe('a run', () => {
     await machine.last.finished;
     await store.stop();
     expect(phases).toEqual(['starting', 'running', 'ended']);
-    expect(store.getState()).toMatchObject({ result: { reason: 'finished', status: 0 }, source: { kind: 'run' } });
+    expect(store.getState()).toMatchObject({
+      result: { reason: 'finished', status: 0 },
+      source: { kind: 'run' },
+    });
     expect(store.getState().model?.output.map(({ text }) => text)).toEqual(['hello\n']);
     expect(store.getState().model?.end).toEqual({ reason: 'finished', status: 0 });
     expect(clock.waiting).toBe(0);
@@ -135,11 +148,16 @@ describe('a run', () => {
   test('that records more than the page can keep is stopped, and says so', async () => {
     await store.run(program);
     const writer = birth();
-    for (let time = 0; time < 100; time++) writer.write({ kind: 'output', task: 2, detail: 1, value: 'x', time });
+    for (let time = 0; time < 100; time++)
+      writer.write({ kind: 'output', task: 2, detail: 1, value: 'x', time });
     machine.last.listener.records(writer.take());
     await machine.last.finished;
     await store.stop();
-    expect(store.getState()).toMatchObject({ traceFull: true, phase: 'ended', result: { reason: 'stopped' } });
+    expect(store.getState()).toMatchObject({
+      traceFull: true,
+      phase: 'ended',
+      result: { reason: 'stopped' },
+    });
     expect(store.getState().model?.output).toHaveLength(100);
   });
 
@@ -181,7 +199,9 @@ describe('a trace from a file', () => {
     await store.openTrace(builder.snapshot(), 'run.json');
     expect(machine.last.stops).toBe(1);
     expect(store.getState()).toMatchObject({
-      phase: 'ended', traceNumber: 2, source: { kind: 'file', name: 'run.json' },
+      phase: 'ended',
+      traceNumber: 2,
+      source: { kind: 'file', name: 'run.json' },
     });
     expect(store.getState().model?.output.map(({ text }) => text)).toEqual(['from a file']);
     expect(store.getState().result).toBeUndefined();

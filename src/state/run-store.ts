@@ -1,6 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
-  ProgramRejected, type BootProgress, type Machine, type ProgramError, type Run, type RunResult,
+  ProgramRejected,
+  type BootProgress,
+  type Machine,
+  type ProgramError,
+  type Run,
+  type RunResult,
 } from '../machine/machine-types';
 import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../protocol/program';
 import { buildModel } from '../trace/model';
@@ -14,7 +19,9 @@ export interface RunState {
   readonly phase: RunPhase;
   /** The trace that is shown; the last one stays until a new run has something of its own. */
   readonly model?: TraceModel;
-  /** Grows with each run or file that is shown: what was picked in the one before means nothing in this one. */
+  /**
+   * Grows with each run or file that is shown: what was picked in the one before means nothing in this one.
+   */
   readonly traceNumber: number;
   /** Where `model` comes from. */
   readonly source: { readonly kind: 'none' | 'run' } | { readonly kind: 'file'; readonly name: string };
@@ -46,11 +53,19 @@ export interface RunStore extends StoreApi<RunState> {
   dispose(): void;
 }
 
-/** Beyond this a page's memory is in danger (about 200 bytes an event with its model): the run is stopped, and kept. */
+/**
+ * Beyond this a page's memory is in danger (about 200 bytes an event with its model): the run is stopped, and
+ * kept.
+ */
 export const EVENTS_AT_MOST = 4_000_000;
 
 const EMPTY: RunState = {
-  phase: 'idle', traceNumber: 0, source: { kind: 'none' }, inputWanted: false, problems: [], traceFull: false,
+  phase: 'idle',
+  traceNumber: 0,
+  source: { kind: 'none' },
+  inputWanted: false,
+  problems: [],
+  traceFull: false,
 };
 
 export interface RunStoreOptions {
@@ -93,7 +108,10 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
       await stop();
       current = undefined;
       const traceNumber = getState().traceNumber + 1;
-      setState({ ...EMPTY, phase: 'ended', traceNumber, model: buildModel(trace), source: { kind: 'file', name } }, true);
+      setState(
+        { ...EMPTY, phase: 'ended', traceNumber, model: buildModel(trace), source: { kind: 'file', name } },
+        true,
+      );
     },
     reportBoot: (boot: BootProgress) => setState({ boot: boot.stage === 'ready' ? undefined : boot }),
     forgetProblems: () => {
@@ -106,7 +124,10 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
   });
 }
 
-/** One try to run one program. Once another try is current, what this one still reports is dropped by `report`. */
+/**
+ * One try to run one program. Once another try is current, what this one still reports is dropped by
+ * `report`.
+ */
 class RunAttempt {
   private run: Run | undefined;
   private stopWanted = false;

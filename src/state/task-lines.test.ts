@@ -11,23 +11,42 @@ import { eventsUntil, taskLinesAt } from './task-lines';
 function modelOfTwoTasks(): TraceModel {
   const at = (line: number): number => makePlace(0, line);
   const builder = new TraceBuilder({ clock: 'real' });
-  builder.append(new RecordWriter().file(0, 'main.js')
-    .write({ kind: 'task-new', other: 2, object: 2, detail: StartMethodCode.initial, value: 'main', time: 0 })
-    .write({ kind: 'task-run', task: 2, time: 1 })
-    .write({ kind: 'task-new', task: 2, other: 4, object: 4, value: 'worker', place: at(2), time: 10 })
-    .write({ kind: 'output', task: 2, detail: 1, value: 'hi', place: at(3), time: 20 })
-    .write({ kind: 'task-block', task: 2, detail: BlockReasonCode['queue empty'], object: 7, place: at(5), time: 30 })
-    .write({ kind: 'task-run', task: 4, time: 40 })
-    .write({ kind: 'put', task: 4, object: 7, other: 1, place: at(9), time: 50 })
-    .write({ kind: 'task-ready', task: 2, other: 4, place: at(9), time: 50 })
-    .write({ kind: 'task-run', task: 2, time: 60 })
-    .write({ kind: 'task-exit', task: 4, time: 70 })
-    .take());
+  builder.append(
+    new RecordWriter()
+      .file(0, 'main.js')
+      .write({
+        kind: 'task-new',
+        other: 2,
+        object: 2,
+        detail: StartMethodCode.initial,
+        value: 'main',
+        time: 0,
+      })
+      .write({ kind: 'task-run', task: 2, time: 1 })
+      .write({ kind: 'task-new', task: 2, other: 4, object: 4, value: 'worker', place: at(2), time: 10 })
+      .write({ kind: 'output', task: 2, detail: 1, value: 'hi', place: at(3), time: 20 })
+      .write({
+        kind: 'task-block',
+        task: 2,
+        detail: BlockReasonCode['queue empty'],
+        object: 7,
+        place: at(5),
+        time: 30,
+      })
+      .write({ kind: 'task-run', task: 4, time: 40 })
+      .write({ kind: 'put', task: 4, object: 7, other: 1, place: at(9), time: 50 })
+      .write({ kind: 'task-ready', task: 2, other: 4, place: at(9), time: 50 })
+      .write({ kind: 'task-run', task: 2, time: 60 })
+      .write({ kind: 'task-exit', task: 4, time: 70 })
+      .take(),
+  );
   return buildModel(builder.snapshot());
 }
 
 function linesAt(time: number): string[] {
-  return taskLinesAt(modelOfTwoTasks(), time).map(({ name, state, file, line }) => `${name} ${state} ${file}:${line}`);
+  return taskLinesAt(modelOfTwoTasks(), time).map(
+    ({ name, state, file, line }) => `${name} ${state} ${file}:${line}`,
+  );
 }
 
 describe('the line each task is on', () => {

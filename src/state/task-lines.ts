@@ -17,7 +17,10 @@ export interface TaskLine {
 /** Events looked at before a running task counts as nowhere: a bound on the work of one frame, not a rule. */
 const EVENTS_LOOKED_AT = 20_000;
 
-/** The line of each task that is alive at `time`, in order of creation. A task whose line is not known is left out. */
+/**
+ * The line of each task that is alive at `time`, in order of creation. A task whose line is not known is left
+ * out.
+ */
 export function taskLinesAt(model: TraceModel, time: number): readonly TaskLine[] {
   const states = new Map<Tid, TaskState>();
   const places = new Map<Tid, Place>();
@@ -58,7 +61,7 @@ export function eventsUntil(trace: Trace, time: number): number {
   let high = trace.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((trace.time[middle]) <= time) low = middle + 1;
+    if (trace.time[middle] <= time) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -69,7 +72,7 @@ function intervalAt(intervals: readonly Interval[], time: number): Interval | un
   let high = intervals.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((intervals[middle]).start <= time) low = middle + 1;
+    if (intervals[middle].start <= time) low = middle + 1;
     else high = middle;
   }
   const found = intervals[low - 1];

@@ -89,7 +89,8 @@ export function createActions({ run, editor, view, notices }: Stores): PageActio
       }
       const { program } = opened.trace.header;
       await run.openTrace(opened.trace, file.name);
-      if (program !== undefined) show({ program, settings: editor.getState().settings }, { kind: 'file', name: file.name });
+      if (program !== undefined)
+        show({ program, settings: editor.getState().settings }, { kind: 'file', name: file.name });
       view.setTab('timeline');
       if (opened.notes.length > 0) {
         const notes = opened.notes.join(' ');
@@ -105,7 +106,8 @@ export function createActions({ run, editor, view, notices }: Stores): PageActio
     },
     saveTrace: () => {
       const { model } = run.getState();
-      if (model !== undefined) saveFile('run.trace.json', [...traceJsonPieces(model.trace)], 'application/json');
+      if (model !== undefined)
+        saveFile('run.trace.json', [...traceJsonPieces(model.trace)], 'application/json');
     },
     saveProgram: () => {
       const { name, text } = toProgramFile(shared());

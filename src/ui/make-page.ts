@@ -21,5 +21,12 @@ export function makePage(): Page {
   const machine = createMachine((progress) => run.reportBoot(progress));
   const run: RunStore = createRunStore(machine);
   if (!crossOriginIsolated) notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
-  return { run, editor, view, notices, shape: machine.shape, actions: createActions({ run, editor, view, notices }) };
+  return {
+    run,
+    editor,
+    view,
+    notices,
+    shape: machine.shape,
+    actions: createActions({ run, editor, view, notices }),
+  };
 }

@@ -7,14 +7,20 @@ import { writeTrace } from '../trace/trace-json';
 import { formatBytes } from './bytes';
 import { readOpenedFile } from './opened-file';
 
-const program: Program = { language: 'javascript', files: [{ name: 'main.js', text: 'x' }], entry: 'main.js' };
+const program: Program = {
+  language: 'javascript',
+  files: [{ name: 'main.js', text: 'x' }],
+  entry: 'main.js',
+};
 
 function traceText(): string {
   const builder = new TraceBuilder({ clock: 'real', program });
-  builder.append(new RecordWriter()
-    .write({ kind: 'task-new', other: 2, object: 2, detail: StartMethodCode.initial, value: 'main' })
-    .write({ kind: 'output', task: 2, detail: 1, value: 'hello\n', time: 5 })
-    .take());
+  builder.append(
+    new RecordWriter()
+      .write({ kind: 'task-new', other: 2, object: 2, detail: StartMethodCode.initial, value: 'main' })
+      .write({ kind: 'output', task: 2, detail: 1, value: 'hello\n', time: 5 })
+      .take(),
+  );
   return writeTrace(builder.snapshot());
 }
 
@@ -46,14 +52,26 @@ describe('a file that is opened', () => {
   });
 
   test('as a program file is that program', async () => {
-    const json = JSON.stringify({ format: 'weft-program', version: 1, l: 'js', f: ['a.js', '1', 'b.js', '2'], e: 1 });
-    expect(await readOpenedFile(new File([json], 'p.weft.json')))
-      .toMatchObject({ kind: 'program', program: { entry: 'b.js' } });
+    const json = JSON.stringify({
+      format: 'weft-program',
+      version: 1,
+      l: 'js',
+      f: ['a.js', '1', 'b.js', '2'],
+      e: 1,
+    });
+    expect(await readOpenedFile(new File([json], 'p.weft.json'))).toMatchObject({
+      kind: 'program',
+      program: { entry: 'b.js' },
+    });
   });
 
   test.each([
     ['notes.txt', 'hello', 'neither a trace (.json) nor a program'],
-    ['run.json', '{"format": "weft-program", "version": 1}', 'run.json is not a program file of Weft: unknown language'],
+    [
+      'run.json',
+      '{"format": "weft-program", "version": 1}',
+      'run.json is not a program file of Weft: unknown language',
+    ],
     ['run.json', '{"format": "weft-program", ', 'run.json could not be read'],
     ['run.json', '{"traceEvents": []}', 'not a Weft trace'],
     ['run.json', '', 'not a trace'],
@@ -64,5 +82,11 @@ describe('a file that is opened', () => {
 });
 
 test('sizes are said as files are listed', () => {
-  expect([0, 512, 1536, 64 << 20, 1 << 30].map(formatBytes)).toEqual(['0 bytes', '512 bytes', '1.5 KB', '64 MB', '1 GB']);
+  expect([0, 512, 1536, 64 << 20, 1 << 30].map(formatBytes)).toEqual([
+    '0 bytes',
+    '512 bytes',
+    '1.5 KB',
+    '64 MB',
+    '1 GB',
+  ]);
 });

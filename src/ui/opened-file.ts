@@ -19,19 +19,29 @@ const HEAD_LENGTH = 200;
 export async function readOpenedFile(file: File): Promise<OpenedFile> {
   const { name } = file;
   const isJson = /\.json$/i.test(name);
-  if (!isJson && programOfSource(name, '') === undefined) return problem(translate('ui.file.unknown', { name }));
+  if (!isJson && programOfSource(name, '') === undefined)
+    return problem(translate('ui.file.unknown', { name }));
   const limit = isJson ? TRACE_BYTES_AT_MOST : PROGRAM_BYTES_AT_MOST;
   if (file.size > limit) {
-    return problem(translate('ui.file.tooLarge', { name, size: formatBytes(file.size), limit: formatBytes(limit) }));
+    return problem(
+      translate('ui.file.tooLarge', { name, size: formatBytes(file.size), limit: formatBytes(limit) }),
+    );
   }
   try {
     const text = await file.text();
     const program = programOfSource(name, text);
     if (program !== undefined) return { kind: 'program', program, settings: DEFAULT_SETTINGS };
-    return text.slice(0, HEAD_LENGTH).includes('"weft-program"') ? programFrom(name, text) : { kind: 'trace', ...readTrace(text) };
+    return text.slice(0, HEAD_LENGTH).includes('"weft-program"')
+      ? programFrom(name, text)
+      : { kind: 'trace', ...readTrace(text) };
   } catch (error) {
     if (error instanceof TraceFormatError) return problem(error.message);
-    return problem(translate('ui.file.unreadable', { name, reason: String(error instanceof Error ? error.message : error) }));
+    return problem(
+      translate('ui.file.unreadable', {
+        name,
+        reason: String(error instanceof Error ? error.message : error),
+      }),
+    );
   }
 }
 

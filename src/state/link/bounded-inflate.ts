@@ -1,12 +1,15 @@
 import { Inflate } from 'fflate';
 
-/** Compressed bytes given to the decompressor at a time: deflate grows a byte to 1,032 at most, so 2 MB come out. */
+/**
+ * Compressed bytes given to the decompressor at a time: deflate grows a byte to 1,032 at most, so 2 MB come
+ * out.
+ */
 const STEP = 2048;
 
 /**
- * Decompresses zlib data (RFC 1950) that somebody else wrote, and checks its checksum, which fflate does not: a link with
- * one letter changed must not open as a program with one letter changed. Stops once more than `limit` bytes have come out, so a few hundred bytes
- * that unpack to a gigabyte cost 2 MB and an answer.
+ * Decompresses zlib data (RFC 1950) that somebody else wrote, and checks its checksum, which fflate does not:
+ * a link with one letter changed must not open as a program with one letter changed. Stops once more than
+ * `limit` bytes have come out, so a few hundred bytes that unpack to a gigabyte cost 2 MB and an answer.
  */
 export function inflateBounded(zlib: Uint8Array, limit: number): Uint8Array | 'too large' | 'damaged' {
   const { byteOffset, byteLength } = zlib;

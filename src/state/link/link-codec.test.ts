@@ -9,7 +9,10 @@ import { upgradeBody } from './upgraders';
 const program: Program = {
   language: 'javascript',
   files: [
-    { name: 'main.js', text: "import { q } from './shared.js';\nexport function main() { q.put('管道 🧵'); }\n" },
+    {
+      name: 'main.js',
+      text: "import { q } from './shared.js';\nexport function main() { q.put('管道 🧵'); }\n",
+    },
     { name: 'lib/shared.js', text: "import { Queue } from 'weft';\nexport const q = new Queue(3);\n" },
   ],
   entry: 'lib/shared.js',
@@ -50,14 +53,18 @@ describe('link codec', () => {
   });
 
   test('a link from a newer page says both versions', () => {
-    expect(decodeLink(linkTo('{}', 7))).toEqual({ ok: false, problem: { kind: 'too new', version: 7, reads: 1 } });
+    expect(decodeLink(linkTo('{}', 7))).toEqual({
+      ok: false,
+      problem: { kind: 'too new', version: 7, reads: 1 },
+    });
   });
 
   test('a link that unpacks to more than the limit is refused without unpacking it whole', () => {
     const bomb = toBase64Url(zlibSync(new Uint8Array(64 << 20), { level: 9 }));
     expect(bomb.length).toBeLessThan(200_000);
     expect(decodeLink(`#w1=${bomb}`)).toEqual({
-      ok: false, problem: { kind: 'too large', limitBytes: BODY_BYTES_AT_MOST },
+      ok: false,
+      problem: { kind: 'too large', limitBytes: BODY_BYTES_AT_MOST },
     });
   });
 
@@ -83,13 +90,18 @@ describe('link codec', () => {
     ['an entry that is not there', linkTo('{"l":"js","f":["a.js",""],"e":3}')],
     ['an entry by prototype', linkTo('{"l":"js","f":["a.js",""],"e":"length"}')],
     ['a language by prototype', linkTo('{"l":"constructor","f":["a.js",""]}')],
-    ['too many files', linkTo(JSON.stringify({ l: 'js', f: Array.from({ length: 130 }, (_, i) => `f${i >> 1}`) }))],
+    [
+      'too many files',
+      linkTo(JSON.stringify({ l: 'js', f: Array.from({ length: 130 }, (_, i) => `f${i >> 1}`) })),
+    ],
   ])('damaged: %s', (_name, fragment) => {
     expect(problemOf(fragment)).toBe('damaged');
   });
 
   test('a setting that makes no sense is left out and the program opens', () => {
-    const opened = decodeLink(linkTo('{"l":"js","f":["a.js","x"],"s":{"tracing":"no","memoryBytes":1e99,"stdin":[]}}'));
+    const opened = decodeLink(
+      linkTo('{"l":"js","f":["a.js","x"],"s":{"tracing":"no","memoryBytes":1e99,"stdin":[]}}'),
+    );
     expect(opened).toMatchObject({ ok: true, settings: DEFAULT_SETTINGS, program: { entry: 'a.js' } });
   });
 
@@ -114,7 +126,12 @@ describe('link codec', () => {
 
   test('2,000 links to damaged JSON never throw', () => {
     const random = seededRandom(1289);
-    const json = JSON.stringify({ l: 'js', f: ['main.js', 'print(1)'], e: 0, s: { tracing: false, stdin: 'x' } });
+    const json = JSON.stringify({
+      l: 'js',
+      f: ['main.js', 'print(1)'],
+      e: 0,
+      s: { tracing: false, stdin: 'x' },
+    });
     let opened = 0;
     for (let round = 0; round < 2000; round++) {
       const answer = problemOf(linkTo(mutate(json, random)));
@@ -127,7 +144,10 @@ describe('link codec', () => {
 
 describe('link upgraders', () => {
   test('an old body goes through each step in turn', () => {
-    const steps = new Map([[1, (body: unknown) => [body, 'two']], [2, (body: unknown) => [body, 'three']]]);
+    const steps = new Map([
+      [1, (body: unknown) => [body, 'two']],
+      [2, (body: unknown) => [body, 'three']],
+    ]);
     expect(upgradeBody('one', 1, steps, 3)).toEqual([['one', 'two'], 'three']);
     expect(upgradeBody('two', 2, steps, 3)).toEqual(['two', 'three']);
   });
@@ -136,7 +156,7 @@ describe('link upgraders', () => {
     expect(() => upgradeBody('one', 1, new Map(), 2)).toThrow('missing link upgrader from version 1');
   });
 
-  test('the first release\'s link still opens', () => {
+  test("the first release's link still opens", () => {
     const text = "import { print } from 'weft';\n\nexport function main() {\n  print('hello');\n}\n";
     expect(decodeLink(LINK_OF_VERSION_1)).toEqual({
       ok: true,

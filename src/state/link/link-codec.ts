@@ -12,8 +12,7 @@ const FRAGMENT_AT_MOST = 1 << 20;
 export const BODY_BYTES_AT_MOST = 1 << 20;
 
 export type OpenedLink =
-  | ({ readonly ok: true } & SharedProgram)
-  | { readonly ok: false; readonly problem: LinkProblem };
+  ({ readonly ok: true } & SharedProgram) | { readonly ok: false; readonly problem: LinkProblem };
 
 /** The fragment of a link to `shared`: `#w1=` and its body's JSON, in zlib's format, in base64url. */
 export function encodeLink(shared: SharedProgram): string {
@@ -27,8 +26,8 @@ export function isLinkFragment(fragment: string): boolean {
 }
 
 /**
- * Reads the fragment of a link, which anybody may have written or cut short: answers a program or a problem, never
- * throws, never runs anything, and never unpacks more than {@link BODY_BYTES_AT_MOST}.
+ * Reads the fragment of a link, which anybody may have written or cut short: answers a program or a problem,
+ * never throws, never runs anything, and never unpacks more than {@link BODY_BYTES_AT_MOST}.
  */
 export function decodeLink(fragment: string): OpenedLink {
   if (fragment.length > FRAGMENT_AT_MOST) return refuse({ kind: 'too large', limitBytes: FRAGMENT_AT_MOST });

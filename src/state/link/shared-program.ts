@@ -6,7 +6,10 @@ export interface SharedProgram {
   readonly settings: RunSettings;
 }
 
-/** Why a link could not be opened. The page says it in words; `detail` names the field that was wrong, for people. */
+/**
+ * Why a link could not be opened. The page says it in words; `detail` names the field that was wrong, for
+ * people.
+ */
 export type LinkProblem =
   | { readonly kind: 'damaged'; readonly detail: string }
   | { readonly kind: 'too new'; readonly version: number; readonly reads: number }
@@ -31,7 +34,10 @@ const MEMORY_AT_LEAST = 1 << 20;
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
 
 export function toLinkBody({ program, settings }: SharedProgram): LinkBodyV1 {
-  const entry = Math.max(0, program.files.findIndex((file) => file.name === program.entry));
+  const entry = Math.max(
+    0,
+    program.files.findIndex((file) => file.name === program.entry),
+  );
   const changed: Record<string, unknown> = {};
   for (const key of ['tracing', 'stdin', 'memoryBytes'] as const) {
     if (settings[key] !== undefined && settings[key] !== DEFAULT_SETTINGS[key]) changed[key] = settings[key];
@@ -44,7 +50,9 @@ export function toLinkBody({ program, settings }: SharedProgram): LinkBodyV1 {
   };
 }
 
-/** Reads a body that anybody may have written. A bad optional part is left out; a bad program is a sentence. */
+/**
+ * Reads a body that anybody may have written. A bad optional part is left out; a bad program is a sentence.
+ */
 export function fromLinkBody(body: unknown): SharedProgram | { readonly invalid: string } {
   if (!isRecord(body)) return { invalid: 'invalid body: not an object' };
   const language = body.l === 'js' || body.l === 'py' ? LANGUAGES[body.l] : undefined;
@@ -52,7 +60,8 @@ export function fromLinkBody(body: unknown): SharedProgram | { readonly invalid:
   const flat = body.f;
   if (!Array.isArray(flat) || flat.length === 0 || flat.length % 2 !== 0) return { invalid: 'missing files' };
   if (flat.length / 2 > FILES_AT_MOST) return { invalid: `invalid files: more than ${FILES_AT_MOST}` };
-  if (!flat.every((item): item is string => typeof item === 'string')) return { invalid: 'invalid file: not a text' };
+  if (!flat.every((item): item is string => typeof item === 'string'))
+    return { invalid: 'invalid file: not a text' };
   const files = [];
   const names = new Set<string>();
   for (let index = 0; index < flat.length; index += 2) {
@@ -79,13 +88,18 @@ function settingsOf(given: unknown): RunSettings {
 }
 
 function isMemorySize(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= MEMORY_AT_LEAST && (value as number) <= MEMORY_AT_MOST;
+  return (
+    Number.isInteger(value) && (value as number) >= MEMORY_AT_LEAST && (value as number) <= MEMORY_AT_MOST
+  );
 }
 
 /** Printable, no way up or to a root: it names a file of the program and nothing else. */
 function isFileName(name: string): boolean {
   if (name.length === 0 || name.length > NAME_AT_MOST || name.startsWith('/')) return false;
-  return !/[\p{Cc}\p{Cf}\\]/u.test(name) && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return (
+    !/[\p{Cc}\p{Cf}\\]/u.test(name) &&
+    name.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

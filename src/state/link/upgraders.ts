@@ -1,17 +1,24 @@
 import { assert } from '../../base/assert';
 
-/** The version that {@link encodeLink} writes. A change of the body raises it and adds the step from the one before. */
+/**
+ * The version that {@link encodeLink} writes. A change of the body raises it and adds the step from the one
+ * before.
+ */
 export const LINK_VERSION = 1;
 
 /**
- * From the body of version n, by n, to that of version n + 1. May throw on a body that is not what it says: the codec
- * answers "damaged". Steps are kept for ever, so that a link in a course page of years ago still opens.
+ * From the body of version n, by n, to that of version n + 1. May throw on a body that is not what it says:
+ * the codec answers "damaged". Steps are kept for ever, so that a link in a course page of years ago still
+ * opens.
  */
 export const linkUpgraders: ReadonlyMap<number, (body: unknown) => unknown> = new Map();
 
 /** Takes a body step by step to `current`; a gap in the table is a mistake of ours and fails at load. */
 export function upgradeBody(
-  body: unknown, version: number, table = linkUpgraders, current = LINK_VERSION,
+  body: unknown,
+  version: number,
+  table = linkUpgraders,
+  current = LINK_VERSION,
 ): unknown {
   let upgraded = body;
   for (let from = version; from < current; from++) {

@@ -1,3 +1,4 @@
+import { api } from './api';
 import { errors } from './errors';
 import { examples } from './examples';
 import { timeline } from './timeline';
@@ -6,4 +7,4 @@ import { traceEvents } from './trace-events';
 import { traceWords } from './trace-words';
 import { ui } from './ui';
 
-export const en = { errors, examples, timeline, trace, traceEvents, traceWords, ui } as const;
+export const en = { api, errors, examples, timeline, trace, traceEvents, traceWords, ui } as const;

@@ -64,7 +64,8 @@ export const ui = {
     events_one: 'one event',
     events_other: '{{count}} events',
     machinery: 'Machinery',
-    machineryTip: 'Shows what lies below the program’s own operations: feeder threads, the pipes and locks inside a queue',
+    machineryTip:
+      'Shows what lies below the program’s own operations: feeder threads, the pipes and locks inside a queue',
     emptyTitle: 'Press Run to see who ran, who waited, for what',
     emptyLanes: 'Each process and thread gets a lane: running, ready or waiting, with the reason.',
     emptyObjects: 'Each queue, lock and pipe gets a chart: what it held, and who had it.',
@@ -121,7 +122,8 @@ export const ui = {
     title: 'Share',
     copied: 'Link copied',
     ready: 'The link is ready',
-    about: 'The program is in the link itself: {{count}} characters, no server. Whoever opens it sees the program and presses Run.',
+    about:
+      'The program is in the link itself: {{count}} characters, no server. Whoever opens it sees the program and presses Run.',
     link: 'Link to this program',
     copy: 'Copy',
     tooLong:
@@ -130,7 +132,8 @@ export const ui = {
     cannotCopy: 'The browser does not let the page copy. Select the link and copy it yourself.',
   },
   link: {
-    damaged: 'This link is damaged ({{detail}}); perhaps it was cut when it was copied. Your own program is here instead.',
+    damaged:
+      'This link is damaged ({{detail}}); perhaps it was cut when it was copied. Your own program is here instead.',
     tooNew:
       'This link was made by a newer Weft (version {{version}}; this one reads up to {{reads}}). Reload the page to get the newest.',
     tooLarge: 'This link holds more than {{limit}} and was not opened.',
@@ -154,15 +157,15 @@ export const ui = {
   },
   crash: {
     title: 'Something in this page broke',
-    about: 'It is a mistake of ours, not of your program. The trace and the program are still here; save them before you reload.',
+    about:
+      'It is a mistake of ours, not of your program. The trace and the program are still here; save them before you reload.',
     details: 'What happened',
     reload: 'Reload the page',
     again: 'Try again',
   },
   help: {
     title: 'About Weft',
-    what:
-      'Weft runs concurrent programs in your browser on a small operating system of its own, records all that happens, and shows it on a timeline: who ran, who waited, for what and for whom.',
+    what: 'Weft runs concurrent programs in your browser on a small operating system of its own, records all that happens, and shows it on a timeline: who ran, who waited, for what and for whom.',
     where: 'A program never leaves your browser. There is no server and no account.',
     keys: 'Keys',
     keyRun: 'Run; again while it runs: restart',

@@ -1,5 +1,6 @@
 import type { en } from '../en';
 import type { Translated } from '../translated';
+import { api } from './api';
 import { errors } from './errors';
 import { examples } from './examples';
 import { timeline } from './timeline';
@@ -8,4 +9,4 @@ import { traceEvents } from './trace-events';
 import { traceWords } from './trace-words';
 import { ui } from './ui';
 
-export const zh = { errors, examples, timeline, trace, traceEvents, traceWords, ui } as const satisfies Translated<typeof en>;
+export const zh = { api, errors, examples, timeline, trace, traceEvents, traceWords, ui } as const satisfies Translated<typeof en>;

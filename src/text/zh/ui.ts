@@ -120,13 +120,15 @@ export const ui: Translated<typeof english> = {
     about: '程序就在链接里：共 {{count}} 个字符，不经过服务器。打开链接的人会看到程序，按“运行”才会执行。',
     link: '此程序的链接',
     copy: '复制',
-    tooLong: '此程序的链接有 {{count}} 个字符，许多邮件和聊天软件会截断超过 {{limit}} 个字符的链接。请改为发送文件。',
+    tooLong:
+      '此程序的链接有 {{count}} 个字符，许多邮件和聊天软件会截断超过 {{limit}} 个字符的链接。请改为发送文件。',
     saveFile: '保存为文件',
     cannotCopy: '浏览器不允许页面复制。请选中链接自行复制。',
   },
   link: {
     damaged: '此链接已损坏（{{detail}}），可能在复制时被截断。这里显示的是你自己的程序。',
-    tooNew: '此链接由更新版本的 Weft 生成（版本 {{version}}，当前最多读取 {{reads}}）。请重新加载页面以获取最新版本。',
+    tooNew:
+      '此链接由更新版本的 Weft 生成（版本 {{version}}，当前最多读取 {{reads}}）。请重新加载页面以获取最新版本。',
     tooLarge: '此链接的内容超过 {{limit}}，没有打开。',
   },
   file: {
@@ -163,7 +165,8 @@ export const ui: Translated<typeof english> = {
     keyHelp: '本帮助',
     machine: '这里如何运行',
     api: 'JavaScript 程序',
-    apiAbout: '顶层代码创建共享的对象（队列、锁），main() 启动进程。名称和行为与 Python 的 multiprocessing 和 threading 一致。',
+    apiAbout:
+      '顶层代码创建共享的对象（队列、锁），main() 启动进程。名称和行为与 Python 的 multiprocessing 和 threading 一致。',
     close: '关闭',
     version: '版本 {{version}}',
   },

@@ -16,7 +16,14 @@ interface PopoverProps {
 }
 
 /** Something that opens below a button, above everything, and closes on Escape or a click elsewhere. */
-export function Popover({ button, kind, label, align = 'start', onOpen, children }: PopoverProps): ReactElement {
+export function Popover({
+  button,
+  kind,
+  label,
+  align = 'start',
+  onOpen,
+  children,
+}: PopoverProps): ReactElement {
   const [open, setOpen] = useState(false);
   const buttonRef = useRef<HTMLButtonElement>(null);
   const panelRef = useRef<HTMLDivElement>(null);
@@ -29,9 +36,12 @@ export function Popover({ button, kind, label, align = 'start', onOpen, children
     panel.showPopover();
     const place = (): void => placeBelow(panel, anchor.getBoundingClientRect(), align);
     place();
-    const first = panel.querySelector<HTMLElement>('[data-autofocus], [role^="menuitem"]:not([aria-disabled="true"]), button, input');
+    const first = panel.querySelector<HTMLElement>(
+      '[data-autofocus], [role^="menuitem"]:not([aria-disabled="true"]), button, input',
+    );
     (first ?? panel).focus({ preventScroll: true });
-    // Not a popover of kind "auto": the press that closes it would be the click on the button that opens it again.
+    // Not a popover of kind "auto": the press that closes it would be the click on the button that opens it
+    // again.
     const closeElsewhere = (event: PointerEvent): void => {
       const target = event.target as Node;
       if (!panel.contains(target) && !anchor.contains(target)) setOpen(false);
@@ -42,7 +52,8 @@ export function Popover({ button, kind, label, align = 'start', onOpen, children
       window.removeEventListener('resize', place);
       window.removeEventListener('pointerdown', closeElsewhere, true);
       // The focus went with the panel that had it; elsewhere it stays.
-      if (document.activeElement === null || document.activeElement === document.body) anchor.focus({ preventScroll: true });
+      if (document.activeElement === null || document.activeElement === document.body)
+        anchor.focus({ preventScroll: true });
     };
   }, [open, align]);
 
@@ -50,7 +61,11 @@ export function Popover({ button, kind, label, align = 'start', onOpen, children
   return (
     <>
       <Button
-        {...button} ref={buttonRef} aria-haspopup={kind} aria-expanded={open} aria-controls={open ? id : undefined}
+        {...button}
+        ref={buttonRef}
+        aria-haspopup={kind}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
         onClick={() => {
           if (open) return close();
           onOpen?.();
@@ -59,7 +74,13 @@ export function Popover({ button, kind, label, align = 'start', onOpen, children
       />
       {open && (
         <div
-          ref={panelRef} id={id} popover="manual" role={kind} aria-label={label} tabIndex={-1} className={styles.panel}
+          ref={panelRef}
+          id={id}
+          popover="manual"
+          role={kind}
+          aria-label={label}
+          tabIndex={-1}
+          className={styles.panel}
           onKeyDown={(event) => {
             if (event.key === 'Escape') {
               event.preventDefault();
@@ -77,7 +98,9 @@ export function Popover({ button, kind, label, align = 'start', onOpen, children
 
 const MARGIN = 8;
 
-/** Below the button, inside the window: a panel that would stick out is moved, and scrolls if it is too high. */
+/**
+ * Below the button, inside the window: a panel that would stick out is moved, and scrolls if it is too high.
+ */
 function placeBelow(panel: HTMLElement, anchor: DOMRect, align: 'start' | 'end'): void {
   const width = panel.offsetWidth;
   const wanted = align === 'start' ? anchor.left : anchor.right - width;
@@ -88,7 +111,10 @@ function placeBelow(panel: HTMLElement, anchor: DOMRect, align: 'start' | 'end')
   panel.style.maxHeight = `${Math.max(120, document.documentElement.clientHeight - top - MARGIN)}px`;
 }
 
-/** The keys of a menu: arrows go round, Home and End jump, Tab leaves, a letter finds the next item that begins so. */
+/**
+ * The keys of a menu: arrows go round, Home and End jump, Tab leaves, a letter finds the next item that
+ * begins so.
+ */
 function moveInMenu(event: KeyboardEvent, menu: HTMLElement, close: () => void): void {
   const items = [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
   const at = items.indexOf(document.activeElement as HTMLElement);
@@ -104,10 +130,14 @@ function moveInMenu(event: KeyboardEvent, menu: HTMLElement, close: () => void):
 
 function menuTarget(key: string, items: readonly HTMLElement[], at: number): HTMLElement | undefined {
   switch (key) {
-    case 'ArrowDown': return items[(at + 1) % items.length];
-    case 'ArrowUp': return items[(at <= 0 ? items.length : at) - 1];
-    case 'Home': return items[0];
-    case 'End': return items.at(-1);
+    case 'ArrowDown':
+      return items[(at + 1) % items.length];
+    case 'ArrowUp':
+      return items[(at <= 0 ? items.length : at) - 1];
+    case 'Home':
+      return items[0];
+    case 'End':
+      return items.at(-1);
     default: {
       if (key.length !== 1 || key === ' ') return undefined;
       const after = [...items.slice(at + 1), ...items.slice(0, at + 1)];

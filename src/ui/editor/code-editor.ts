@@ -9,7 +9,7 @@ import { basicSetup } from 'codemirror';
 import type { ProgramError } from '../../machine/machine-types';
 import type { Language as ProgramLanguage } from '../../protocol/program';
 import type { Language } from '../../text/catalogue';
-import { apiCompletions, type ApiDoc } from './completions';
+import { apiCompletions } from './completions';
 import { editorLook } from './highlight';
 import { editorPhrases } from './phrases';
 import { taskMarks } from './task-marks';
@@ -20,7 +20,6 @@ export interface EditorDocument {
 }
 
 export interface EditorOptions {
-  readonly docs: readonly ApiDoc[];
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
 }
@@ -31,7 +30,10 @@ export class CodeEditor {
   private readonly wordsSlot = new Compartment();
   private words: EditorWords = { language: 'en', label: '' };
 
-  constructor(parent: HTMLElement, private readonly options: EditorOptions) {
+  constructor(
+    parent: HTMLElement,
+    private readonly options: EditorOptions,
+  ) {
     this.view = new EditorView({ parent });
   }
 
@@ -48,7 +50,12 @@ export class CodeEditor {
 
   showProblems(problems: readonly ProgramError[]): void {
     const { state } = this.view;
-    this.view.dispatch(setDiagnostics(state, problems.map((problem) => diagnosticOf(problem, state.doc))));
+    this.view.dispatch(
+      setDiagnostics(
+        state,
+        problems.map((problem) => diagnosticOf(problem, state.doc)),
+      ),
+    );
   }
 
   /** Scrolls to a line (from 1) and puts the cursor there. */
@@ -56,7 +63,10 @@ export class CodeEditor {
     const { doc } = this.view.state;
     const { from, to } = doc.line(Math.max(1, Math.min(line, doc.lines)));
     const anchor = Math.min(to, from + Math.max(0, column - 1));
-    this.view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+    this.view.dispatch({
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+    });
     this.view.focus();
   }
 
@@ -65,7 +75,7 @@ export class CodeEditor {
   }
 
   private stateOf(document: EditorDocument): EditorState {
-    const { docs, onChange, onRun } = this.options;
+    const { onChange, onRun } = this.options;
     const run = (): boolean => {
       onRun();
       return true;
@@ -80,7 +90,7 @@ export class CodeEditor {
         basicSetup,
         editorLook,
         indentUnit.of(document.language === 'python' ? '    ' : '  '),
-        document.language === 'python' ? python() : [javascript(), apiCompletions(docs)],
+        document.language === 'python' ? python() : javascript(),
         this.wordsSlot.of(wordsOf(this.words)),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
@@ -97,7 +107,11 @@ export interface EditorWords {
 }
 
 function wordsOf({ language, label }: EditorWords): Extension {
-  return [editorPhrases(language), EditorView.contentAttributes.of({ 'aria-label': label, 'tabindex': '0' })];
+  return [
+    editorPhrases(language),
+    apiCompletions(language),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'tabindex': '0' }),
+  ];
 }
 
 /** A mistake covers the word at its column, or its line where the column is unknown. */

@@ -1,55 +1,66 @@
-import { autocompletion, completeFromList, ifNotIn, type Completion } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  completeFromList,
+  ifNotIn,
+  type Completion,
+  type CompletionSource,
+} from '@codemirror/autocomplete';
 import { javascriptLanguage, localCompletionSource, snippets } from '@codemirror/lang-javascript';
 import type { Extension } from '@codemirror/state';
-
-/** A name of the guest's library with its documentation: a row of the guest's table. */
-export interface ApiDoc {
-  readonly name: string;
-  readonly kind: string;
-  readonly signature: string;
-  readonly doc: string;
-}
+import type { Language } from '../../text/catalogue';
+import { apiMembers, apiNames, type ApiName } from './api-docs';
 
 /** Where names of the library make no sense: in texts and comments. */
 const NOT_IN = ['String', 'TemplateString', 'LineComment', 'BlockComment'];
 
 /** Completes names of the library, with its documentation, and names of the program itself. */
-export function apiCompletions(docs: readonly ApiDoc[]): Extension {
-  const globals = docs.filter(({ name }) => !name.includes('.')).map(completionOf);
-  const members = docs.filter(({ name }) => name.includes('.')).map((doc) => completionOf(doc, 'member'));
+export function apiCompletions(language: Language): Extension {
+  const names = apiNames(language).map(completionOf);
+  const members = apiMembers(language).map(completionOf);
   return [
-    javascriptLanguage.data.of({ autocomplete: ifNotIn(NOT_IN, completeFromList([...globals, ...snippets])) }),
-    javascriptLanguage.data.of({ autocomplete: ifNotIn(NOT_IN, memberSource(members)) }),
+    javascriptLanguage.data.of({
+      autocomplete: ifNotIn(NOT_IN, afterNoDot(completeFromList([...names, ...snippets]))),
+    }),
+    javascriptLanguage.data.of({ autocomplete: ifNotIn(NOT_IN, afterDot(members)) }),
     javascriptLanguage.data.of({ autocomplete: localCompletionSource }),
     autocompletion({ icons: false, maxRenderedOptions: 60 }),
   ];
 }
 
-/** After a dot every method of the library is offered: which object stands before it is not known. */
-function memberSource(members: readonly Completion[]): ReturnType<typeof completeFromList> {
+/** After a dot every member of the library is offered: which object stands before it is not known. */
+function afterDot(members: readonly Completion[]): CompletionSource {
   return (context) => {
     const before = context.matchBefore(/\.[\w$]*/);
     return before === null ? null : { from: before.from + 1, options: members, validFor: /^[\w$]*$/ };
   };
 }
 
-function completionOf(doc: ApiDoc, place: unknown = 'global'): Completion {
-  const dot = doc.name.indexOf('.');
+function afterNoDot(source: CompletionSource): CompletionSource {
+  return (context) => (context.matchBefore(/\.[\w$]*/) === null ? source(context) : null);
+}
+
+function completionOf(name: ApiName): Completion {
+  const { label, kind, owners } = name;
   return {
-    label: place === 'member' ? doc.name.slice(dot + 1) : doc.name,
-    type: doc.kind,
-    detail: place === 'member' ? doc.name.slice(0, dot) : doc.kind,
+    label,
+    type: kind,
+    detail: owners.length > 0 ? owners.join(', ') : kind,
     boost: 2,
-    info: () => documentationOf(doc),
+    info: () => documentationOf(name),
   };
 }
 
-function documentationOf({ signature, doc }: ApiDoc): HTMLElement {
+function documentationOf({ documents }: ApiName): HTMLElement {
   const box = document.createElement('div');
-  const head = box.appendChild(document.createElement('code'));
-  head.textContent = signature;
-  head.style.cssText = 'display: block; margin-bottom: 6px; font-family: var(--weft-font-mono); font-size: 12px;';
-  const body = box.appendChild(document.createElement('div'));
-  body.textContent = doc;
+  for (const { signature, sentence } of documents) {
+    box.append(element('code', 'cm-api-signature', signature), element('p', 'cm-api-sentence', sentence));
+  }
   return box;
+}
+
+function element(tag: string, className: string, text: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
 }

@@ -2,7 +2,6 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { shownText } from '../../state/editor-store';
 import { forgetFragment } from '../actions';
 import { useEditor, useLanguage, usePage, useRun, useText } from '../page';
-import { apiDocs } from './api-docs';
 import { CodeEditor } from './code-editor';
 import styles from './editor-pane.module.css';
 import { Problems } from './problems';
@@ -24,7 +23,6 @@ export function EditorBody(): ReactElement {
   useEffect(() => {
     if (host.current === null) return undefined;
     const made = new CodeEditor(host.current, {
-      docs: apiDocs,
       onChange: (changed) => {
         page.editor.setText(page.editor.getState().file, changed);
         page.run.forgetProblems();
@@ -50,7 +48,9 @@ export function EditorBody(): ReactElement {
 
   useEffect(() => editor.current?.setWords({ language, label }), [language, label]);
   useEffect(() => {
-    editor.current?.showProblems(problems.filter((problem) => problem.file === file || program.files.length === 1));
+    editor.current?.showProblems(
+      problems.filter((problem) => problem.file === file || program.files.length === 1),
+    );
   }, [problems, file, program.files.length, generation]);
   useEffect(() => {
     if (editor.current !== undefined) showTaskMarks(editor.current.view, marks);

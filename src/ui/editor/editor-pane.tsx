@@ -10,12 +10,19 @@ import { FileTabs } from './file-tabs';
 export function EditorPane(): ReactElement {
   const text = useText();
   const { program, file, edited, origin } = useEditor((state) => state);
-  const title = program.files.length > 1
-    ? <FileTabs />
-    : <span className={styles.name}>{file}{edited && <span className={styles.edited} title={text('ui.editor.edited')} />}</span>;
+  const title =
+    program.files.length > 1 ? (
+      <FileTabs />
+    ) : (
+      <span className={styles.name}>
+        {file}
+        {edited && <span className={styles.edited} title={text('ui.editor.edited')} />}
+      </span>
+    );
   return (
     <Pane
-      label={text('ui.editor.title')} title={title}
+      label={text('ui.editor.title')}
+      title={title}
       actions={<span className={styles.language}>{LANGUAGE_NAMES[program.language]}</span>}
     >
       {origin.kind === 'link' && !edited && <p className={styles.note}>{text('ui.editor.fromLink')}</p>}

@@ -11,7 +11,9 @@ export function FileTabs(): ReactElement {
   return (
     <div className={styles.files} role="group" aria-label={text('ui.editor.files')}>
       {files.map(({ name }) => (
-        <button key={name} type="button" aria-pressed={name === shown} onClick={() => editor.showFile(name)}>{name}</button>
+        <button key={name} type="button" aria-pressed={name === shown} onClick={() => editor.showFile(name)}>
+          {name}
+        </button>
       ))}
     </div>
   );

@@ -11,8 +11,15 @@ export function Problems({ problems }: { readonly problems: readonly ProgramErro
   const several = useEditor((state) => state.program.files.length > 1);
   if (problems.length === 0) return null;
   return (
-    <section className={styles.problems} role="alert" aria-label={text('ui.editor.problems', { count: problems.length })}>
-      <h3><Icon name="warning" />{text('ui.editor.problems', { count: problems.length })}</h3>
+    <section
+      className={styles.problems}
+      role="alert"
+      aria-label={text('ui.editor.problems', { count: problems.length })}
+    >
+      <h3>
+        <Icon name="warning" />
+        {text('ui.editor.problems', { count: problems.length })}
+      </h3>
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.file}:${problem.line}:${problem.column}:${problem.message}`}>

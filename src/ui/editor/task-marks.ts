@@ -42,10 +42,15 @@ class DotsMarker extends GutterMarker {
   }
 
   override eq(other: DotsMarker): boolean {
-    return this.marks.length === other.marks.length && this.marks.every((mark, index) => {
-      const another = other.marks[index];
-      return mark.color === another.color && mark.title === another.title && mark.waiting === another.waiting;
-    });
+    return (
+      this.marks.length === other.marks.length &&
+      this.marks.every((mark, index) => {
+        const another = other.marks[index];
+        return (
+          mark.color === another.color && mark.title === another.title && mark.waiting === another.waiting
+        );
+      })
+    );
   }
 
   override toDOM(): HTMLElement {
@@ -65,15 +70,26 @@ const look = EditorView.theme({
   '.cm-task-gutter': { width: '26px' },
   '.cm-task-gutter .cm-gutterElement': { padding: '0' },
   '.cm-task-dots': {
-    display: 'flex', gap: '2px', height: '20px', alignItems: 'center', justifyContent: 'flex-end', cursor: 'default',
+    display: 'flex',
+    gap: '2px',
+    height: '20px',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    cursor: 'default',
   },
   '.cm-task-dots i': {
-    width: '6px', height: '6px', boxSizing: 'border-box', borderRadius: '50%', flex: 'none',
-    backgroundColor: 'var(--mark)', border: '1.5px solid var(--mark)',
+    width: '6px',
+    height: '6px',
+    boxSizing: 'border-box',
+    borderRadius: '50%',
+    flex: 'none',
+    backgroundColor: 'var(--mark)',
+    border: '1.5px solid var(--mark)',
   },
   '.cm-task-dots i.cm-task-waiting': { backgroundColor: 'transparent' },
   '.cm-task-line': {
-    backgroundColor: 'color-mix(in srgb, var(--mark) 11%, transparent)', boxShadow: 'inset 2px 0 0 var(--mark)',
+    backgroundColor: 'color-mix(in srgb, var(--mark) 11%, transparent)',
+    boxShadow: 'inset 2px 0 0 var(--mark)',
   },
 });
 
@@ -107,8 +123,11 @@ function byLine(marks: readonly TaskMark[], text: Text): MarksByLine {
     if (others === undefined) lines.set(mark.line, [mark]);
     else others.push(mark);
   }
-  const decorations = [...lines].map(([line, [first]]) => Decoration.line({
-    class: 'cm-task-line', attributes: { style: `--mark: ${(first).color}` },
-  }).range(text.line(line).from));
+  const decorations = [...lines].map(([line, [first]]) =>
+    Decoration.line({
+      class: 'cm-task-line',
+      attributes: { style: `--mark: ${first.color}` },
+    }).range(text.line(line).from),
+  );
   return { marks: lines, lines: Decoration.set(decorations, true) };
 }

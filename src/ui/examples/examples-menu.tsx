@@ -18,7 +18,9 @@ export function ExamplesMenu(): ReactElement {
   const language = chosen ?? (EXAMPLE_LANGUAGES.includes(current) ? current : 'javascript');
   return (
     <Popover
-      kind="menu" label={text('ui.bar.examples')} onOpen={() => setChosen(undefined)}
+      kind="menu"
+      label={text('ui.bar.examples')}
+      onOpen={() => setChosen(undefined)}
       button={{ icon: 'examples', children: text('ui.bar.examples'), chevron: true, compact: 'narrow' }}
     >
       {(close) => (
@@ -34,9 +36,12 @@ export function ExamplesMenu(): ReactElement {
           )}
           {EXAMPLE_GROUPS.map((group) => (
             <MenuGroup key={group} title={text(`examples.group.${group}`)}>
-              {EXAMPLES.filter((example) => example.group === group && example.program.language === language).map((example) => (
+              {EXAMPLES.filter(
+                (example) => example.group === group && example.program.language === language,
+              ).map((example) => (
                 <MenuItem
-                  key={example.id} about={text(`examples.${example.id}.about`)}
+                  key={example.id}
+                  about={text(`examples.${example.id}.about`)}
                   checked={origin.kind === 'example' && origin.id === example.id}
                   onSelect={() => {
                     close();

@@ -23,7 +23,9 @@ test('the first thing a reader sees is the producer and the consumer', () => {
 
 test('lines of examples fit beside the timeline without scrolling', () => {
   for (const { id, program } of EXAMPLES) {
-    const longest = Math.max(...program.files.flatMap(({ text }) => text.split('\n').map((line) => line.length)));
+    const longest = Math.max(
+      ...program.files.flatMap(({ text }) => text.split('\n').map((line) => line.length)),
+    );
     expect(longest, id).toBeLessThanOrEqual(64);
   }
 });

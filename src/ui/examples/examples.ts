@@ -22,26 +22,31 @@ export interface Example {
 const ENDINGS: Record<Language, string> = { javascript: 'js', python: 'py' };
 
 const sources = import.meta.glob<string>(['./javascript/*.js', './python/*.py'], {
-  query: '?raw', import: 'default', eager: true,
+  query: '?raw',
+  import: 'default',
+  eager: true,
 });
 
 export const EXAMPLE_GROUPS = Object.keys(TABLE) as readonly ExampleGroup[];
-export const EXAMPLES: readonly Example[] = EXAMPLE_GROUPS.flatMap((group) => TABLE[group].flatMap((id) => [
-  ...exampleIn('javascript', group, id), ...exampleIn('python', group, id),
-]));
+export const EXAMPLES: readonly Example[] = EXAMPLE_GROUPS.flatMap((group) =>
+  TABLE[group].flatMap((id) => [...exampleIn('javascript', group, id), ...exampleIn('python', group, id)]),
+);
 
 /** What a reader sees first. */
 export const FIRST_EXAMPLE: Example = firstOf(EXAMPLES);
 
 /** The languages that have examples, in the order of the switch. */
-export const EXAMPLE_LANGUAGES: readonly Language[] = (['javascript', 'python'] as const)
-  .filter((language) => EXAMPLES.some(({ program }) => program.language === language));
+export const EXAMPLE_LANGUAGES: readonly Language[] = (['javascript', 'python'] as const).filter((language) =>
+  EXAMPLES.some(({ program }) => program.language === language),
+);
 
 function exampleIn(language: Language, group: ExampleGroup, id: ExampleId): Example[] {
   const text = sources[`./${language}/${id}.${ENDINGS[language]}`];
   if (text === undefined) return [];
   const name = `main.${ENDINGS[language]}`;
-  return [{ id, group, program: { language, files: [{ name, text }], entry: name }, settings: DEFAULT_SETTINGS }];
+  return [
+    { id, group, program: { language, files: [{ name, text }], entry: name }, settings: DEFAULT_SETTINGS },
+  ];
 }
 
 function firstOf(examples: readonly Example[]): Example {

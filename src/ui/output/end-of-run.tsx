@@ -10,8 +10,15 @@ export function EndOfRun(): ReactElement {
   const { tone, words } = describeRun(state, text);
   return (
     <span className={styles.end} data-tone={tone} role="status" data-testid="status">
-      {state.source.kind === 'file' && <span className={styles.file}>{text('ui.end.file', { name: state.source.name })}</span>}
-      {words !== '' && <span className={styles.words} title={words}><i aria-hidden="true" />{words}</span>}
+      {state.source.kind === 'file' && (
+        <span className={styles.file}>{text('ui.end.file', { name: state.source.name })}</span>
+      )}
+      {words !== '' && (
+        <span className={styles.words} title={words}>
+          <i aria-hidden="true" />
+          {words}
+        </span>
+      )}
     </span>
   );
 }

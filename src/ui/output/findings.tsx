@@ -13,7 +13,12 @@ export function Findings({ findings }: { readonly findings: TraceModel['findings
   return (
     <section className={styles.findings} aria-label={text('ui.output.findings', { count: findings.length })}>
       {findings.map((finding) => (
-        <button key={finding.event} type="button" className={styles.finding} onClick={() => view.setPlayhead(finding.time)}>
+        <button
+          key={finding.event}
+          type="button"
+          className={styles.finding}
+          onClick={() => view.setPlayhead(finding.time)}
+        >
           <Icon name="warning" />
           <span>{finding.text}</span>
           <small>{formatMoment(finding.time)}</small>

@@ -26,9 +26,15 @@ function InputForm(): ReactElement {
     <form className={styles.input} onSubmit={send}>
       <label htmlFor="program-input">{text('ui.output.input')}</label>
       <input
-        ref={field} id="program-input" autoComplete="off" spellCheck={false} placeholder={text('ui.output.inputPlaceholder')}
+        ref={field}
+        id="program-input"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={text('ui.output.inputPlaceholder')}
       />
-      <Button type="submit" look="primary">{text('ui.output.send')}</Button>
+      <Button type="submit" look="primary">
+        {text('ui.output.send')}
+      </Button>
       <Button look="outlined" title={text('ui.output.endOfInputTip')} onClick={() => run.sendInput(null)}>
         {text('ui.output.endOfInput')}
       </Button>

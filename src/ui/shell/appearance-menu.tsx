@@ -6,12 +6,20 @@ import { Popover } from '../controls/popover';
 import { usePage, useText, useView } from '../page';
 import { useTheme } from './theme-and-language';
 
-const LANGUAGES: readonly { readonly choice: LanguageChoice; readonly name?: string; readonly tag?: string }[] = [
+const LANGUAGES: readonly {
+  readonly choice: LanguageChoice;
+  readonly name?: string;
+  readonly tag?: string;
+}[] = [
   { choice: 'system' },
   { choice: 'en', name: 'English', tag: 'en' },
   { choice: 'zh', name: '简体中文', tag: 'zh-Hans' },
 ];
-const THEME_ICONS: Record<(typeof THEME_CHOICES)[number], IconName> = { system: 'monitor', light: 'sun', dark: 'moon' };
+const THEME_ICONS: Record<(typeof THEME_CHOICES)[number], IconName> = {
+  system: 'monitor',
+  light: 'sun',
+  dark: 'moon',
+};
 
 /** Theme and language. */
 export function AppearanceMenu(): ReactElement {
@@ -19,9 +27,13 @@ export function AppearanceMenu(): ReactElement {
   const theme = useTheme();
   return (
     <Popover
-      kind="menu" align="end" label={text('ui.bar.settings')}
+      kind="menu"
+      align="end"
+      label={text('ui.bar.settings')}
       button={{
-        icon: theme === 'dark' ? 'moon' : 'sun', compact: 'always', children: text('ui.bar.settings'),
+        icon: theme === 'dark' ? 'moon' : 'sun',
+        compact: 'always',
+        children: text('ui.bar.settings'),
         title: `${text('ui.theme.title')} · ${text('ui.language')}`,
       }}
     >
@@ -40,7 +52,9 @@ export function AppearanceItems({ onDone }: { readonly onDone: () => void }): Re
       <MenuGroup title={text('ui.theme.title')}>
         {THEME_CHOICES.map((choice) => (
           <MenuItem
-            key={choice} icon={THEME_ICONS[choice]} checked={choice === theme}
+            key={choice}
+            icon={THEME_ICONS[choice]}
+            checked={choice === theme}
             onSelect={() => {
               view.setTheme(choice);
               onDone();
@@ -53,7 +67,10 @@ export function AppearanceItems({ onDone }: { readonly onDone: () => void }): Re
       <MenuGroup title={text('ui.language')}>
         {LANGUAGES.map(({ choice, name, tag }) => (
           <MenuItem
-            key={choice} icon="translate" checked={choice === language} lang={tag}
+            key={choice}
+            icon="translate"
+            checked={choice === language}
+            lang={tag}
             onSelect={() => {
               view.setLanguage(choice);
               onDone();

@@ -22,7 +22,13 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, C
   }
 }
 
-function CrashReport({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }): ReactElement {
+function CrashReport({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}): ReactElement {
   const text = useText();
   const { actions } = usePage();
   const hasTrace = useRun((state) => state.model !== undefined);
@@ -31,9 +37,15 @@ function CrashReport({ error, onRetry }: { readonly error: unknown; readonly onR
       <h2>{text('ui.crash.title')}</h2>
       <p>{text('ui.crash.about')}</p>
       <div className={styles.buttons}>
-        <Button look="primary" icon="save" disabled={!hasTrace} onClick={actions.saveTrace}>{text('ui.bar.saveTrace')}</Button>
-        <Button look="outlined" icon="save" onClick={actions.saveProgram}>{text('ui.bar.saveProgram')}</Button>
-        <Button look="outlined" icon="restart" onClick={onRetry}>{text('ui.crash.again')}</Button>
+        <Button look="primary" icon="save" disabled={!hasTrace} onClick={actions.saveTrace}>
+          {text('ui.bar.saveTrace')}
+        </Button>
+        <Button look="outlined" icon="save" onClick={actions.saveProgram}>
+          {text('ui.bar.saveProgram')}
+        </Button>
+        <Button look="outlined" icon="restart" onClick={onRetry}>
+          {text('ui.crash.again')}
+        </Button>
         <Button onClick={() => location.reload()}>{text('ui.crash.reload')}</Button>
       </div>
       <details>

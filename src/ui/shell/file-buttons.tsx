@@ -9,7 +9,12 @@ export function OpenButton(): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button icon="open" compact="narrow" title={text('ui.bar.openTip')} onClick={() => input.current?.click()}>
+      <Button
+        icon="open"
+        compact="narrow"
+        title={text('ui.bar.openTip')}
+        onClick={() => input.current?.click()}
+      >
         {text('ui.bar.open')}
       </Button>
       <FileInput ref={input} />
@@ -23,7 +28,12 @@ export function FileInput({ ref }: { readonly ref: RefObject<HTMLInputElement | 
   const { actions } = usePage();
   return (
     <input
-      ref={ref} type="file" hidden accept=".json,.js,.mjs,.py" aria-label={text('ui.bar.openTip')} data-testid="file"
+      ref={ref}
+      type="file"
+      hidden
+      accept=".json,.js,.mjs,.py"
+      aria-label={text('ui.bar.openTip')}
+      data-testid="file"
       onChange={(event) => {
         const [file] = event.currentTarget.files ?? [];
         if (file !== undefined) void actions.openFile(file);
@@ -38,8 +48,15 @@ export function SaveMenu(): ReactElement {
   const text = useText();
   return (
     <Popover
-      kind="menu" align="end" label={text('ui.bar.save')}
-      button={{ icon: 'save', compact: 'narrow', children: text('ui.bar.save'), title: text('ui.bar.saveTip') }}
+      kind="menu"
+      align="end"
+      label={text('ui.bar.save')}
+      button={{
+        icon: 'save',
+        compact: 'narrow',
+        children: text('ui.bar.save'),
+        title: text('ui.bar.saveTip'),
+      }}
     >
       {(close) => <SaveItems onDone={close} />}
     </Popover>
@@ -57,7 +74,9 @@ export function SaveItems({ onDone }: { readonly onDone: () => void }): ReactEle
   return (
     <>
       <MenuItem
-        icon="lanes" disabled={!hasTrace} onSelect={after(actions.saveTrace)}
+        icon="lanes"
+        disabled={!hasTrace}
+        onSelect={after(actions.saveTrace)}
         about={text(hasTrace ? 'ui.bar.saveTraceAbout' : 'ui.bar.noTrace')}
       >
         {text('ui.bar.saveTrace')}

@@ -16,13 +16,21 @@ export function MoreMenu(): ReactElement {
     <>
       <ShareButton />
       <Popover
-        kind="menu" align="end" label={text('ui.bar.more')}
-        button={{ icon: 'more', compact: 'always', children: text('ui.bar.more'), title: text('ui.bar.more') }}
+        kind="menu"
+        align="end"
+        label={text('ui.bar.more')}
+        button={{
+          icon: 'more',
+          compact: 'always',
+          children: text('ui.bar.more'),
+          title: text('ui.bar.more'),
+        }}
       >
         {(close) => (
           <>
             <MenuItem
-              icon="open" about={text('ui.bar.openTip')}
+              icon="open"
+              about={text('ui.bar.openTip')}
               onSelect={() => {
                 close();
                 input.current?.click();
@@ -30,7 +38,9 @@ export function MoreMenu(): ReactElement {
             >
               {text('ui.bar.open')}
             </MenuItem>
-            <MenuGroup title={text('ui.bar.save')}><SaveItems onDone={close} /></MenuGroup>
+            <MenuGroup title={text('ui.bar.save')}>
+              <SaveItems onDone={close} />
+            </MenuGroup>
             <AppearanceItems onDone={close} />
             <MenuGroup title={text('ui.bar.more')}>
               <MenuItem

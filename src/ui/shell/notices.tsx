@@ -6,7 +6,10 @@ import { Icon } from '../controls/icon';
 import { usePage, useRun, useText } from '../page';
 import styles from './notices.module.css';
 
-/** Sentences that are about the page and not about one place in it. They take no room: nothing moves when one comes. */
+/**
+ * Sentences that are about the page and not about one place in it. They take no room: nothing moves when one
+ * comes.
+ */
 export function Notices(): ReactElement {
   const text = useText();
   const { notices: store } = usePage();
@@ -14,12 +17,19 @@ export function Notices(): ReactElement {
   const full = useRun((state) => state.traceFull);
   return (
     <div className={styles.notices} role="region" aria-label={text('ui.notice.label')} aria-live="polite">
-      {full && <p className={styles.notice}><Icon name="warning" />{text('ui.notice.traceFull', { count: EVENTS_AT_MOST })}</p>}
+      {full && (
+        <p className={styles.notice}>
+          <Icon name="warning" />
+          {text('ui.notice.traceFull', { count: EVENTS_AT_MOST })}
+        </p>
+      )}
       {notices.map((notice) => (
         <div key={notice.id} className={styles.notice} data-tone={notice.tone}>
           <Icon name="warning" />
           <span>{notice.text}</span>
-          <Button icon="close" compact="always" onClick={() => store.dismiss(notice.id)}>{text('ui.notice.dismiss')}</Button>
+          <Button icon="close" compact="always" onClick={() => store.dismiss(notice.id)}>
+            {text('ui.notice.dismiss')}
+          </Button>
         </div>
       ))}
     </div>

@@ -3,7 +3,10 @@ import { isRunning } from '../run-phase';
 import { useHelp } from '../dialogs/help-context';
 import { usePage } from '../page';
 
-/** The keys that work wherever the focus is. What has its own use for a key (a menu, the editor) takes it first. */
+/**
+ * The keys that work wherever the focus is. What has its own use for a key (a menu, the editor) takes it
+ * first.
+ */
 export function PageKeys(): null {
   const { actions, run } = usePage();
   const help = useHelp();
@@ -13,7 +16,11 @@ export function PageKeys(): null {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         actions.run();
-      } else if (event.key === 'Escape' && isRunning(run.getState().phase) && !document.querySelector('dialog[open]')) {
+      } else if (
+        event.key === 'Escape' &&
+        isRunning(run.getState().phase) &&
+        !document.querySelector('dialog[open]')
+      ) {
         event.preventDefault();
         actions.stop();
       } else if (event.key === '?' && !isTyping(event.target)) {
@@ -28,5 +35,8 @@ export function PageKeys(): null {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }

@@ -15,13 +15,23 @@ export function Panes({ parts }: { readonly parts: Record<Tab, ReactNode> }): Re
     <main className={styles.columns} style={columns}>
       <div className={styles.part}>{parts.code}</div>
       <Splitter
-        between="columns" label={text('ui.pane.resizeEditor')} share={editorShare} usual={40} least={15} most={85}
+        between="columns"
+        label={text('ui.pane.resizeEditor')}
+        share={editorShare}
+        usual={40}
+        least={15}
+        most={85}
         onShare={(share) => view.setShares({ editorShare: share })}
       />
       <div className={styles.rows} style={rows}>
         <div className={styles.part}>{parts.timeline}</div>
         <Splitter
-          between="rows" label={text('ui.pane.resizeTimeline')} share={timelineShare} usual={62} least={15} most={85}
+          between="rows"
+          label={text('ui.pane.resizeTimeline')}
+          share={timelineShare}
+          usual={62}
+          least={15}
+          most={85}
           onShare={(share) => view.setShares({ timelineShare: share })}
         />
         <div className={styles.part}>{parts.output}</div>

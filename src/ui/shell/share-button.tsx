@@ -11,8 +11,15 @@ export function ShareButton(): ReactElement {
   const text = useText();
   return (
     <Popover
-      kind="dialog" align="end" label={text('ui.share.title')}
-      button={{ icon: 'share', compact: 'narrow', children: text('ui.bar.share'), title: text('ui.bar.shareTip') }}
+      kind="dialog"
+      align="end"
+      label={text('ui.share.title')}
+      button={{
+        icon: 'share',
+        compact: 'narrow',
+        children: text('ui.bar.share'),
+        title: text('ui.bar.shareTip'),
+      }}
     >
       {(close) => <SharePanel onDone={close} />}
     </Popover>
@@ -40,7 +47,9 @@ export function SharePanel({ onDone }: { readonly onDone: () => void }): ReactEl
       <div className={styles.panel}>
         <p role="status">{text('ui.share.tooLong', { count, limit: LINK_LENGTH_AT_MOST })}</p>
         <Button
-          look="primary" icon="save" data-autofocus
+          look="primary"
+          icon="save"
+          data-autofocus
           onClick={() => {
             actions.saveProgram();
             onDone();
@@ -55,7 +64,12 @@ export function SharePanel({ onDone }: { readonly onDone: () => void }): ReactEl
     <div className={styles.panel}>
       <div className={styles.row}>
         <input
-          ref={field} className={styles.link} readOnly value={address} aria-label={text('ui.share.link')} data-testid="link"
+          ref={field}
+          className={styles.link}
+          readOnly
+          value={address}
+          aria-label={text('ui.share.link')}
+          data-testid="link"
           onFocus={(event) => event.currentTarget.select()}
         />
         <Button look="primary" icon={copying === 'copied' ? 'check' : 'copy'} data-autofocus onClick={copy}>
@@ -63,7 +77,12 @@ export function SharePanel({ onDone }: { readonly onDone: () => void }): ReactEl
         </Button>
       </div>
       <p className={styles.status} data-copying={copying} role="status">
-        {copying === 'copied' && <><Icon name="check" size={14} />{text('ui.share.copied')}</>}
+        {copying === 'copied' && (
+          <>
+            <Icon name="check" size={14} />
+            {text('ui.share.copied')}
+          </>
+        )}
         {copying === 'refused' && text('ui.share.cannotCopy')}
         {copying === 'waiting' && text('ui.share.ready')}
       </p>

@@ -18,17 +18,26 @@ interface SplitterProps {
 const STEP = 2;
 const LARGE_STEP = 10;
 
-/** The line between two panes: dragged, or moved by the arrow keys (the pattern "window splitter" of ARIA). */
-export function Splitter({ between, label, share, onShare, usual, least, most }: SplitterProps): ReactElement {
+/**
+ * The line between two panes: dragged, or moved by the arrow keys (the pattern "window splitter" of ARIA).
+ */
+export function Splitter({
+  between,
+  label,
+  share,
+  onShare,
+  usual,
+  least,
+  most,
+}: SplitterProps): ReactElement {
   const text = useText();
   const parent = useRef<DOMRect | undefined>(undefined);
 
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     const box = parent.current;
     if (box === undefined) return;
-    const share = between === 'columns'
-      ? (event.clientX - box.left) / box.width
-      : (event.clientY - box.top) / box.height;
+    const share =
+      between === 'columns' ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height;
     onShare(share * 100);
   };
   const press = (event: KeyboardEvent): void => {
@@ -41,9 +50,14 @@ export function Splitter({ between, label, share, onShare, usual, least, most }:
   };
   return (
     <div
-      role="separator" tabIndex={0} aria-label={label} title={text('ui.pane.resizeTip')}
+      role="separator"
+      tabIndex={0}
+      aria-label={label}
+      title={text('ui.pane.resizeTip')}
       aria-orientation={between === 'columns' ? 'vertical' : 'horizontal'}
-      aria-valuenow={Math.round(share)} aria-valuemin={least} aria-valuemax={most}
+      aria-valuenow={Math.round(share)}
+      aria-valuemin={least}
+      aria-valuemax={most}
       className={`${styles.splitter} ${styles[between]}`}
       onPointerDown={(event) => {
         if (event.button !== 0) return;

@@ -12,7 +12,9 @@ interface TabsProps {
 
 const ICONS: Record<Tab, IconName> = { code: 'code', timeline: 'lanes', output: 'output' };
 
-/** The parts of a narrow page, one at a time. All of them stay, so that nothing is lost by looking at another. */
+/**
+ * The parts of a narrow page, one at a time. All of them stay, so that nothing is lost by looking at another.
+ */
 export function Tabs({ tab, onTab, parts }: TabsProps): ReactElement {
   const text = useText();
   const list = useRef<HTMLDivElement>(null);
@@ -26,11 +28,23 @@ export function Tabs({ tab, onTab, parts }: TabsProps): ReactElement {
   };
   return (
     <main className={styles.tabs}>
-      <div ref={list} className={styles.list} role="tablist" aria-label={text('ui.tab.label')} onKeyDown={move}>
+      <div
+        ref={list}
+        className={styles.list}
+        role="tablist"
+        aria-label={text('ui.tab.label')}
+        onKeyDown={move}
+      >
         {TABS.map((name) => (
           <button
-            key={name} type="button" role="tab" id={`tab-${name}`} aria-controls={`part-${name}`}
-            aria-selected={name === tab} tabIndex={name === tab ? 0 : -1} onClick={() => onTab(name)}
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-controls={`part-${name}`}
+            aria-selected={name === tab}
+            tabIndex={name === tab ? 0 : -1}
+            onClick={() => onTab(name)}
           >
             <Icon name={ICONS[name]} />
             {text(`ui.tab.${name}`)}
@@ -39,7 +53,14 @@ export function Tabs({ tab, onTab, parts }: TabsProps): ReactElement {
       </div>
       <div className={styles.parts}>
         {TABS.map((name) => (
-          <div key={name} className={styles.part} role="tabpanel" id={`part-${name}`} aria-labelledby={`tab-${name}`} hidden={name !== tab}>
+          <div
+            key={name}
+            className={styles.part}
+            role="tabpanel"
+            id={`part-${name}`}
+            aria-labelledby={`tab-${name}`}
+            hidden={name !== tab}
+          >
             {parts[name]}
           </div>
         ))}

@@ -11,7 +11,10 @@ export function ThemeAndLanguage(): null {
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
-  useEffect(() => setLanguage(choice === 'system' ? preferredLanguage(navigator.languages) : choice), [choice]);
+  useEffect(
+    () => setLanguage(choice === 'system' ? preferredLanguage(navigator.languages) : choice),
+    [choice],
+  );
   useLayoutEffect(() => {
     document.documentElement.lang = languageTag(language);
   }, [language]);

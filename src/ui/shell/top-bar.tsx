@@ -20,13 +20,18 @@ export function TopBar(): ReactElement {
   const help = useHelp();
   return (
     <header className={styles.bar}>
-      <h1 className={styles.brand}><Mark /><span>{text('ui.name')}</span></h1>
+      <h1 className={styles.brand}>
+        <Mark />
+        <span>{text('ui.name')}</span>
+      </h1>
       <div className={styles.group} role="toolbar" aria-label={text('ui.bar.label')}>
         <ExamplesMenu />
         <RunButtons />
       </div>
       <div className={styles.space} />
-      {narrow ? <MoreMenu /> : (
+      {narrow ? (
+        <MoreMenu />
+      ) : (
         <div className={styles.group}>
           <MachineBadge />
           <ShareButton />
@@ -34,7 +39,9 @@ export function TopBar(): ReactElement {
           <SaveMenu />
           <span className={styles.divider} aria-hidden="true" />
           <AppearanceMenu />
-          <Button icon="help" compact="always" title={text('ui.bar.help')} onClick={help.open}>{text('ui.bar.help')}</Button>
+          <Button icon="help" compact="always" title={text('ui.bar.help')} onClick={help.open}>
+            {text('ui.bar.help')}
+          </Button>
         </div>
       )}
     </header>
@@ -50,15 +57,20 @@ function RunButtons(): ReactElement {
   return (
     <>
       <Button
-        className={styles.run} look={running ? 'outlined' : 'primary'} icon={running ? 'restart' : 'play'}
+        className={styles.run}
+        look={running ? 'outlined' : 'primary'}
+        icon={running ? 'restart' : 'play'}
         title={text(running ? 'ui.bar.restartTip' : 'ui.bar.runTip', { key: KEYS.run })}
         onClick={actions.run}
       >
         {text(running ? 'ui.bar.restart' : 'ui.bar.run')}
       </Button>
       <button
-        type="button" className={styles.stop} disabled={!running}
-        title={text('ui.bar.stopTip', { key: KEYS.stop })} onClick={actions.stop}
+        type="button"
+        className={styles.stop}
+        disabled={!running}
+        title={text('ui.bar.stopTip', { key: KEYS.stop })}
+        onClick={actions.stop}
       >
         <Icon name="stop" />
         <span>{text('ui.bar.stop')}</span>

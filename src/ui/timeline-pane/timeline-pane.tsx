@@ -24,7 +24,11 @@ export function TimelinePane(): ReactElement {
     <>
       <Summary model={shown} />
       {folded !== model && (
-        <Button aria-pressed={machinery} title={text('ui.timeline.machineryTip')} onClick={() => setMachinery(!machinery)}>
+        <Button
+          aria-pressed={machinery}
+          title={text('ui.timeline.machineryTip')}
+          onClick={() => setMachinery(!machinery)}
+        >
           {text('ui.timeline.machinery')}
         </Button>
       )}
@@ -45,14 +49,23 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
   const playhead = useView((state) => state.playhead);
   const [selection, setSelection] = useState<TimelineSelection>();
   const { files } = model.trace;
-  const showPlace = useCallback((place: Place) => {
-    editor.goTo({ file: files[fileOfPlace(place)] ?? '', line: lineOfPlace(place), column: 0 });
-    view.setTab('code');
-  }, [editor, view, files]);
+  const showPlace = useCallback(
+    (place: Place) => {
+      editor.goTo({ file: files[fileOfPlace(place)] ?? '', line: lineOfPlace(place), column: 0 });
+      view.setTab('code');
+    },
+    [editor, view, files],
+  );
   return (
     <Timeline
-      model={model} running={running} theme={theme} playhead={playhead} onPlayhead={view.setPlayhead}
-      selection={selection} onSelect={setSelection} onPlace={showPlace}
+      model={model}
+      running={running}
+      theme={theme}
+      playhead={playhead}
+      onPlayhead={view.setPlayhead}
+      selection={selection}
+      onSelect={setSelection}
+      onPlace={showPlace}
     />
   );
 }
