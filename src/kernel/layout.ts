@@ -23,8 +23,12 @@ export const MAGIC_VALUE = 0x57454654; // "WEFT"
 export const MAGIC = 0;
 /** Atomic. 0 free, 1 held, 2 held and somebody sleeps on it: see futex.ts. */
 export const KERNEL_LOCK = 1;
-/** The worker (number + 1) that holds the kernel lock, to tell a lock held by the dead from a lock in use. */
+/**
+ * Who has the kernel lock or had it last (number + 1, bits 0 to 9), and how often it was taken (the rest): a lock that is
+ * held while this stands still is held by the dead.
+ */
 export const LOCK_OWNER = 2;
+export const LOCK_OWNER_BITS = 10;
 /** Atomic. A {@link RunState}. */
 export const RUN_STATE = 3;
 export const NEXT_TID = 4;
@@ -69,8 +73,8 @@ export const GRAVE = 38;
 /** float64 at a word index that is even: milliseconds since the epoch at the start of the run. Constant in a run. */
 export const START_TIME = 30;
 /**
- * float64: nanoseconds of the last event, so that time never runs backwards between workers. In virtual time it is the
- * clock, and written without the lock by the worker whose task executes.
+ * float64: nanoseconds of the last event, so that time never runs backwards between workers. In virtual time also written
+ * without the lock, by the worker whose task executes.
  */
 export const LAST_TIME = 32;
 /** First free block of each order. */
@@ -103,7 +107,7 @@ export const EXECUTING = 325;
 export const EXECUTING_TID = 326;
 /** Ready tasks that have no CPU, in the order of the times since which they are ready; linked by TASK_READY_NEXT. */
 export const RUN_QUEUE = 327;
-/** float64: the time at which the executing task must ask whether it may go on; -Infinity: at its next settling. */
+/** float64: the time from which on the executing task must ask before an operation; -Infinity: before the next. */
 export const HORIZON = 328;
 /** float64, executing: steps and operations done in the run; and the number of them at which it must ask. */
 export const STEPS = 330;
@@ -142,6 +146,8 @@ export const PCT_CHANGES = 366; // 16 words
 /** Hashes of the names that go first under the policy `priority`; how many there are. */
 export const PRIORITY_COUNT = 365;
 export const PRIORITY_NAMES = 382; // 16 words
+/** float64: the time up to which the executing task may do its own code without asking. */
+export const RUN_AHEAD = 398;
 /** The virtual CPUs: one slot each. */
 export const CPUS = 400; // 128 words
 export const MAX_CHANGES = 16;
@@ -157,6 +163,8 @@ export const CPU_SLICE_END = 4;
 /** float64, executing: steps that its task has done since it was put on it; and (float64) those after which it gives way. */
 export const CPU_SLICE_STEPS = 6;
 export const CPU_SLICE_STEP_END = 8;
+/** 1: its task gives it up, if another waits for it. */
+export const CPU_YIELDS = 10;
 
 // --- workers ----------------------------------------------------------------------------------------------------
 export const WORKERS = HEADER_WORDS;

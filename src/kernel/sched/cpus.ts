@@ -4,7 +4,7 @@ import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { dropGil, takeGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  COST_SWITCH, CPU_COUNT, CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, LAST_TIME, TASK_CPU, TASK_PLACE,
+  COST_SWITCH, CPU_COUNT, CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, CPU_YIELDS, LAST_TIME, TASK_CPU, TASK_PLACE,
   TASK_STATE, TASK_TID, TASK_WORKER, cpuAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
@@ -81,10 +81,12 @@ export function mustGiveWay(k: Kernel, cpu: number): boolean {
   const { words, doubles } = k;
   const task = words[cpu + CPU_TASK];
   const waiting = readyBy(k, doubles[LAST_TIME >> 1], task);
+  const yields = words[cpu + CPU_YIELDS] === 1;
+  words[cpu + CPU_YIELDS] = 0;
   if (waiting.length === 0) return false;
   const over = doubles[(cpu + CPU_TIME) >> 1] >= doubles[(cpu + CPU_SLICE_END) >> 1]
     || doubles[(cpu + CPU_SLICE_STEPS) >> 1] >= doubles[(cpu + CPU_SLICE_STEP_END) >> 1];
-  return policyOf(k).givesWay(k, task, waiting, over);
+  return yields || policyOf(k).givesWay(k, task, waiting, over);
 }
 
 /** The task on `cpu` gives it up, and is ready. */

@@ -3,7 +3,7 @@ import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import {
   CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON, INPUT_WAITERS, LAST_TIME,
-  LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, RUN_STATE, RunState, STEPS, STEP_LIMIT, STEP_STOP,
+  LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, RUN_AHEAD, RUN_STATE, RunState, STEPS, STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_HIGH, TASK_STATE, TASK_TID, TASK_WORKER, taskAddress, workerAddress,
 } from '../layout';
 import { endWait } from '../wait-queue';
@@ -89,9 +89,11 @@ function execute(k: Kernel, cpu: number): void {
   const task = words[cpu + CPU_TASK];
   const now = doubles[LAST_TIME >> 1];
   const waited = readyBy(k, now, task).length > 0;
-  doubles[HORIZON >> 1] = Math.min(
-    timeOfOthers(k, cpu), doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), waited ? doubles[(cpu + CPU_SLICE_END) >> 1] : Infinity,
-  );
+  const sliceEnd = waited ? doubles[(cpu + CPU_SLICE_END) >> 1] : Infinity;
+  const others = timeOfOthers(k, cpu);
+  const next = Math.min(doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), sliceEnd);
+  doubles[HORIZON >> 1] = Math.min(next, others);
+  doubles[RUN_AHEAD >> 1] = Math.min(next, Math.max(others, now + policyOf(k).lookahead(k)));
   // Beyond the limit: the step that reaches it is still done.
   const sliceLeft = doubles[(cpu + CPU_SLICE_STEP_END) >> 1] - doubles[(cpu + CPU_SLICE_STEPS) >> 1];
   doubles[STEP_STOP >> 1] = Math.min(doubles[STEP_LIMIT >> 1] + 1, doubles[STEPS >> 1] + (sliceLeft > 0 ? sliceLeft : Infinity));

@@ -1,5 +1,8 @@
 import type { Kernel } from '../kernel';
 
+/** Of a quantum, for policies that may take a CPU from a task at any moment: without it CPUs that compute would go in lockstep. */
+export const LOOKAHEAD = 1 / 64;
+
 /**
  * Who goes next in virtual time. A policy looks at the ready tasks and at the machine's memory, and keeps what it must
  * remember there as well, so that what it answers depends on nothing else. All of it is called with the kernel lock held.
@@ -15,6 +18,11 @@ export interface Policy {
   slice(k: Kernel): number;
   /** Steps after which the task that was just chosen is to give way; Infinity: the slice decides. */
   readonly sliceSteps?: (k: Kernel) => number;
+  /**
+   * Nanoseconds of its own code that a task may do beyond the point to which the other CPUs have come: how much later than
+   * it should it may at most give way. What it does there no other sees: for operations nothing runs ahead.
+   */
+  lookahead(k: Kernel): number;
   /** One of `ready`: addresses of tasks, never none, in the order of the times since which they are ready. */
   choose(k: Kernel, ready: readonly number[]): number;
   /** Whether `running` gives its CPU up to one of `waiting` (never none); `over`: its slice is. */

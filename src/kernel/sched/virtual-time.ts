@@ -3,15 +3,15 @@ import { sleepOnWord, wakeWord } from '../futex';
 import { dropGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_THREAD, COST_WAKE, CPU_SLICE_STEPS, CPU_TIME, EXECUTING, EXECUTING_TID,
-  HORIZON, LAST_TIME, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, OWED, STEPS, STEP_LIMIT, STEP_STOP,
+  COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_THREAD, COST_WAKE, CPU_SLICE_STEPS, CPU_TIME, CPU_YIELDS, EXECUTING, EXECUTING_TID,
+  HORIZON, LAST_TIME, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, OWED, RUN_AHEAD, STEPS, STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_KNOWN, TASK_METHOD, TASK_PLACE, TASK_STATE, TASK_TID, TASK_WORKER, WORKER_SLEEP, workerAddress,
 } from '../layout';
-import { cpuOf, giveWay, leaveCpu } from './cpus';
+import { cpuOf, leaveCpu } from './cpus';
 import { electTask } from './election';
 import { endOverlongRun } from './endings';
 import { policyOf } from './policies';
-import { dequeue, enqueue, readyBy } from './run-queue';
+import { dequeue, enqueue } from './run-queue';
 import type { Scheduler } from './scheduler';
 
 /** A worker that sleeps looks again after so long, whatever happens. */
@@ -31,7 +31,12 @@ const LOOK_AGAIN_AFTER = 64;
  * word counts its rings, so that one that was taken away late cannot take a ring from its successor.
  */
 export const virtualTime: Scheduler = {
-  now: (k) => k.doubles[LAST_TIME >> 1],
+  now(k) {
+    const { words, doubles } = k;
+    // The executing task's own code may be ahead of all that is recorded.
+    const executes = k.currentTid !== 0 && words[EXECUTING_TID] === k.currentTid;
+    return doubles[(executes ? cpuOf(k, k.current) + CPU_TIME : LAST_TIME) >> 1];
+  },
 
   makeReady(k, task) {
     const { words, doubles } = k;
@@ -79,17 +84,18 @@ export const virtualTime: Scheduler = {
     doubles[(cpu + CPU_SLICE_STEPS) >> 1] += done;
     doubles[STEPS >> 1] += done;
     words[OPERATIONS] = operations;
-    if (time >= doubles[HORIZON >> 1] || doubles[STEPS >> 1] >= doubles[STEP_STOP >> 1] || operations >= words[OPERATION_STOP]) {
+    const horizon = doubles[(operation ? HORIZON : RUN_AHEAD) >> 1];
+    if (time >= horizon || doubles[STEPS >> 1] >= doubles[STEP_STOP >> 1] || operations >= words[OPERATION_STOP]) {
       return settleSlowly(k, current, operations);
     }
-    doubles[LAST_TIME >> 1] = time;
+    if (operation) doubles[LAST_TIME >> 1] = time;
     return false;
   },
 
   allowance(k) {
     const { doubles } = k;
     const step = doubles[COST_STEP >> 1];
-    const left = doubles[HORIZON >> 1] - doubles[(cpuOf(k, k.current) + CPU_TIME) >> 1] - doubles[OWED >> 1];
+    const left = doubles[RUN_AHEAD >> 1] - doubles[(cpuOf(k, k.current) + CPU_TIME) >> 1] - doubles[OWED >> 1];
     // Steps that cost nothing come to no horizon ahead.
     const untilHorizon = left <= 0 ? 1 : step === 0 ? Infinity : Math.ceil(left / step);
     return Math.max(1, Math.min(untilHorizon, doubles[STEP_STOP >> 1] - doubles[STEPS >> 1]));
@@ -98,17 +104,14 @@ export const virtualTime: Scheduler = {
   elect: electTask,
 
   preempt(k) {
-    const { words, doubles, current } = k;
+    const { words, current } = k;
     k.lock();
     k.goNoFurtherIfEnded(current, k.currentTid);
-    const others = readyBy(k, doubles[LAST_TIME >> 1], current).length > 0;
-    if (others) {
-      words[current + TASK_PLACE] = k.place;
-      giveWay(k, cpuOf(k, current));
-      stopExecuting(k);
-    }
+    words[current + TASK_PLACE] = k.place;
+    words[cpuOf(k, current) + CPU_YIELDS] = 1;
+    stopExecuting(k);
     k.unlock();
-    return others;
+    return words[EXECUTING_TID] !== k.currentTid;
   },
 
   dispatch(k) {
@@ -151,7 +154,7 @@ function settleSlowly(k: Kernel, task: number, operations: number): boolean {
   if (task === 0) k.panic(`task ${k.currentTid} settled while task ${words[EXECUTING_TID]} executed`);
   words[task + TASK_PLACE] = k.place;
   if (doubles[STEPS >> 1] > doubles[STEP_LIMIT >> 1] || operations > words[OPERATION_LIMIT]) {
-    doubles[LAST_TIME >> 1] = Math.max(doubles[LAST_TIME >> 1], Math.min(doubles[(cpuOf(k, task) + CPU_TIME) >> 1], doubles[HORIZON >> 1]));
+    doubles[LAST_TIME >> 1] = doubles[(cpuOf(k, task) + CPU_TIME) >> 1];
     endOverlongRun(k, task);
   } else {
     const policy = policyOf(k);

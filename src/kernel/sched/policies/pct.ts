@@ -1,5 +1,5 @@
-import { PCT_CHANGED, PCT_CHANGES, PCT_COUNT, TASK_PRIORITY } from '../../layout';
-import type { Policy } from '../policy';
+import { PCT_CHANGED, PCT_CHANGES, PCT_COUNT, QUANTUM, TASK_PRIORITY } from '../../layout';
+import { LOOKAHEAD, type Policy } from '../policy';
 import { randomFraction } from '../random-state';
 import { mostImportant } from './priority';
 
@@ -15,6 +15,7 @@ export const pct: Policy = {
   change: (k, task) => (k.words[task + TASK_PRIORITY] = -++k.words[PCT_CHANGED]),
   nextChange: ({ words }) => (words[PCT_CHANGED] < words[PCT_COUNT] ? words[PCT_CHANGES + words[PCT_CHANGED]] : Infinity),
   slice: () => Infinity,
+  lookahead: (k) => k.doubles[QUANTUM >> 1] * LOOKAHEAD,
   choose: mostImportant,
   givesWay: (k, running, waiting) => k.words[mostImportant(k, waiting) + TASK_PRIORITY] > k.words[running + TASK_PRIORITY],
 };

@@ -1,6 +1,6 @@
 import type { Kernel } from '../../kernel';
 import { PRIORITY_COUNT, PRIORITY_NAMES, QUANTUM, TASK_PRIORITY, TASK_TID } from '../../layout';
-import type { Policy } from '../policy';
+import { LOOKAHEAD, type Policy } from '../policy';
 import { hashOfName } from '../task-names';
 
 /**
@@ -15,6 +15,7 @@ export const priority: Policy = {
     words[task + TASK_PRIORITY] = count === 0 ? -words[task + TASK_TID] : at < 0 ? 0 : count - at;
   },
   slice: (k) => k.doubles[QUANTUM >> 1],
+  lookahead: (k) => k.doubles[QUANTUM >> 1] * LOOKAHEAD,
   choose: mostImportant,
   givesWay(k, running, waiting, over) {
     const difference = k.words[mostImportant(k, waiting) + TASK_PRIORITY] - k.words[running + TASK_PRIORITY];

@@ -1,5 +1,5 @@
 import { QUANTUM } from '../../layout';
-import type { Policy } from '../policy';
+import { LOOKAHEAD, type Policy } from '../policy';
 import { randomFraction } from '../random-state';
 
 /** A quantum is at most cut down to so much of it. */
@@ -11,6 +11,7 @@ const SHORTEST = 1 / 4096;
  */
 export const random: Policy = {
   slice: (k) => Math.ceil(k.doubles[QUANTUM >> 1] * SHORTEST ** randomFraction(k)),
+  lookahead: (k) => k.doubles[QUANTUM >> 1] * LOOKAHEAD,
   choose: (k, ready) => (ready.length === 1 ? ready[0] : ready[Math.floor(randomFraction(k) * ready.length)]),
   givesWay: (_k, _running, _waiting, over) => over,
 };

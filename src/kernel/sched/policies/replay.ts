@@ -13,6 +13,7 @@ import type { Policy } from '../policy';
  */
 export const replay: Policy = {
   slice: () => Infinity,
+  lookahead: () => Infinity,
   sliceSteps(k) {
     const { words } = k;
     const entry = words[REPLAY_NEXT] - 1;
