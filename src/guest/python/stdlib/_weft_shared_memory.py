@@ -64,6 +64,8 @@ def _use(owner):
 
 
 def _release_later(owner):
+    if owner not in _users:     # closed before the fork
+        return
     owner.release = util.Finalize(owner, _weft.shared_release, (owner.block,), exitpriority=-100)
 
 
