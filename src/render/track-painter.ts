@@ -99,20 +99,29 @@ export class TrackPainter {
     phase: number,
   ): void {
     const { size, pixels: tile } = this.tiles[code];
-    if (this.palette.styles[code].pattern === 'plain') {
-      for (let y = top; y < bottom; y++) {
-        if (right > left) pixels.fill(tile[0], y * rect.width + left, y * rect.width + right);
+    const { width } = rect;
+    const shift = (((left - phase) % size) + size) % size;
+    let row = (rect.top + top) % size;
+    if (right - left === 1) {
+      // Most of a crowded lane are columns of one pixel: the loop that matters.
+      for (let y = top, index = top * width + left; y < bottom; y++, index += width) {
+        pixels[index] = tile[row * size + shift];
+        row = row + 1 === size ? 0 : row + 1;
       }
       return;
     }
-    const shift = (((left - phase) % size) + size) % size;
+    const plain = this.palette.styles[code].pattern === 'plain';
     for (let y = top; y < bottom; y++) {
-      const row = ((rect.top + y) % size) * size;
+      if (plain && right > left) {
+        pixels.fill(tile[0], y * width + left, y * width + right);
+        continue;
+      }
       let column = shift;
       for (let x = left; x < right; x++) {
-        pixels[y * rect.width + x] = tile[row + column];
+        pixels[y * width + x] = tile[row * size + column];
         column = column + 1 === size ? 0 : column + 1;
       }
+      row = row + 1 === size ? 0 : row + 1;
     }
   }
 

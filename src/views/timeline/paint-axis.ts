@@ -24,13 +24,13 @@ export function paintAxis(
   context.textAlign = 'left';
   let reserved = 0;
   if (base > 0) {
-    context.font = `600 11px ${FONT}`;
+    fitter.use(`600 11px ${FONT}`);
     const text = formatMoment(base, step);
     reserved = fitter.width(text) + 16;
     context.fillStyle = palette.text;
     context.fillText(text, 6, AXIS_HEIGHT / 2);
   }
-  context.font = `500 11px ${FONT}`;
+  fitter.use(`500 11px ${FONT}`);
   for (const time of times) {
     const x = Math.round(xOf(viewport, time) * pixelRatio) / pixelRatio;
     context.fillStyle = palette.borderStrong;

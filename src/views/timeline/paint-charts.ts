@@ -69,7 +69,7 @@ export function paintObjectChart(context: SceneContext, scene: Scene, row: Objec
   context.lineTo(viewport.width, y);
   context.stroke();
   context.setLineDash([]);
-  context.font = `500 10px ${FONT}`;
+  fitter.use(`500 10px ${FONT}`);
   const text = String(object.capacity);
   const width = fitter.width(text) + 6;
   context.fillStyle = palette.panel;

@@ -108,7 +108,7 @@ export class LanePainter {
   private paintLabels(scene: Scene, strip: Strip): void {
     const { context, fitter, marks } = this;
     const { pixelRatio, viewport, palette, labels } = scene;
-    context.font = `500 11px ${FONT}`;
+    fitter.use(`500 11px ${FONT}`);
     context.textBaseline = 'middle';
     context.textAlign = 'left';
     const middle = strip.top + strip.height / 2;

@@ -88,7 +88,7 @@ function paintValue(
   const end = inside < track.count ? xOf(viewport, track.ends[inside]) : nextX;
   const room = Math.min(nextX, end) - x - SIGN_SIZE - 6;
   if (room < 8) return;
-  context.font = `500 10.5px ${MONO}`;
+  fitter.use(`500 10.5px ${MONO}`);
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   const text = valueLabel(eventValue(scene.data.model.trace, markers.events[index]), VALUE_LENGTH);

@@ -36,7 +36,7 @@ export interface StageInput {
 }
 
 /** The canvas reaches so far above and below what is in view, so that scrolling a little needs no drawing. */
-const OVERDRAW = 320;
+const OVERDRAW = 160;
 /** Safari and Chromium give up on canvases with longer edges. */
 const CANVAS_AT_MOST = 8192;
 

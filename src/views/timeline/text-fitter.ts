@@ -4,23 +4,31 @@ const KEPT_AT_MOST = 5000;
 
 /** Says how wide texts are, remembering each: measuring takes longer than drawing. */
 export class TextFitter {
-  private readonly widths = new Map<string, number>();
+  private readonly byFont = new Map<string, Map<string, number>>();
+  private widths = new Map<string, number>();
 
   constructor(private readonly context: TextContext) {}
 
+  /** Draws and measures in `font` from now on. */
+  use(font: string): void {
+    this.context.font = font;
+    const known = this.byFont.get(font);
+    this.widths = known ?? new Map<string, number>();
+    if (known === undefined) this.byFont.set(font, this.widths);
+  }
+
   width(text: string): number {
-    const key = `${this.context.font} ${text}`;
-    let width = this.widths.get(key);
+    let width = this.widths.get(text);
     if (width === undefined) {
       if (this.widths.size > KEPT_AT_MOST) this.widths.clear();
-      this.widths.set(key, (width = this.context.measureText(text).width));
+      this.widths.set(text, (width = this.context.measureText(text).width));
     }
     return width;
   }
 
   /** Measures all anew: the fonts have changed. */
   forget(): void {
-    this.widths.clear();
+    for (const widths of this.byFont.values()) widths.clear();
   }
 
   /** The first of `texts` that is no wider than `room`; none where even the last is too wide. */
