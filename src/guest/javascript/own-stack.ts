@@ -1,3 +1,8 @@
+/** An error that came out of another task keeps the program's lines that it went through there. */
+export interface RemoteError extends Error {
+  remoteStack?: string;
+}
+
 /** Names of the program's files: what makes a line of a stack the program's own. */
 const files = new Set<string>();
 
@@ -21,6 +26,11 @@ export function ownStack(error: Error): string {
     return '';
   }
   return typeof stack === 'string' ? ownFrames(stack).join('\n') : '';
+}
+
+/** The same with the frames that the error went through in other tasks before it came here, first. */
+export function wholeStack(error: RemoteError): string {
+  return [error.remoteStack ?? '', ownStack(error)].filter((part) => part !== '').join('\n');
 }
 
 export function ownFrames(stack: string): string[] {

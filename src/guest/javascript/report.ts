@@ -1,7 +1,6 @@
 import { API_NAMES } from './api-names';
-import type { RemoteError } from './codec/reader';
 import { inspect } from './inspect';
-import { ownStack } from './own-stack';
+import { ownStack, type RemoteError } from './own-stack';
 
 /** Errors that are caused by errors that are caused by errors: so many are shown. */
 const MOST_CAUSES = 5;

@@ -1,4 +1,5 @@
 import { errorClasses } from '../errors';
+import type { RemoteError } from '../own-stack';
 import { DATA_VIEW, TYPED_ARRAYS, Tag, type ReferenceReader, type References } from './tags';
 import type { Scratch } from './writer';
 
@@ -17,11 +18,6 @@ const builtInErrors = { Error, EvalError, RangeError, ReferenceError, SyntaxErro
 const prototypes = new Map<string, object>(
   Object.entries({ ...builtInErrors, ...errorClasses }).map(([name, type]) => [name, type.prototype as object]),
 );
-
-/** An error that came out of another task carries the lines of the program that it went through there. */
-export interface RemoteError extends Error {
-  remoteStack?: string;
-}
 
 /** Reads values out of the scratch. */
 export class Reader implements ReferenceReader {
@@ -166,8 +162,7 @@ export class Reader implements ReferenceReader {
     if (prototype !== undefined) Object.setPrototypeOf(error, prototype);
     if (error.name !== name || name in errorClasses) hide(error, 'name', name);
     hide(error, 'remoteStack', remoteStack);
-    const stack = remoteStack === '' ? '' : `\n${remoteStack}`;
-    hide(error, 'stack', `${name}: ${message}${stack}`);
+    hide(error, 'stack', [`${name}: ${message}`, remoteStack, localFrames(error)].filter((part) => part !== '').join('\n'));
     return this.properties(error);
   }
 
@@ -199,6 +194,11 @@ export class Reader implements ReferenceReader {
     this.slabUsed = start + length;
     return { buffer: this.slab, start };
   }
+}
+
+/** The frames of a stack, without the message before them. */
+function localFrames({ stack = '' }: Error): string {
+  return stack.slice(Math.max(0, stack.search(/^ +at /m)));
 }
 
 function hide(error: Error, property: string, value: string): void {

@@ -1,6 +1,6 @@
 import { MAX_MESSAGE_BYTES } from '../../../kernel/layout';
 import { MessageTooLarge } from '../errors';
-import { ownStack } from '../own-stack';
+import { wholeStack } from '../own-stack';
 import { DATA_VIEW, TYPED_ARRAYS, Tag, type Purpose, type ReferenceWriter, type References, type View } from './tags';
 
 /** Where messages are written to and read from: the kernel's scratch. */
@@ -203,7 +203,7 @@ export class Writer implements ReferenceWriter {
     this.integer(this.references.classOf(value));
     this.string(String(value.name));
     this.string(String(value.message));
-    this.string(ownStack(value));
+    this.string(wholeStack(value));
     this.value(value.cause);
     this.properties(value, Object.keys(value).filter((key) => !ERROR_PROPERTIES.has(key)));
   }
