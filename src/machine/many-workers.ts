@@ -3,22 +3,21 @@ import type { BootProgress, Guest } from '../guest/guest';
 import { defineFile, giveInput, inputIsWanted } from '../kernel/console';
 import { Kernel } from '../kernel/kernel';
 import {
-  END_REASON, EXIT_STATUS, LOCK_OWNER, PANIC_LENGTH, PANIC_TEXT, RUN_STATE, RunState,
+  END_REASON, EXIT_STATUS, PANIC_LENGTH, PANIC_TEXT, RUN_STATE, RunState,
 } from '../kernel/layout';
 import { createMemory } from '../kernel/machine-memory';
-import { realTime } from '../kernel/sched/real-time';
+import { schedulerOf } from '../kernel/sched/scheduler-of';
 import { endLostWorker, endRun, startTask } from '../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 import { DONE, errnoName } from '../protocol/errno';
 import type { Program, RunSettings } from '../protocol/program';
 import { END_REASONS, EndReasonCode, StartMethodCode } from '../protocol/words';
+import { LockedChanges } from './locked-changes';
 import type { Run, RunListener, RunResult } from './machine-types';
 import { PANIC_STATUS, panicRecords } from './panic-records';
 import type { Recorder } from './recorder.worker';
 import { SpareWorkers, WorkerSet } from './worker-set';
 
-/** How long the kernel lock may stay with one worker before it is taken to have died with it. */
-const LOCK_PATIENCE_MS = 1000;
 const INPUT_LOOK_MS = 50;
 
 /** The machine of a page that is cross-origin isolated: a worker per process, memory shared. */
@@ -35,30 +34,30 @@ export class ManyWorkers {
   async run(guest: Guest, program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
     // One recorder serves one run after another.
     await Promise.all([...this.runs].map((run) => run.finished));
-    const prepared = await guest.prepare(program, this.onProgress);
-    const memory = createMemory({ shared: true, tracing: settings.tracing, bytes: settings.memoryBytes });
+    const isVirtual = settings.clock === 'virtual';
+    if (isVirtual && guest.hasVirtualTime !== true) throw new Error(`unsupported clock: ${guest.language} runs in real time only`);
+    const prepared = await guest.prepare(program, this.onProgress, settings);
+    const memory = createMemory({
+      shared: true, tracing: settings.tracing, bytes: settings.memoryBytes, virtual: isVirtual ? settings : undefined,
+    });
     const words = new Int32Array(memory);
     const spares = this.sparesOf(guest);
 
-    const withLock = async (change: () => void): Promise<void> => {
-      await lockOrPanic(k);
-      if (Atomics.load(words, RUN_STATE) !== RunState.Panicked) change();
-      k.unlock();
-    };
     const onRequest = (request: WorkerRequest): void => {
       if (request.type === 'start worker') workers.start(request.worker, request.carry);
-      else if (request.type === 'terminate worker') void withLock(() => workers.terminate(k, request.worker));
-      else if (request.type === 'release worker') void withLock(() => workers.release(k, request.worker));
+      else if (request.type === 'terminate worker') void changes.make(() => workers.terminate(k, request.worker));
+      else if (request.type === 'release worker') void changes.make(() => workers.release(k, request.worker));
     };
     const onDeath = (worker: number, why: string): void => {
-      void withLock(() => endLostWorker(k, worker, `worker died: ${why}`));
+      void changes.make(() => endLostWorker(k, worker, `worker died: ${why}`));
     };
     const boot = (worker: number, carry: unknown): WorkerBoot => ({ memory, worker, program: prepared.message, carry });
     const workers = new WorkerSet(spares, boot, onRequest, onDeath);
-    const k = new Kernel(memory, -1, realTime, {
+    const k = new Kernel(memory, -1, schedulerOf(memory), {
       startWorker: (worker) => workers.start(worker),
       terminateWorker: (worker) => workers.terminate(k, worker),
     });
+    const changes = new LockedChanges(k);
 
     prepared.files.forEach((name, index) => defineFile(k, index, name));
     if (settings.stdin !== undefined) giveText(k, settings.stdin);
@@ -86,10 +85,10 @@ export class ManyWorkers {
     const run: Run = {
       finished,
       stop: async () => {
-        await withLock(() => endRun(k, EndReasonCode.stopped));
+        await changes.make(() => endRun(k, EndReasonCode.stopped));
         return finished;
       },
-      writeInput: (line) => void withLock(() => giveInput(k, line === null ? null : encode(`${line}\n`))),
+      writeInput: (line) => void changes.make(() => giveInput(k, line === null ? null : encode(`${line}\n`))),
     };
     this.runs.add(run);
     void finished.then(() => this.runs.delete(run));
@@ -126,23 +125,6 @@ export class ManyWorkers {
     };
     expected = await this.recorder.remote.record(memory, proxy(receive));
     if (delivered < expected) await new Promise<void>((resolve) => (complete = resolve));
-  }
-}
-
-/**
- * Takes the kernel lock. If its holder does not give it back, that worker died in the middle of a change to the kernel's
- * memory: nothing in it can be trusted, the machine panics, and what was recorded is kept.
- */
-async function lockOrPanic(k: Kernel): Promise<void> {
-  const patience = new Promise<'stuck'>((resolve) => setTimeout(resolve, LOCK_PATIENCE_MS, 'stuck'));
-  const taking = k.lockAsync();
-  if ((await Promise.race([taking, patience])) !== 'stuck') return;
-  const holder = k.words[LOCK_OWNER] - 1;
-  try {
-    k.panic(`worker ${holder} held the kernel lock for ${LOCK_PATIENCE_MS} ms: it died inside the kernel`);
-  } catch {
-    k.unlock(); // so that `taking` comes to its end; it is the holder's lock that is broken here, on purpose
-    await taking;
   }
 }
 
