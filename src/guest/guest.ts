@@ -1,4 +1,4 @@
-import type { Language, Program } from '../protocol/program';
+import type { Language, Program, RunSettings } from '../protocol/program';
 
 /** A mistake found before anything ran: a syntax error, an unknown file. Lines and columns count from 1. */
 export interface ProgramError {
@@ -35,8 +35,10 @@ export interface PreparedProgram {
 /** A language as the machine sees it. */
 export interface Guest {
   readonly language: Language;
+  /** Whether its programs can run in virtual time: their tasks settle with the scheduler. */
+  readonly hasVirtualTime?: boolean;
   /** Checks the program and makes of it what workers run. Rejects with {@link ProgramRejected}. */
-  prepare(program: Program, onProgress?: (progress: BootProgress) => void): Promise<PreparedProgram>;
+  prepare(program: Program, onProgress?: (progress: BootProgress) => void, settings?: RunSettings): Promise<PreparedProgram>;
   /** A worker that waits for a WorkerBoot message. */
   createWorker(): Worker;
 }

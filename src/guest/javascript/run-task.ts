@@ -2,6 +2,7 @@ import { STDERR, writeOutput } from '../../kernel/console';
 import { sleepForEver } from '../../kernel/futex';
 import { GRAVE, TASK_FLAGS, TASK_METHOD, TASK_PARENT, TASK_PID, TASK_TID, TaskFlag } from '../../kernel/layout';
 import { exitTask, joinTask, killProcess } from '../../kernel/task';
+import { sleepUntil } from '../../kernel/time';
 import type { Tid } from '../../protocol/ids';
 import { Signal, START_METHODS } from '../../protocol/words';
 import { identity } from './api/identity';
@@ -13,11 +14,31 @@ import { blocking, k } from './runtime';
 export function runTask(action: () => unknown): void {
   try {
     const result = action();
-    if (result instanceof Promise) result.then(() => endTask(0, ''), failTask);
+    if (result instanceof Promise) {
+      result.then(() => endTask(0, ''), failTask);
+      if (k.virtual) afterPromises(sleepForGood);
+    }
     else endTask(0, '');
   } catch (error) {
     failTask(error);
   }
+}
+
+/** Taken before the doors are closed. */
+const { port1: here, port2: there } = new MessageChannel();
+
+/** Calls `action` when this worker has nothing left to do: promises settle before a message comes. */
+function afterPromises(action: () => void): void {
+  here.onmessage = action;
+  there.postMessage(undefined);
+}
+
+/**
+ * The task's promise has not settled though nothing is left that could settle it. In virtual time no other task would
+ * execute while this one seems to.
+ */
+function sleepForGood(): void {
+  blocking(() => sleepUntil(k, Infinity));
 }
 
 /** Ends the task as `exit(status)` does. */

@@ -31,6 +31,11 @@ export class Runtime extends Kernel {
     }
   }
 
+  /** The program is about to look at the machine's memory without an operation: whether a queue is empty, an event set. */
+  look(): void {
+    // In real time it sees what is there.
+  }
+
   /** Passes `value` on, after which the program is at `place`. */
   at<T>(value: T, place: Kernel['place']): T {
     this.place = place;

@@ -1,4 +1,6 @@
+import type { Host } from '../../kernel/kernel';
 import { realTime } from '../../kernel/sched/real-time';
+import { schedulerOf } from '../../kernel/sched/scheduler-of';
 import { HANDLE_NEXT, HANDLE_NUMBER, TASK_HANDLES, TASK_PID, TASK_TID } from '../../kernel/layout';
 import { takeArguments } from '../../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../../protocol/control';
@@ -16,6 +18,8 @@ import { references } from './references';
 import { runTask } from './run-task';
 import { Runtime, k, setRuntime } from './runtime';
 import { closeDoors } from './sandbox';
+import { installVirtualGlobals } from './virtual-globals';
+import { VirtualRuntime } from './virtual-runtime';
 import { POOL_WORKER, decodeStartArguments, decodeStartHeader } from './start-message';
 
 /**
@@ -38,11 +42,15 @@ closeDoors({
 });
 
 function boot({ memory, worker, program: message }: WorkerBoot): void {
-  setRuntime(new Runtime(memory, worker, realTime, {
+  const host: Host = {
     startWorker: (number, task) => post({ type: 'start worker', worker: number, task }),
     terminateWorker: (number) => post({ type: 'terminate worker', worker: number }),
-  }));
+  };
+  const scheduler = schedulerOf(memory);
+  const runtime = scheduler === realTime ? new Runtime(memory, worker, scheduler, host) : new VirtualRuntime(memory, worker, scheduler, host);
+  setRuntime(runtime);
   k.setCurrent(k.scheduler.dispatch(k));
+  if (runtime instanceof VirtualRuntime) installVirtualGlobals(runtime);
   startCodec(references);
   const loadable = message as LoadableProgram;
   setProgramFiles(loadable.files.map(({ name }) => name));

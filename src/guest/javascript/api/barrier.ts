@@ -52,11 +52,13 @@ export class Barrier extends KernelObject {
   }
 
   get nWaiting(): number {
+    k.look();
     const { parties, waiting } = barrierState(k, this.at);
     return waiting === parties ? 0 : waiting;
   }
 
   get broken(): boolean {
+    k.look();
     return barrierState(k, this.at).broken;
   }
 

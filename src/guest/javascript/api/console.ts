@@ -1,4 +1,5 @@
 import { STDERR, STDOUT, readInput, writeOutput } from '../../../kernel/console';
+import { CPU_COUNT } from '../../../kernel/layout';
 import { sleepUntil } from '../../../kernel/time';
 import { EOF, PARKED } from '../../../protocol/errno';
 import { EOFError, ValueError } from '../errors';
@@ -44,6 +45,6 @@ export function sleep(seconds: number): void {
 
 /** How many processors the machine has. */
 export function cpuCount(): number {
-  return processors;
+  return k.virtual ? k.words[CPU_COUNT] : processors;
 }
 const processors = globalThis.navigator?.hardwareConcurrency ?? 1;

@@ -32,6 +32,7 @@ export class Event extends KernelObject {
   }
 
   isSet(): boolean {
+    k.look();
     return eventIsSet(k, this.at);
   }
 }

@@ -40,6 +40,7 @@ abstract class QueueBase extends KernelObject {
 
   /** Whether nothing is in it; may be out of date the next moment. */
   empty(): boolean {
+    k.look();
     return queueCount(k, this.at) === 0;
   }
 }
@@ -59,12 +60,14 @@ export class Queue extends QueueBase {
 
   /** Whether it holds as much as it may; may be out of date the next moment. */
   full(): boolean {
+    k.look();
     const capacity = queueCapacity(k, this.at);
     return capacity > 0 && queueCount(k, this.at) >= capacity;
   }
 
   /** How many messages are in it; may be out of date the next moment. */
   qsize(): number {
+    k.look();
     return queueCount(k, this.at);
   }
 }

@@ -29,6 +29,7 @@ export class Semaphore extends KernelObject implements Holdable {
 
   /** How many could acquire it now without waiting. */
   getValue(): number {
+    k.look();
     return semaphoreValue(k, this.at);
   }
 

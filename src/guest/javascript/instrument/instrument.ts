@@ -4,7 +4,7 @@ import type { Program, SourceFile } from '../../../protocol/program';
 import { ProgramRejected } from '../../guest';
 import type { LoadableFile, LoadableProgram } from '../program-message';
 import { Linker, type FileLinks, type InsertedNames } from './linker';
-import { Marker } from './marker';
+import { Marker, NO_MORE_MARKS, type Marks } from './marker';
 import { parseFile } from './parse';
 import { programError, reject } from './rejection';
 
@@ -12,7 +12,7 @@ import { programError, reject } from './rejection';
  * Makes of a program what workers load: each file a function of the runtime, with its imports as reads, its lines where
  * they were, and marks that tell the kernel where the program is. Once per run, on the page: workers carry no parser.
  */
-export function instrument(program: Program): LoadableProgram {
+export function instrument(program: Program, marks: Marks = NO_MORE_MARKS): LoadableProgram {
   const indexes = new Map(program.files.map((file, index) => [file.name, index]));
   const code: string[] = program.files.map(() => '');
   const order: number[] = [];
@@ -33,7 +33,7 @@ export function instrument(program: Program): LoadableProgram {
     }
     path.pop();
     if (name === program.entry) requireMain(file, tree, links);
-    code[index] = rewrite(file, index, tree, links, names);
+    code[index] = rewrite(file, index, tree, links, names, marks);
     order.push(index);
   };
 
@@ -56,10 +56,10 @@ function requireMain(file: SourceFile, tree: ProgramTree, links: FileLinks): voi
   reject(file.name, { line: 1, column: 0 }, 'missing function main: the program begins with `export function main() { ... }`');
 }
 
-function rewrite(file: SourceFile, index: number, tree: ProgramTree, links: FileLinks, names: InsertedNames): string {
+function rewrite(file: SourceFile, index: number, tree: ProgramTree, links: FileLinks, names: InsertedNames, marks: Marks): string {
   const text = new MagicString(file.text);
   if (file.text.startsWith('#!')) text.overwrite(0, 2, '//');
-  new Marker(text, index, names.runtime, links.apiNames, links.apiNamespaces).markProgram(tree);
+  new Marker(text, index, names.runtime, links.apiNames, links.apiNamespaces, marks).markProgram(tree);
   links.apply(text);
   const exported = links.exports.map(({ exported, local }) => `get ${JSON.stringify(exported)}(){return ${local};}`);
   const spread = links.reExported.map((from) => `...${names.modules}[${from}]`);

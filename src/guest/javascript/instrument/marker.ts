@@ -5,6 +5,13 @@ import { ExpressionMarker } from './expression-marker';
 import { nameOfTarget, type Naming } from './naming';
 import { firstOperationLine } from './operations';
 
+/** Marks that not every run needs. */
+export interface Marks {
+  /** Calls of functions are counted, as turns of loops are: virtual time charges for them. */
+  readonly countCalls: boolean;
+}
+export const NO_MORE_MARKS: Marks = { countCalls: false };
+
 /**
  * Puts marks into a file's text, so that the kernel knows the program's line without a stack trace, and so that a loop
  * can be ended from outside:
@@ -23,6 +30,7 @@ export class Marker {
     private readonly runtime: string,
     apiNames: ReadonlyMap<string, string>,
     apiNamespaces: ReadonlySet<string>,
+    private readonly marks: Marks = NO_MORE_MARKS,
   ) {
     this.expressions = new ExpressionMarker(text, file, runtime, apiNames, apiNamespaces, this);
   }
@@ -46,8 +54,24 @@ export class Marker {
   /** Marks parameters and body of a function of any kind. `naming` is for objects that an arrow function answers. */
   markFunction(node: FunctionNode, naming?: Naming): void {
     for (const parameter of node.params) this.expressions.markPattern(parameter);
-    if (node.body.type === 'BlockStatement') this.markList(node.body.body, naming);
-    else this.expressions.mark(node.body, { line: undefined }, naming);
+    const { body } = node;
+    if (body.type === 'BlockStatement') this.markList(body.body, naming);
+    else this.expressions.mark(body, { line: undefined }, naming);
+    if (this.marks.countCalls) this.markCallOf(body);
+  }
+
+  /** A call of the function counts as a turn of a loop does. */
+  private markCallOf(body: Statement | Expression): void {
+    if (body.type === 'BlockStatement') {
+      this.text.appendLeft(body.start + 1, this.turnCheck);
+    } else {
+      this.text.prependRight(body.start, `(--${this.runtime}.turns<0&&${this.runtime}.turn(),(`);
+      this.text.appendLeft(body.end, '))');
+    }
+  }
+
+  private get turnCheck(): string {
+    return `if(--${this.runtime}.turns<0)${this.runtime}.turn();`;
   }
 
   markClass(node: Class): void {
@@ -137,7 +161,7 @@ export class Marker {
   }
 
   private markLoopBody(body: Statement, naming?: Naming): void {
-    const check = `if(--${this.runtime}.turns<0)${this.runtime}.turn();`;
+    const check = this.turnCheck;
     if (body.type === 'BlockStatement') {
       this.markList(body.body, naming);
       this.text.appendLeft(body.start + 1, check);

@@ -1,0 +1,60 @@
+import { EXECUTING_TID } from '../../kernel/layout';
+import { Runtime } from './runtime';
+
+/** Loop turns between two looks at whether the task still lives. */
+const MOST_TURNS = 4096;
+
+/**
+ * The runtime of a program in virtual time: what the program does of its own (turns of loops, calls of its functions) is
+ * counted and settled before each operation of the kernel, and at the latest when the scheduler must be asked.
+ */
+export class VirtualRuntime extends Runtime {
+  /** What `turns` was when it was last settled. */
+  private granted = this.turns;
+
+  /** The one place where an operation settles. Others may go first; then the operation begins when it is the task's turn again. */
+  override enter(): void {
+    if (this.scheduler.settle(this, this.takeTurns(), true)) this.scheduler.dispatch(this);
+    super.enter();
+  }
+
+  override leave(outcome: number): number {
+    const passedOn = super.leave(outcome);
+    this.grant();
+    return passedOn;
+  }
+
+  override turn(): void {
+    if (this.scheduler.settle(this, this.takeTurns(), false)) this.scheduler.dispatch(this);
+    this.grant();
+  }
+
+  override look(): void {
+    if (this.scheduler.settle(this, this.takeTurns(), true)) this.scheduler.dispatch(this);
+    this.grant();
+  }
+
+  /** A wait of so many seconds begins when all has been paid that was done before it. */
+  override deadlineAfter(seconds: number | undefined): number {
+    this.turn();
+    return super.deadlineAfter(seconds);
+  }
+
+  /** Nanoseconds of virtual time since the start of the run. */
+  now(): number {
+    this.turn();
+    return this.scheduler.now(this);
+  }
+
+  private takeTurns(): number {
+    const turns = this.granted - this.turns;
+    this.granted = this.turns;
+    return turns;
+  }
+
+  /** Allows as many turns as the task may do before the scheduler must be asked. The last of them asks. */
+  private grant(): void {
+    if (this.words[EXECUTING_TID] !== this.currentTid) return;
+    this.granted = this.turns = Math.min(MOST_TURNS, this.scheduler.allowance(this)) - 1;
+  }
+}
