@@ -26,7 +26,8 @@ export class SpareWorkers {
   giveBack(worker: Worker): void {
     worker.onmessage = null;
     worker.onerror = null;
-    this.spares.push(worker);
+    if (this.spares.length < this.count) this.spares.push(worker);
+    else worker.terminate();
   }
 
   dispose(): void {

@@ -6,6 +6,7 @@ import type { WorkerBoot } from '../../protocol/control';
 import type { Tid } from '../../protocol/ids';
 import { calls } from './calls/calls';
 import { Descriptors } from './interpreter/descriptors';
+import { closeDoors } from './interpreter/doors';
 import { boot, growTo, HOME, type Interpreter, type InterpreterFiles } from './interpreter/boot';
 import { removeFiles, writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
@@ -62,6 +63,7 @@ export class PythonProcess implements ProcessState {
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
     this.stacks.afterOperation = () => mergeWatched(this);
     this.stacks.endTask = () => exitTask(this.kernel!, 0, '');
+    if (image !== undefined) closeDoors();
     this.idlePointer = this.interpreter.x.emscripten_stack_get_current();
     this.image = image;
     if (image !== undefined) this.threadEntry = image.entries.thread;

@@ -3,6 +3,7 @@ import { ObjectTypeCode } from '../../../protocol/words';
 import { markPart } from '../../../kernel/program-objects';
 import { acquireSemaphore, createSemaphore, freeSemaphore, releaseSemaphore } from '../../../kernel/sync/semaphore';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
+import { wholeOf } from './whole';
 import { deadlineAfter, kernelOf, pidOf, type ProcessState } from '../process-state';
 
 /**
@@ -41,7 +42,7 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       const { u32 } = native.heap();
       u32[(cell >> 2) + VALUE] = value;
       u32[(cell >> 2) + MAXIMUM] = maximum;
-      u32[(cell >> 2) + WHOLE] = process.partOf;
+      u32[(cell >> 2) + WHOLE] = wholeOf(process);
       return native.fromInt(cell);
     },
     cell_free(native, args) {

@@ -5,12 +5,16 @@
 export class ForkBuffers {
   private readonly buffers: { memory: Uint8Array; inUse: Int32Array }[] = [];
 
-  /** A copy of an interpreter's memory; `inUse` is 1 until the child sets it to 0. */
-  copy(memory: WebAssembly.Memory): { memory: Uint8Array; inUse: Int32Array } {
+  /** A copy of an interpreter's memory; `inUse` is 1 until the child sets it to 0. Undefined where there is no room for it. */
+  copy(memory: WebAssembly.Memory): { memory: Uint8Array; inUse: Int32Array } | undefined {
     const bytes = memory.buffer.byteLength;
     let buffer = this.buffers.find((free) => free.memory.length === bytes && Atomics.load(free.inUse, 0) === 0);
     if (buffer === undefined) {
-      buffer = { memory: new Uint8Array(new SharedArrayBuffer(bytes)), inUse: new Int32Array(new SharedArrayBuffer(4)) };
+      try {
+        buffer = { memory: new Uint8Array(new SharedArrayBuffer(bytes)), inUse: new Int32Array(new SharedArrayBuffer(4)) };
+      } catch {
+        return undefined;
+      }
       this.buffers.push(buffer);
     }
     Atomics.store(buffer.inUse, 0, 1);

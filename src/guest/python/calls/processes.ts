@@ -1,4 +1,4 @@
-import { DONE, EAGAIN } from '../../../protocol/errno';
+import { DONE, EAGAIN, ENOMEM } from '../../../protocol/errno';
 import { StartMethodCode } from '../../../protocol/words';
 import { TASK_STATUS, TASK_TID } from '../../../kernel/layout';
 import { exitProcess, killPid, startTask, waitChild } from '../../../kernel/task';
@@ -13,6 +13,7 @@ const WNOHANG = 1;
 /** What CPython takes from the operating system about processes. */
 export function processCalls(process: ProcessState): Record<string, NativeFunction> {
   const buffers = new ForkBuffers();
+  const cores = navigator.hardwareConcurrency;
   /** Starts a process that begins with `carry`; its pid, or an errno. */
   const start = (method: number, name: string, daemon: boolean, carry: Carry): number => {
     const k = kernelOf(process);
@@ -23,6 +24,8 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
     return outcome === DONE ? k.words[k.result + TASK_TID] : outcome;
   };
   return {
+    /** cpu_count(): cores that the browser says there are. */
+    cpu_count: (native) => native.fromInt(cores),
     getpid: (native) => native.fromInt(pidOf(process)),
     getppid: (native) => native.fromInt(parentOf(process)),
     /** exit(status, why): the process ends; `why` is shown beside a status that is not 0. */
@@ -50,14 +53,18 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
       const name = native.text(args, 0);
       const daemon = native.int(args, 1) !== 0;
       const { ident } = process.stacks.running;
-      return process.stacks.whileSuspended(() => start(StartMethodCode.fork, name, daemon, {
-        kind: 'fork',
-        ...buffers.copy(process.interpreter.x.memory),
-        ident,
-        lastIdent: process.lastIdent,
-        descriptors: process.descriptors.inherited(),
-        files: collectFiles(process.interpreter.python.FS),
-      }), (pid) => native.fromInt(pid));
+      return process.stacks.whileSuspended(() => {
+        const copy = buffers.copy(process.interpreter.x.memory);
+        if (copy === undefined) return ENOMEM;
+        return start(StartMethodCode.fork, name, daemon, {
+          kind: 'fork',
+          ...copy,
+          ident,
+          lastIdent: process.lastIdent,
+          descriptors: process.descriptors.inherited(),
+          files: collectFiles(process.interpreter.python.FS),
+        });
+      }, (pid) => native.fromInt(pid));
     },
     /** spawn(name, daemon, code, *descriptors): the pid of a fresh interpreter that runs `code`; or an errno. */
     spawn(native, args, count) {

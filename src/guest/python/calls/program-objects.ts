@@ -34,14 +34,14 @@ export function programObjectCalls(process: ProcessState): Record<string, Native
     /** trace_call(address, what): whether a call of the program's began; not inside another. */
     trace_call(native, args) {
       const task = process.stacks.running;
-      if (task.isInCall) return native.fromBoolean(false);
-      task.isInCall = true;
-      recordEvent(kernelOf(process), EventKindCode.call, native.int(args, 0), 0, native.text(args, 1), 0);
+      if (task.callOn !== undefined) return native.fromBoolean(false);
+      task.callOn = native.int(args, 0);
+      recordEvent(kernelOf(process), EventKindCode.call, task.callOn, 0, native.text(args, 1), 0);
       return native.fromBoolean(true);
     },
     /** trace_return(address, failed, result): the end of a call that began. */
     trace_return(native, args) {
-      process.stacks.running.isInCall = false;
+      process.stacks.running.callOn = undefined;
       const k = kernelOf(process);
       recordEvent(k, EventKindCode.return, native.int(args, 0), 0, previewOf(native.text(args, 2)), native.int(args, 1));
       return native.none;

@@ -2,6 +2,7 @@ import { DONE } from '../../../protocol/errno';
 import { acquireSemaphore, createSemaphore, releaseSemaphore, semaphoreValue } from '../../../kernel/sync/semaphore';
 import { markPart } from '../../../kernel/program-objects';
 import type { NativeFunction } from '../interpreter/native-module';
+import { wholeOf } from './whole';
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
 
 /** Semaphores between processes: their addresses are good in every process. */
@@ -11,7 +12,8 @@ export function semaphoreCalls(process: ProcessState): Record<string, NativeFunc
     sem_new(native, args) {
       const k = kernelOf(process);
       const at = createSemaphore(k, native.int(args, 0), native.int(args, 1), native.int(args, 2), native.text(args, 3));
-      if (at > 0 && process.partOf !== 0) markPart(k, at, process.partOf);
+      const whole = wholeOf(process);
+      if (at > 0 && whole !== 0) markPart(k, at, whole);
       return native.fromInt(at);
     },
     /** sem_acquire(address, seconds): whether it was acquired. */

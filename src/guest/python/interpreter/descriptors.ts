@@ -6,6 +6,7 @@ import { readStream, writeStream } from '../../../kernel/ipc/stream';
 import { markPart } from '../../../kernel/program-objects';
 import { sleepUntil } from '../../../kernel/time';
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
+import { wholeOf } from '../calls/whole';
 import { Console } from './console';
 import type { FileStream, FileSystem, PipeEnd } from './raw-python';
 import { suspendable, type Wait } from './suspendable';
@@ -82,8 +83,8 @@ export class Descriptors {
     const k = kernelOf(this.process());
     const object = createPipe(k, oneWay, '');
     if (object < 0) return object;
-    const { partOf } = this.process();
-    if (partOf !== 0) markPart(k, object, partOf);
+    const whole = wholeOf(this.process());
+    if (whole !== 0) markPart(k, object, whole);
     return [this.open({ object, end: 0 }, oneWay ? O_RDONLY : O_RDWR), this.open({ object, end: 1 }, oneWay ? O_WRONLY : O_RDWR)];
   }
 

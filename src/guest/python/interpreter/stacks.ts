@@ -26,8 +26,8 @@ export interface PythonTask {
   attempt?: (() => number) | undefined;
   finish?: ((outcome: number) => number) | undefined;
   place: Place;
-  /** Whether the program is in a call that the trace shows: see calls/program-objects.ts. */
-  isInCall: boolean;
+  /** Address of the object that the program calls now (0: none in particular), or undefined: see calls/program-objects.ts. */
+  callOn: number | undefined;
   resume?: (value: number) => void;
   threadState: number;
   /** Whether it was suspended without a thread state, between Py_BEGIN_ALLOW_THREADS and its end. */
@@ -39,7 +39,7 @@ export interface PythonTask {
 export function newTask(
   fields: Pick<PythonTask, 'address' | 'tid' | 'ident' | 'entry' | 'arguments'>,
 ): PythonTask {
-  return { ...fields, place: NO_PLACE, isInCall: false, threadState: 0, detached: false };
+  return { ...fields, place: NO_PLACE, callOn: undefined, threadState: 0, detached: false };
 }
 
 /** The Python stacks of one worker: starts, suspends and resumes them, one task of the kernel on each. */

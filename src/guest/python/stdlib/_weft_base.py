@@ -19,6 +19,9 @@ _weft_shared_memory.install()
 sys.stdout.reconfigure(line_buffering=True)
 os.chdir(os.environ['HOME'])
 
+import _weft_limits
+_weft_limits.install()
+
 import gc
 gc.collect()
 

@@ -129,6 +129,7 @@ def enter_main(path):
         with open(path, 'rb') as file:
             source = file.read()
         exec(compile(source, path, 'exec'), module.__dict__)
+    _weft_limits.close_imports()
     _weft_trace.install()
     _end(_guard(body))
 
@@ -148,6 +149,7 @@ def enter_spawned(code):
     module = _fresh_main()
     sys.argv = ['-c', '--multiprocessing-fork']
     sys.path.insert(0, os.environ['HOME'])
+    _weft_limits.close_imports()
     _weft_trace.install()
     _end(_guard(lambda: exec(code, module.__dict__)))
 
@@ -233,7 +235,8 @@ def install_early():
     """Before the library copies names out of `os`."""
     import posix
     os.register_at_fork = posix.register_at_fork = register_at_fork
-    for name, f in (('getpid', _weft.getpid), ('getppid', _weft.getppid), ('_exit', _exit),
+    for name, f in (('getpid', _weft.getpid), ('getppid', _weft.getppid), ('_exit', _exit), ('cpu_count', _weft.cpu_count),
+                    ('process_cpu_count', _weft.cpu_count),
                     ('waitpid', waitpid), ('wait', wait), ('kill', kill)):
         setattr(os, name, f)
         setattr(posix, name, f)
@@ -256,7 +259,8 @@ def _hide_own_frames():
 
 
 def install_late():
-    global _weft_trace
+    global _weft_limits, _weft_trace
+    import _weft_limits
     import _weft_trace
     _hide_own_frames()
     from multiprocessing import popen_fork, popen_spawn_posix, util, resource_tracker, context

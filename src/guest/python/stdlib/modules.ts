@@ -2,6 +2,7 @@ import base from './_weft_base.py?raw';
 import multiprocessing from './_multiprocessing.py?raw';
 import posixSharedMemory from './_posixshmem.py?raw';
 import early from './sitecustomize.py?raw';
+import limits from './_weft_limits.py?raw';
 import names from './_weft_names.py?raw';
 import processes from './_weft_process.py?raw';
 import sharedMemory from './_weft_shared_memory.py?raw';
@@ -13,6 +14,7 @@ export const modules: Readonly<Record<string, string>> = {
   // Python imports it while it is initialised, before the library has copied names out of what it patches.
   'sitecustomize.py': early,
   '_weft_base.py': base,
+  '_weft_limits.py': limits,
   '_weft_names.py': names,
   '_weft_process.py': processes,
   '_weft_shared_memory.py': sharedMemory,
