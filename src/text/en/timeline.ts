@@ -30,7 +30,7 @@ export const timeline = {
     /** Beside a process whose threads are folded away. */
     threads: '+{{count}}',
     daemon: 'daemon',
-    alive: 'running',
+    alive: 'alive',
     exit: 'exit {{status}}',
     zombie: 'zombie',
     ended: 'ended',

@@ -29,7 +29,7 @@ export const timeline: Translated<typeof english> = {
     thread: '线程',
     threads: '+{{count}}',
     daemon: '守护',
-    alive: '运行中',
+    alive: '存活',
     exit: '退出码 {{status}}',
     zombie: '僵尸',
     ended: '已结束',

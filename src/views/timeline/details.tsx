@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { NO_PLACE, type Place, type Tid } from '../../protocol/ids';
 import { palettes, STYLES, type ThemeName } from '../../render/palette';
 import { formatMoment } from '../../text/duration';
@@ -26,12 +26,16 @@ export interface DetailsProps {
 /** Below the lanes: what is selected, in words, and the ways on from it. Its place is kept while nothing is selected. */
 export function Details(props: DetailsProps): ReactElement {
   const { data, selection, touch, empty } = props;
+  const sentence = selection === undefined ? '' : selectionSentence(data, selection);
+  // Said aloud once for each selection: a wait that goes on grows longer every second.
+  const [said, setSaid] = useState({ selection, sentence });
+  if (said.selection !== selection) setSaid({ selection, sentence });
   return (
     <section className="wt-details" aria-label={translate('timeline.details.label')}>
       {selection === undefined
         ? <p className="wt-hint">{empty ? '' : translate(touch ? 'timeline.details.noneTouch' : 'timeline.details.none')}</p>
         : <Selected {...props} selection={selection} />}
-      <p className="wt-said" aria-live="polite">{selection === undefined ? '' : selectionSentence(data, selection)}</p>
+      <p className="wt-said" aria-live="polite">{said.sentence}</p>
     </section>
   );
 }

@@ -83,7 +83,8 @@ function rowKey(model: TraceModel, selection: TimelineSelection): string {
 /** What a task did at a moment, as a selection; where it had ended or not begun, nothing. */
 export function pickAt(model: TraceModel, tid: Tid, time: number): TimelineSelection | undefined {
   const intervals = model.intervals.get(tid) ?? [];
-  const interval = intervals[intervalIndexAt(intervals, time)];
+  // What goes on since the last event goes on now.
+  const interval = intervals[intervalIndexAt(intervals, Math.min(time, model.endTime))];
   return interval === undefined ? undefined : selectionOf(interval);
 }
 

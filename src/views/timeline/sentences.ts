@@ -15,7 +15,9 @@ export function selectionSentence(data: TimelineData, selection: TimelineSelecti
     case 'interval': {
       const interval = intervalOfEvent(model, selection.task, selection.event);
       if (interval === undefined) return '';
-      return isMarker(interval, selection.event) ? describeEvent(model, selection.event) : describeInterval(model, interval);
+      return isMarker(interval, selection.event)
+        ? describeEvent(model, selection.event)
+        : describeInterval(model, untilNow(data, interval));
     }
     case 'link': {
       const link = model.links[selection.index];
@@ -32,12 +34,18 @@ export function hitSentence(data: TimelineData, hit: Hit): string {
   switch (hit.kind) {
     case 'interval': {
       const interval = data.lanes.get(hit.tid)?.intervals[hit.index];
-      return interval === undefined ? '' : describeInterval(model, interval);
+      return interval === undefined ? '' : describeInterval(model, untilNow(data, interval));
     }
     case 'marker': return describeEvent(model, hit.event);
     case 'link': return selectionSentence(data, hit);
     default: return seriesSentence(data, hit.object, hit.time);
   }
+}
+
+/** An interval that still goes on reaches as far as it is drawn: to now, which is later than the last event. */
+export function untilNow(data: TimelineData, interval: Interval): Interval {
+  const track = data.lanes.get(interval.task)?.track;
+  return interval.open && track !== undefined ? { ...interval, end: track.ends[track.count - 1] } : interval;
 }
 
 /** Whether a selection within an interval means an event of it rather than the whole. */

@@ -96,7 +96,8 @@ export class TimelineStage {
     const { data, running } = input;
     const fresh = before === undefined || (before.data !== data && before.data.links !== data.links);
     if (fresh && before !== undefined) this.view.reset();
-    if (fresh || !running) this.end = data.bounds.end;
+    // What passed without events counts until a model says when the run ended.
+    if (fresh || (!running && before.data !== data)) this.end = data.bounds.end;
     const sameLanes = before?.data === data && before.layout === input.layout && before.theme === input.theme
       && before.language === input.language && before.selection === input.selection && before.running === running;
     if (!sameLanes) this.passTime(this.end);

@@ -28,6 +28,8 @@ import { ViewStore } from './view-store';
 
 /** How often the time of a live run is moved on, in milliseconds. */
 const LIVE_MS = 100;
+/** Sentences on what still goes on are said anew once in so many times. */
+const SAY_EVERY = 10;
 
 /** What each process and thread did, on a common axis of time, with the objects between them. */
 export function Timeline(props: TimelineProps): ReactElement {
@@ -40,6 +42,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   const [arrows, setArrows] = useState(true);
   const [panel, setPanel] = useState<Panel>('none');
   const [touch, setTouch] = useState(false);
+  const [, sayAnew] = useState(0);
 
   const data = useMemo(() => deriver.derive(model), [deriver, model]);
   const layout = useMemo(() => layoutRows(data, toggled), [data, toggled]);
@@ -77,7 +80,11 @@ export function Timeline(props: TimelineProps): ReactElement {
   useEffect(() => {
     if (!live) return undefined;
     const since = performance.now();
-    const timer = setInterval(() => stage.current?.passTime(model.endTime + (performance.now() - since) * 1e6), LIVE_MS);
+    let beats = 0;
+    const timer = setInterval(() => {
+      stage.current?.passTime(model.endTime + (performance.now() - since) * 1e6);
+      if (++beats % SAY_EVERY === 0) sayAnew((before) => before + 1);
+    }, LIVE_MS);
     return () => clearInterval(timer);
   }, [live, model]);
 

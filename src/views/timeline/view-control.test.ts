@@ -76,6 +76,25 @@ describe('the view', () => {
     expect(view.viewport.start).toBeLessThan(1e8);
   });
 
+  test('stays whole where a moment at its edge is asked for', () => {
+    const view = viewOf(1e9);
+    for (const time of [0, 1e3, 1e9]) view.reveal(time);
+    expect(view.mode).toBe('fit');
+    view.zoom(0, 10);
+    view.reveal(8e8);
+    expect(view.viewport.start).toBeLessThan(8e8);
+    expect(view.viewport.end).toBeGreaterThan(8e8);
+  });
+
+  test('keeps the reader\'s view when the run turns out to have ended earlier', () => {
+    const view = viewOf(1e9);
+    view.setEnd(5e9, true);
+    view.zoom(500, 2);
+    const { viewport } = view;
+    view.setEnd(4.9e9, false);
+    expect(view.viewport).toBe(viewport);
+  });
+
   test('keeps what is in view when the page becomes narrower', () => {
     const view = viewOf(1e9);
     view.zoom(500, 3);

@@ -47,11 +47,10 @@ export class ViewControl {
   /** The run is `end` long now. */
   setEnd(end: number, running: boolean): void {
     const bounds = { start: 0, end: Math.max(1, running ? Math.max(end, RUNNING_AT_LEAST) : end) };
-    const shrunk = bounds.end < this.bounds.end;
     this.bounds = bounds;
     if (this.mode === 'fit') this.jump(fitRange(bounds, this.current.width));
     else if (this.mode === 'follow') this.jump(centreOn(this.current, end, bounds, FOLLOW_AT));
-    else if (shrunk) this.jump(keepWithin(this.current, bounds));
+    else if (this.target.start >= bounds.end) this.jump(keepWithin(this.target, bounds));
   }
 
   /** Begins again with a run that has nothing to do with what was in view. */
@@ -99,7 +98,8 @@ export class ViewControl {
   /** Moves only as far as is needed for a moment to be in view. */
   reveal(time: number): void {
     const to = reveal(this.target, time, this.bounds);
-    if (to === this.target) return;
+    // Near the ends of the run there is nowhere to go.
+    if (Math.abs(to.start - this.target.start) < spanOf(to) * 1e-6) return;
     this.mode = 'free';
     this.goTo(to);
   }
