@@ -1,5 +1,5 @@
 import {
-  ELEMENT_TYPES, createShared, loadShared, sharedLength, sharedLock, sharedType, storeShared, type ElementType,
+  ELEMENT_TYPES, createShared, loadShared, sharedLength, sharedLock, storeShared, type ElementType,
 } from '../../../kernel/ipc/shared-memory';
 import { OBJECT_TYPE } from '../../../kernel/layout';
 import { DONE } from '../../../protocol/errno';
@@ -31,11 +31,6 @@ abstract class Shared extends KernelObject implements Holdable {
 
   release(): void {
     this.getLock().release();
-  }
-
-  /** Type code of its numbers, as in Python's `array`: 'i', 'd', ... */
-  get type(): ElementType {
-    return sharedType(k, this.at);
   }
 
   protected load(index: number): number {
