@@ -2,7 +2,7 @@ import { NO_PLACE, type Place, type Tid } from '../protocol/ids';
 import { TASK_STATES, TaskStateCode } from '../protocol/words';
 import { lockMutex, lockMutexAsync, sleepForEver, unlockMutex } from './futex';
 import {
-  GRAVE, KERNEL_LOCK, LOCK_OWNER, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
+  GRAVE, KERNEL_LOCK, LOCK_OWNER, LOCK_OWNER_BITS, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
   TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag, VIRTUAL,
 } from './layout';
 import type { Scheduler } from './sched/scheduler';
@@ -59,6 +59,7 @@ export class Kernel {
   sleeps = 0;
   /** Addresses of workers to be rung as soon as the kernel lock is free. */
   readonly toRing: number[] = [];
+  private readonly homeIsEnded = (): boolean => this.home !== 0 && this.isEnded(this.home, this.homeTid);
   /** Texts interned by this worker. */
   readonly strings = new Map<string, number>();
 
@@ -94,8 +95,10 @@ export class Kernel {
    * after its death is seen.
    */
   enter(): void {
-    this.lock();
     const { words, current } = this;
+    // Looked at before the lock as well: a worker that is about to be taken away should not have it then.
+    if (current !== 0 && this.isEnded(current, this.currentTid)) sleepForEver(words, GRAVE);
+    this.lock();
     if (current === 0) return;
     this.goNoFurtherIfEnded(current, this.currentTid);
     const state = words[current + TASK_STATE];
@@ -109,10 +112,14 @@ export class Kernel {
    * already. The caller holds the kernel lock.
    */
   goNoFurtherIfEnded(task: number, tid: Tid): void {
-    if (task === 0) return;
-    if (this.words[task + TASK_STATE] < TaskStateCode.zombie && this.words[task + TASK_TID] === tid) return;
+    if (task === 0 || !this.isEnded(task, tid)) return;
     this.unlock();
     sleepForEver(this.words, GRAVE);
+  }
+
+  /** In this order: a slot that serves another task has its number before its state. */
+  private isEnded(task: number, tid: Tid): boolean {
+    return Atomics.load(this.words, task + TASK_STATE) >= TaskStateCode.zombie || this.words[task + TASK_TID] !== tid;
   }
 
   /** Ends an operation; `outcome` is passed through, so that a primitive can end with `return k.leave(DONE)`. */
@@ -140,8 +147,8 @@ export class Kernel {
   /** Takes the kernel lock for no task: the guest's carrier loop, the recorder. Blocks. */
   lock(): void {
     for (;;) {
-      lockMutex(this.words, KERNEL_LOCK);
-      this.words[LOCK_OWNER] = this.worker + 1;
+      if (!lockMutex(this.words, KERNEL_LOCK, this.homeIsEnded)) sleepForEver(this.words, GRAVE);
+      this.signLock();
       if (hasHeadroom(this)) return;
       this.unlock();
       waitForHeadroom(this);
@@ -152,7 +159,7 @@ export class Kernel {
   async lockAsync(): Promise<void> {
     for (;;) {
       await lockMutexAsync(this.words, KERNEL_LOCK);
-      this.words[LOCK_OWNER] = this.worker + 1;
+      this.signLock();
       if (hasHeadroom(this) || this.words[RUN_STATE] !== RunState.Running) return;
       this.unlock();
       await waitForHeadroomAsync(this);
@@ -161,9 +168,13 @@ export class Kernel {
 
   unlock(): void {
     if (this.virtual) this.scheduler.elect(this);
-    this.words[LOCK_OWNER] = 0;
     unlockMutex(this.words, KERNEL_LOCK);
     while (this.toRing.length > 0) this.scheduler.ring(this, this.toRing.pop()!);
+  }
+
+  private signLock(): void {
+    const turn = (this.words[LOCK_OWNER] >>> LOCK_OWNER_BITS) + 1;
+    this.words[LOCK_OWNER] = (turn << LOCK_OWNER_BITS) | (this.worker + 1);
   }
 
   /** Makes room for a message of `bytes` bytes in `scratch`, keeping what is in it. */
