@@ -17,7 +17,7 @@ function wordsOf(title: string): Word[] {
   for (const [, comment, name, at, size] of part.matchAll(
     /((?:^\/\*\*(?:(?!\*\/)[^])*\*\/\n)?)^export const (\w+) = (\d+);(?: \/\/ (.+) words)?$/gm,
   )) {
-    if (/^(MAX_|.*_WORDS$|PANIC_BYTES)/.test(name)) continue;
+    if (/^(MAX_|PANIC_BYTES)|(_WORDS|_BITS)$/.test(name)) continue;
     const sizes: Record<string, number> = { CHAIN_WORDS, 'MAX_ORDER + 1': layout.MAX_ORDER + 1 };
     words.push({ name, at: Number(at), words: size === undefined ? (comment.includes('float64') ? 2 : 1) : (sizes[size] ?? Number(size)) });
   }

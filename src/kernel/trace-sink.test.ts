@@ -5,7 +5,7 @@ import { ObjectTypeCode } from '../protocol/words';
 import { createPipe } from './ipc/pipe';
 import { createQueue, getQueue } from './ipc/queue';
 import {
-  MAX_HANDLES, MAX_TASKS, MAX_TEXT_BYTES, RING_BELL, RING_HEAD, RING_HEADROOM, RING_RECORDS, RING_TAIL,
+  MAX_HANDLES, MAX_TASKS, MAX_TEXT_BYTES, MAX_WORKERS, RING_BELL, RING_HEAD, RING_HEADROOM, RING_RECORDS, RING_TAIL,
 } from './layout';
 import { endRun } from './task';
 import { SimulatedMachine } from './test-support/simulated-machine';
@@ -114,8 +114,9 @@ describe('trace ring', () => {
     const pipes = Array.from({ length: MAX_HANDLES / 2 }, () => main.do((k) => createPipe(k, true, 'pipe')));
     main.start({ handles: pipes.flatMap((object) => [{ object, end: 0, number: 0 }, { object, end: 1, number: 1 }]) });
     const parent = main.start();
-    for (let i = 0; i < 400; i++) parent.start();
-    for (let tasks = 403; tasks < MAX_TASKS - 1; tasks++) {
+    const children = MAX_WORKERS - 10;
+    for (let i = 0; i < children; i++) parent.start();
+    for (let tasks = 3 + children; tasks < MAX_TASKS - 1; tasks++) {
       main.startThread({ ownWorker: false }).do((k) => getQueue(k, queue, FOREVER));
     }
     machine.events();

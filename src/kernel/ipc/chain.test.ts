@@ -27,19 +27,21 @@ describe('chain', () => {
     const k = kernel(16 << 20);
     const random = new Random(seed);
     const free = freeBytes(k.words);
-    let model = new Uint8Array(0);
+    const room = new Uint8Array(1 << 24);
+    let model = room.subarray(0, 0);
     for (let step = 0; step < 400; step++) {
       if (random.chance(50)) {
         const written = random.bytes(randomSize(random, 20_000));
         expect(chainHasRoom(k, written.length)).toBe(true);
         chainWrite(k, CHAIN, written, 0, written.length);
-        model = Uint8Array.from([...model, ...written]);
+        room.set(written, model.byteOffset + model.length);
+        model = room.subarray(model.byteOffset, model.byteOffset + model.length + written.length);
       } else {
         const count = Math.min(model.length, randomSize(random, 30_000));
         const read = new Uint8Array(count);
         if (count > 0) chainRead(k, CHAIN, read, 0, count);
         expect(sameBytes(read, model.subarray(0, count))).toBe(true);
-        model = model.slice(count);
+        model = model.subarray(count);
       }
       expect(chainBytes(k, CHAIN)).toBe(model.length);
     }
