@@ -1,57 +1,94 @@
 import { expect, test } from '../support/test';
 
-test('a program reaches no network, no storage and nothing of the worker', async ({ runner, page }) => {
+/** Doors out of a worker: to the network, to storage, to other pages and workers, to its own control. */
+const DOORS = [
+  'fetch', 'fetchLater', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'RTCPeerConnection',
+  'importScripts', 'indexedDB', 'caches', 'cookieStore', 'navigator', 'location', 'postMessage', 'close', 'Worker',
+  'SharedWorker', 'BroadcastChannel', 'MessageChannel', 'MessagePort', 'FileReaderSync', 'onmessage', 'addEventListener',
+  'setTimeout', 'setInterval', 'Notification', 'PressureObserver',
+];
+
+/** Those that answer with a sentence instead of not being there. */
+const REFUSED = ['setTimeout', 'setInterval'];
+
+test('a program reaches no network, no storage and no other worker', async ({ runner, page }) => {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  const names = [
-    'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'importScripts', 'indexedDB', 'caches',
-    'navigator', 'location', 'postMessage', 'close', 'Worker', 'BroadcastChannel', 'MessageChannel', 'self', 'globalThis',
-    'onmessage', 'addEventListener', 'Atomics', 'SharedArrayBuffer',
-  ];
   const { lines, status } = await runner.run(`
 import { print } from 'weft';
 export function main() {
   const found = [];
-  const globals = [Function('return this'), () => (0, eval)('this'), () => globalThis, () => self];
-  for (const name of ${JSON.stringify(names)}) {
-    const value = (() => {
+  for (const name of ${JSON.stringify(DOORS)}) {
+    for (let object = globalThis; object !== null; object = Object.getPrototypeOf(object)) {
+      const { value, get } = Object.getOwnPropertyDescriptor(object, name) ?? {};
+      if (get !== undefined) found.push('get ' + name);
+      if (value === undefined) continue;
       try {
-        return eval(name);
+        value('data:,x');
+        found.push(name);
       } catch (error) {
-        return undefined;
+        if (!error.message.startsWith('unsupported: ')) found.push(name + ': ' + error.message);
+        else print('refused', name);
       }
-    })();
-    if (['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'importScripts', 'indexedDB', 'caches',
-      'postMessage', 'close', 'Worker', 'BroadcastChannel'].includes(name) && value !== undefined) found.push(name);
-  }
-  for (const global of globals) {
-    try {
-      const object = global();
-      for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'indexedDB', 'caches', 'importScripts', 'postMessage']) {
-        if (object?.[name] !== undefined) found.push('global ' + name);
-      }
-    } catch (error) {
-      // Not there at all.
     }
   }
   print(found.join(', ') || 'nothing');
 }`);
-  expect({ lines, status }).toEqual({ lines: ['nothing'], status: 0 });
+  expect({ lines, status }).toEqual({ lines: [...REFUSED.map((name) => `refused ${name}`), 'nothing'], status: 0 });
   expect(requests.filter((url) => !new URL(url).pathname.startsWith('/assets/'))).toEqual([]);
 });
 
-test('a program cannot load code from elsewhere', async ({ runner }) => {
+test('text does not become code, which could import from elsewhere', async ({ runner }) => {
   const { lines } = await runner.run(`
-import { print, sleep } from 'weft';
-export function main() {
-  let outcome = 'nothing';
+import { print } from 'weft';
+const attempt = (use) => {
   try {
-    const promise = Function('return import("data:text/javascript,export default 1")')();
-    promise.then(() => { outcome = 'loaded'; }, () => { outcome = 'refused'; });
+    return String(use());
   } catch (error) {
-    outcome = 'refused';
+    return error.message.startsWith('unsupported: ') ? 'refused' : error.name + ' ' + error.message;
   }
-  print(outcome === 'loaded');
+};
+async function asynchronous() {}
+function* generator() {}
+export function main() {
+  print(attempt(() => eval('1')), attempt(() => (0, eval)('1')), attempt(() => Function('return 1')()));
+  print(attempt(() => new Function('return 1')), attempt(() => (() => 1).constructor('return 1')));
+  print(attempt(() => asynchronous.constructor('return 1')), attempt(() => generator.constructor('return 1')));
 }`);
-  expect(lines).toEqual(['false']);
+  expect(lines).toEqual(['refused refused refused', 'refused refused', 'refused refused']);
+});
+
+test('an import from elsewhere is refused before anything runs', async ({ runner }) => {
+  for (const statement of [
+    `import x from 'https://example.org/x.js';`,
+    `import x from 'data:text/javascript,export default 1';`,
+    `const x = await import('data:text/javascript,export default 1');`,
+    `const f = () => import('/assets/x.js');`,
+  ]) {
+    const outcome = await runner.tryStart(`import { print } from 'weft';\n${statement}\nexport function main() {\n  print('ran');\n}\n`);
+    expect(outcome, statement).toMatchObject({ outcome: 'rejected', errors: [{ line: 2 }] });
+  }
+});
+
+test('the trace and the memory of the machine are out of reach', async ({ runner }) => {
+  const { lines } = await runner.run(`
+import * as weft from 'weft';
+export function main() {
+  const reachable = new Set();
+  const queue = [globalThis, ...Object.values(weft), new weft.Queue(), new weft.Lock(), weft.currentProcess()];
+  let shared = 0;
+  for (const object of queue) {
+    if ((typeof object !== 'object' && typeof object !== 'function') || object === null || reachable.has(object)) continue;
+    reachable.add(object);
+    if (object instanceof SharedArrayBuffer) shared++;
+    if (object === weft.heap) continue;
+    for (const key of Reflect.ownKeys(object)) {
+      const descriptor = Object.getOwnPropertyDescriptor(object, key);
+      queue.push(descriptor.value, descriptor.get, descriptor.set);
+    }
+    queue.push(Object.getPrototypeOf(object));
+  }
+  weft.print(shared, reachable.size > 100);
+}`);
+  expect(lines).toEqual(['0 true']);
 });
