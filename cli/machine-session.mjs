@@ -1,5 +1,5 @@
 // @ts-check
-/** One browser and one server for all programs of a command; a page for each. */
+/** One browser and one server for all programs of a command; a page for each of those that run at the same time. */
 import { chromium } from '@playwright/test';
 import { browserFlags, findBrowser } from '../scripts/browser.mjs';
 import { distFolder } from '../scripts/build.mjs';
@@ -15,6 +15,10 @@ export class MachineSession {
   #server;
   #browser;
   #context;
+  /** Pages that wait for a program: their machines are warm. @type {Page[]} */
+  #idle = [];
+  /** Who gets what is written in a page. @type {Map<Page, (writes: Writes) => void>} */
+  #writers = new Map();
 
   /**
    * @param {Awaited<ReturnType<typeof startServer>>} server
@@ -45,14 +49,32 @@ export class MachineSession {
   }
 
   /**
-   * A page that is ready to run a program.
+   * A page that is ready to run a program: one that was given back, or a new one.
    *
    * @param {(writes: Writes) => void} write gets what the program writes
    * @returns {Promise<Page>}
    */
-  async newPage(write) {
+  async takePage(write) {
+    const page = this.#idle.pop() ?? await this.#newPage();
+    this.#writers.set(page, write);
+    return page;
+  }
+
+  /**
+   * The program in the page has ended.
+   *
+   * @param {Page} page
+   * @param {boolean} isWell whether it can run another
+   */
+  async giveBack(page, isWell) {
+    this.#writers.delete(page);
+    if (isWell && !page.isClosed()) this.#idle.push(page);
+    else await page.close().catch(() => undefined);
+  }
+
+  async #newPage() {
     const page = await this.#context.newPage();
-    await page.exposeFunction('weftWrite', write);
+    await page.exposeFunction('weftWrite', (/** @type {Writes} */ writes) => this.#writers.get(page)?.(writes));
     await page.goto(`${this.#server.url}run.html`);
     await page.locator('html[data-ready]').waitFor({ state: 'attached' });
     return page;

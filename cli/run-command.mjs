@@ -49,7 +49,7 @@ export async function runCommand(options, folder) {
         if (interruption.status !== undefined) return;
         const name = join(results ?? '', resultName(options.files[index] ?? ''));
         if (results) for (const ending of ['out', 'err']) writeFileSync(`${name}.${ending}`, '');
-        const status = await runProgram((write) => session.newPage(write), {
+        const status = await runProgram(session, {
           program,
           settings: { clock: options.clock, tracing: results !== undefined || trace !== undefined, ...input.settings },
           timeoutSeconds: options.timeoutSeconds,

@@ -8,7 +8,7 @@ import { PageRun } from './page-run.mjs';
  * @typedef {import('../src/protocol/program').Program} Program
  * @typedef {import('../src/protocol/program').RunSettings} RunSettings
  * @typedef {import('../src/state/recorded-run').OutputStream} OutputStream
- * @typedef {import('../src/state/recorded-run').Writes} Writes
+ * @typedef {import('./machine-session.mjs').MachineSession} MachineSession
  * @typedef {import('@playwright/test').Page} Page
  *
  * @typedef {object} ProgramRun
@@ -27,32 +27,57 @@ const STOP_PATIENCE_MS = 10_000;
 const TRACE_PIECE = 1 << 22;
 
 /**
- * @param {(write: (writes: Writes) => void) => Promise<Page>} newPage
+ * @param {MachineSession} session
  * @param {ProgramRun} run
  * @returns {Promise<number>} the exit status
  */
-export async function runProgram(newPage, run) {
+export async function runProgram(session, run) {
   const { write } = run;
-  /** @type {Page | undefined} */
-  let page;
+  /** @type {PageWatch | undefined} */
+  let watch;
+  let isWell = false;
   try {
-    page = await newPage((writes) => writes.forEach(([stream, text]) => write(stream, text)));
-    page.on('pageerror', (error) => write('stderr', `weft: the machine failed: ${error.message}\n`));
-    return await Promise.race([endOf(page), conduct(new PageRun(page), run)]);
+    const page = await session.takePage((writes) => writes.forEach(([stream, text]) => write(stream, text)));
+    watch = new PageWatch(page, write);
+    const status = await Promise.race([watch.end, conduct(new PageRun(page), run)]);
+    isWell = status !== EXIT_MACHINE && !watch.failed;
+    return status;
   } catch (error) {
     write('stderr', `weft: ${error instanceof Error ? error.message : String(error)}\n`);
     return EXIT_MACHINE;
   } finally {
-    await page?.close().catch(() => undefined);
+    watch?.stop();
+    if (watch) await session.giveBack(watch.page, isWell);
   }
 }
 
-/** @param {Page} page @returns {Promise<never>} */
-function endOf(page) {
-  return new Promise((_resolve, reject) => {
-    page.once('crash', () => reject(new Error('the browser page of the program crashed; it may have run out of memory')));
-    page.once('close', () => reject(new Error('the browser page of the program was closed')));
-  });
+/** Looks after a page while a program runs in it. */
+class PageWatch {
+  /** Rejects when the page is gone. @type {Promise<never>} */
+  end;
+  failed = false;
+
+  /** @param {Page} page @param {ProgramRun['write']} write */
+  constructor(page, write) {
+    this.page = page;
+    /** @type {(error: Error) => void} */
+    this.onError = (error) => {
+      this.failed = true;
+      write('stderr', `weft: the machine failed: ${error.message}\n`);
+    };
+    /** @type {(reason: Error) => void} */
+    let reject = () => undefined;
+    this.end = new Promise((_resolve, rejectEnd) => (reject = rejectEnd));
+    this.onCrash = () => reject(new Error('the browser page of the program crashed; it may have run out of memory'));
+    this.onClose = () => reject(new Error('the browser page of the program was closed'));
+    // Nobody may be waiting for it any more.
+    this.end.catch(() => undefined);
+    page.on('pageerror', this.onError).on('crash', this.onCrash).on('close', this.onClose);
+  }
+
+  stop() {
+    this.page.off('pageerror', this.onError).off('crash', this.onCrash).off('close', this.onClose);
+  }
 }
 
 /** @param {PageRun} pageRun @param {ProgramRun} run */

@@ -29,7 +29,7 @@ export async function runListing(session, folder, results, listing, signal) {
   forget(results, listing);
   writeFileSync(`${name}.out`, '');
   writeFileSync(`${name}.err`, '');
-  const status = await runProgram((write) => session.newPage(write), {
+  const status = await runProgram(session, {
     program: readProgram(folder, listing.file),
     settings: { clock: 'real', tracing: true, stdin: listing.stdin ?? '' },
     timeoutSeconds: stopSeconds(listing),
