@@ -93,18 +93,21 @@ function installTemporal(now: () => number): void {
   replace(Now, 'plainTimeISO', (zone?: string) => zoned(zone).toPlainTime());
 }
 
+type FormatGetter = (this: Intl.DateTimeFormat) => (date: Date | number) => string;
+type FormatToParts = (this: Intl.DateTimeFormat, date?: Date | number) => Intl.DateTimeFormatPart[];
+
 /** Without a date a format takes the clock's. */
 function installDateFormat(now: () => number): void {
   const { prototype } = Intl.DateTimeFormat;
-  const format = Object.getOwnPropertyDescriptor(prototype, 'format')!.get!;
+  const { get: format } = Object.getOwnPropertyDescriptor(prototype, 'format') as { readonly get: FormatGetter };
   Object.defineProperty(prototype, 'format', {
     configurable: true,
     get(this: Intl.DateTimeFormat) {
-      const bound = format.call(this) as (date: Date | number) => string;
+      const bound = format.call(this);
       return (date?: Date | number) => bound(date ?? now());
     },
   });
-  const formatToParts = Object.getOwnPropertyDescriptor(prototype, 'formatToParts')!.value as typeof prototype.formatToParts;
+  const formatToParts = Object.getOwnPropertyDescriptor(prototype, 'formatToParts')!.value as FormatToParts;
   replace(prototype, 'formatToParts', function (this: Intl.DateTimeFormat, date?: Date | number) {
     return formatToParts.call(this, date ?? now());
   });
