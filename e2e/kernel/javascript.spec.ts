@@ -1,3 +1,5 @@
+import { EventKindCode } from '../../src/protocol/trace-events';
+import { buildModel } from '../../src/trace/model';
 import { expect, test } from '../support/test';
 
 test('an error of a pool comes back with the lines it went through there, then those here', async ({ runner }) => {
@@ -117,8 +119,7 @@ test('a program may have several files, and an error in one is shown with its na
   });
   expect({ lines, status }).toEqual({ lines: ['5'], status: 1 });
   expect(stderr).toContain('at work (lib/work.js:3)\n    at main (main.js:7)');
-  const { outputs } = { outputs: (await runner.model()).tasks.map(({ name }) => name) };
-  expect(outputs).toEqual(['main', 'Process-1 (work)']);
+  expect((await runner.model()).tasks.map(({ name }) => name)).toEqual(['main', 'Process-1 (work)']);
 });
 
 test('exit ends the process at once, after its threads; in a thread only that', async ({ runner }) => {
@@ -211,13 +212,12 @@ export function main() {
   process.join();
   q.get();
 }`);
-  const { objects } = await runner.model();
-  expect(objects.map(({ name }) => name)).toEqual([
+  const trace = await runner.trace();
+  expect(buildModel(trace).objects.map(({ name }) => name)).toEqual([
     'q', 'forks[0]', 'forks[1]', 'left/right', 'balance.lock', 'balance', 'changed.lock', 'changed',
   ]);
-  const trace = await runner.trace();
-  const puts = await runner.page.evaluate(() => window.weft.run!.trace.length);
-  expect(puts).toBe(trace.length);
+  const put = trace.kind.indexOf(EventKindCode.put);
+  expect([trace.place[put], trace.place[trace.kind.indexOf(EventKindCode.get)]]).toEqual([13, 22]);
 });
 
 test('a mistake in an import is told where it is forgotten', async ({ runner }) => {
