@@ -1,9 +1,9 @@
 import type { ObjectId, Tid } from '../../protocol/ids';
 import { distanceToCurve } from '../../render/link-lines';
-import { timeAt, timePerPixel, xOf } from '../../render/viewport';
+import { timeAt, timePerPixel } from '../../render/viewport';
 import type { TaskLane } from './derive';
 import { curveOf, shownLinks } from './link-geometry';
-import { shownMarkers, signOfCluster, SIGN_SIZE } from './paint-markers';
+import { shownSigns, SIGN_SIZE } from './paint-markers';
 import { rowAt, stripAt, type Strip } from './rows';
 import type { Scene } from './scene';
 import type { TimelineSelection } from './timeline-types';
@@ -48,18 +48,13 @@ export function hitTest(scene: Scene, x: number, y: number, reach: Reach): Hit |
 
 function markerAt(scene: Scene, strip: Strip, x: number, y: number): number | undefined {
   if (Math.abs(y - strip.top - strip.height / 2) > SIGN_SIZE + 3) return undefined;
-  const { markers } = strip.lane;
-  const [from, to] = shownMarkers(scene, strip.lane);
   let nearest = SIGN_SIZE + 1;
   let found: number | undefined;
-  for (let index = from; index < to;) {
-    const { shown, next } = signOfCluster(scene, markers, index, to);
-    const distance = Math.abs(xOf(scene.viewport, markers.times[shown]) - x);
-    if (distance <= nearest) {
-      nearest = distance;
-      found = markers.events[shown];
-    }
-    index = next;
+  for (const sign of shownSigns(scene, strip.lane)) {
+    const distance = Math.abs(sign.x - x);
+    if (distance > nearest) continue;
+    nearest = distance;
+    found = strip.lane.markers.events[sign.index];
   }
   return found;
 }

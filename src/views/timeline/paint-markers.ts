@@ -1,4 +1,4 @@
-import { xOf } from '../../render/viewport';
+import { xOf, type Viewport } from '../../render/viewport';
 import { eventValue } from '../../trace/event-values';
 import { valueLabel } from '../../trace/labels';
 import type { TaskLane } from './derive';
@@ -10,28 +10,47 @@ import type { TextFitter } from './text-fitter';
 /** Half the width of a sign. */
 export const SIGN_SIZE = 4;
 /** On average a sign must have this much room, else none of the lane is drawn. */
-const ROOM = 26;
+const ROOM = 14;
 /** Nearer to the one before than this a sign would lie on it: the one that says most is drawn for both. */
-const APART = 5;
+const TOGETHER = 4;
+/** Nearer to its neighbour than this, and farther than {@link TOGETHER}, a sign is one of a crowd and not drawn. */
+const CROWDED = 10;
 const VALUE_LENGTH = 16;
 const withValue = new Set<Sign>(['out', 'in', 'print']);
 /** What says most comes first. */
 const importance: readonly Sign[] = ['fail', 'signal', 'birth', 'out', 'in', 'take', 'give', 'tell', 'print', 'none'];
 
-/** The events of a lane that are drawn one by one: few enough to tell apart, else none. */
-export function shownMarkers(scene: Pick<Scene, 'viewport'>, lane: TaskLane): readonly [from: number, to: number] {
-  const [from, to] = lane.markers.within(scene.viewport);
-  return to - from <= scene.viewport.width / ROOM ? [from, to] : [from, from];
+/** An event that is drawn. */
+export interface ShownSign {
+  readonly index: number;
+  readonly x: number;
+}
+
+/** The events of a lane that are drawn: those that can be told apart. */
+export function shownSigns(scene: Pick<Scene, 'viewport'>, lane: TaskLane): readonly ShownSign[] {
+  const { viewport } = scene;
+  const { markers } = lane;
+  const [from, to] = markers.within(viewport);
+  if (to - from > viewport.width / ROOM) return [];
+  const signs: ShownSign[] = [];
+  for (let index = from; index < to;) {
+    const sign = signOfCluster(viewport, markers, index, to);
+    signs.push({ index: sign.shown, x: xOf(viewport, markers.times[sign.shown]) });
+    index = sign.next;
+  }
+  return signs.filter(({ x }, place) => {
+    return x - (signs[place - 1]?.x ?? -Infinity) >= CROWDED && (signs[place + 1]?.x ?? Infinity) - x >= CROWDED;
+  });
 }
 
 /** The index of the sign drawn for the first of `from` to `to` (exclusive) and those that would lie on it, and the next. */
-export function signOfCluster(
-  scene: Pick<Scene, 'viewport'>, markers: MarkerTrack, from: number, to: number,
+function signOfCluster(
+  viewport: Viewport, markers: MarkerTrack, from: number, to: number,
 ): { readonly shown: number; readonly next: number } {
-  const left = xOf(scene.viewport, markers.times[from]);
+  const left = xOf(viewport, markers.times[from]);
   let shown = from;
   let next = from + 1;
-  for (; next < to && xOf(scene.viewport, markers.times[next]) - left < APART; next++) {
+  for (; next < to && xOf(viewport, markers.times[next]) - left < TOGETHER; next++) {
     if (rankOf(markers, next) < rankOf(markers, shown)) shown = next;
   }
   return { shown, next };
@@ -44,16 +63,13 @@ function rankOf(markers: MarkerTrack, index: number): number {
 /** Draws the signs of a lane's events, with their values where there is room. */
 export function paintMarkers(context: SceneContext, scene: Scene, strip: Strip, fitter: TextFitter): void {
   const { markers } = strip.lane;
-  const [first, to] = shownMarkers(scene, strip.lane);
+  const signs = shownSigns(scene, strip.lane);
   const y = strip.top + strip.height / 2;
-  for (let from = first; from < to;) {
-    const { shown, next } = signOfCluster(scene, markers, from, to);
-    const x = xOf(scene.viewport, markers.times[shown]);
-    const sign = SIGNS[markers.signs[shown]];
+  signs.forEach(({ index, x }, place) => {
+    const sign = SIGNS[markers.signs[index]];
     paintSign(context, scene, sign, x, y);
-    if (withValue.has(sign)) paintValue(context, scene, strip, fitter, shown, next);
-    from = next;
-  }
+    if (withValue.has(sign)) paintValue(context, scene, strip, fitter, signs[place], signs[place + 1]?.x ?? scene.viewport.width);
+  });
 }
 
 function paintSign(context: SceneContext, scene: Scene, sign: Sign, x: number, y: number): void {
@@ -76,17 +92,15 @@ export function isFilled(sign: Sign): boolean {
   return sign !== 'birth' && sign !== 'fail' && sign !== 'signal';
 }
 
-/** A value stands within the interval that it belongs to, and before the next sign. */
+/** A value stands within the interval that it belongs to, and before the next sign at `nextX`. */
 function paintValue(
-  context: SceneContext, scene: Scene, strip: Strip, fitter: TextFitter, index: number, next: number,
+  context: SceneContext, scene: Scene, strip: Strip, fitter: TextFitter, { index, x }: ShownSign, nextX: number,
 ): void {
   const { viewport, palette } = scene;
   const { markers, track } = strip.lane;
-  const x = xOf(viewport, markers.times[index]);
   const inside = track.firstEndingAfter(markers.times[index]);
-  const nextX = next < markers.count ? xOf(viewport, markers.times[next]) - SIGN_SIZE : viewport.width;
   const end = inside < track.count ? xOf(viewport, track.ends[inside]) : nextX;
-  const room = Math.min(nextX, end) - x - SIGN_SIZE - 6;
+  const room = Math.min(nextX - SIGN_SIZE, end) - x - SIGN_SIZE - 6;
   if (room < 8) return;
   fitter.use(`500 10.5px ${MONO}`);
   context.textBaseline = 'middle';

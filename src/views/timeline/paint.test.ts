@@ -3,7 +3,7 @@ import { fakeImageCanvas } from '../../render/test-support/recording-context';
 import { xOf } from '../../render/viewport';
 import { curveOf, shownLinks, strengthOf } from './link-geometry';
 import { LanePainter } from './paint-lanes';
-import { shownMarkers } from './paint-markers';
+import { shownSigns } from './paint-markers';
 import { paintOverlay } from './paint-overlay';
 import type { Scene } from './scene';
 import { recordingSceneContext } from './test-support/recording-scene-context';
@@ -46,8 +46,16 @@ describe('the lanes', () => {
     expect(values).toEqual(expect.arrayContaining(['1', '3', '4']));
     const crowd = sceneOf(longRun(20_000));
     for (const lane of crowd.data.lanes.values()) {
-      const [from, to] = shownMarkers(crowd, lane);
-      expect(to - from).toBeLessThan(50);
+      expect(shownSigns(crowd, lane).length).toBeLessThan(50);
+    }
+  });
+
+  test('draw no sign so near to another that one could not tell them apart', () => {
+    for (const width of [300, 1000, 5000]) {
+      for (const lane of lanes) {
+        const signs = shownSigns({ viewport: { ...scene.viewport, width } }, lane);
+        signs.forEach(({ x }, place) => expect((signs[place + 1]?.x ?? Infinity) - x).toBeGreaterThanOrEqual(10));
+      }
     }
   });
 
