@@ -40,6 +40,16 @@ function runEnd(time: number): Int32Array {
   return new RecordWriter().write({ kind: 'run-end', detail: EndReasonCode.finished, time }).take();
 }
 
+function ended(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (store.getState().phase === 'ended') resolve();
+    };
+    store.subscribe(look);
+    look();
+  });
+}
+
 describe('a run', () => {
   test('goes from starting through running to ended, with its result and whole trace', async () => {
     const phases: string[] = [];
@@ -49,8 +59,7 @@ describe('a run', () => {
     machine.last.listener.records(printed('hello\n', 5));
     machine.last.listener.records(runEnd(9));
     machine.last.finish({ reason: 'finished', status: 0 });
-    await machine.last.finished;
-    await store.stop();
+    await ended();
     expect(phases).toEqual(['starting', 'running', 'ended']);
     expect(store.getState()).toMatchObject({
       result: { reason: 'finished', status: 0 },
@@ -135,6 +144,33 @@ describe('a run', () => {
     await Promise.all([started, stopped]);
     expect(phases).not.toContain('running');
     expect(store.getState()).toMatchObject({ phase: 'ended', result: { reason: 'stopped' } });
+  });
+
+  test('asked for three times at once is started for the last time only', async () => {
+    await Promise.all([1, 2, 3].map((number) => store.run({ ...program, entry: `${number}.js` })));
+    expect(machine.runs.map((run) => run.program.entry)).toEqual(['3.js']);
+    expect(store.getState().phase).toBe('running');
+    await store.stop();
+  });
+
+  test('that writes faster than the page reads leaves the page its turns, and is read to its end', async () => {
+    clock.tick = 1;
+    store = createRunStore(machine, { clock, eventsAtMost: 1e6 });
+    await store.run(program);
+    const writer = birth();
+    for (let time = 0; time < 300_000; time++) writer.write({ kind: 'line', task: 2, place: 1, time });
+    machine.last.listener.records(writer.take());
+    const { model } = store.getState();
+    expect(model?.trace.length).toBeGreaterThan(0);
+    expect(model?.trace.length).toBeLessThan(300_000);
+    machine.last.finish({ reason: 'finished', status: 0 });
+    await machine.last.finished;
+    expect(store.getState().phase).toBe('running');
+    const stopped = store.stop();
+    while (clock.waiting > 0) clock.advance(20);
+    await stopped;
+    expect(store.getState().phase).toBe('ended');
+    expect(store.getState().model?.trace.length).toBe(300_001);
   });
 
   test('stopped twice is stopped once', async () => {

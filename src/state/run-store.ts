@@ -54,10 +54,10 @@ export interface RunStore extends StoreApi<RunState> {
 }
 
 /**
- * Beyond this a page's memory is in danger (about 200 bytes an event with its model): the run is stopped, and
+ * Beyond this a page's memory is in danger (some 300 bytes an event with its model): the run is stopped, and
  * kept.
  */
-export const EVENTS_AT_MOST = 4_000_000;
+export const EVENTS_AT_MOST = 2_000_000;
 
 const EMPTY: RunState = {
   phase: 'idle',
@@ -78,9 +78,14 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
   const store = createStore<RunState>(() => EMPTY);
   const { getState, setState } = store;
   let current: RunAttempt | undefined;
+  let asked = 0;
 
   async function run(program: Program, settings: RunSettings = DEFAULT_SETTINGS): Promise<void> {
+    const number = ++asked;
+    current?.abandon();
     await stop();
+    // Asked for once more meanwhile: only the last one is wanted.
+    if (number !== asked) return;
     const before = getState();
     const attempt = new RunAttempt(machine, clock, eventsAtMost, before.traceNumber + 1, (change) => {
       if (current === attempt) setState(change);
@@ -132,6 +137,7 @@ class RunAttempt {
   private run: Run | undefined;
   private stopWanted = false;
   private full = false;
+  private pacer: ModelPacer | undefined;
   private readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
 
@@ -150,10 +156,17 @@ class RunAttempt {
   /** True once the program runs; false where it was refused, which has been reported. */
   async start(program: Program, settings: RunSettings): Promise<boolean> {
     let shown = false;
-    const pacer = new ModelPacer(program, this.clock, (model) => {
-      this.report(shown ? { model } : { model, ...this.freshTrace() });
-      shown = true;
+    const pacer = new ModelPacer(program, this.clock, {
+      publish: (model) => {
+        this.report(shown ? { model } : { model, ...this.freshTrace() });
+        shown = true;
+      },
+      fail: (error) => {
+        this.report({ failure: messageOf(error) });
+        void this.stop();
+      },
     });
+    this.pacer = pacer;
     try {
       this.run = await this.machine.run(program, settings, {
         records: (records) => this.append(pacer, records),
@@ -178,6 +191,11 @@ class RunAttempt {
     await this.settled;
   }
 
+  /** Another run will take the place of this one: what is not read yet never will be. */
+  abandon(): void {
+    this.pacer?.abandon();
+  }
+
   sendInput(line: string | null): void {
     this.run?.writeInput(line);
   }
@@ -188,13 +206,7 @@ class RunAttempt {
   }
 
   private append(pacer: ModelPacer, records: Int32Array): void {
-    try {
-      pacer.append(records);
-    } catch (error) {
-      this.report({ failure: messageOf(error) });
-      void this.stop();
-      return;
-    }
+    pacer.append(records);
     if (pacer.length <= this.eventsAtMost || this.full) return;
     this.full = true;
     this.report({ traceFull: true });
@@ -203,7 +215,7 @@ class RunAttempt {
 
   private async watch(run: Run, pacer: ModelPacer): Promise<void> {
     const result = await run.finished;
-    pacer.flush();
+    await pacer.finish();
     this.report({ phase: 'ended', result, inputWanted: false, boot: undefined });
     this.settle();
   }

@@ -51,7 +51,7 @@ export class TraceBuilder {
   private openText: { readonly id: number; readonly bytes: Uint8Array; filled: number } | undefined;
   private readonly decoder = new TextDecoder();
 
-  constructor(private readonly header: { readonly clock: 'real' | 'virtual'; readonly program?: Program }) {}
+  constructor(private readonly header: Omit<TraceHeader, 'open'>) {}
 
   /** Appends whole ring records (see protocol/trace-events.ts). The array may be overwritten afterwards. */
   append(records: Int32Array): void {
@@ -166,9 +166,24 @@ export class TraceBuilder {
     text.bytes.set(new Uint8Array(records.buffer, records.byteOffset + word * 4, size), text.filled);
     text.filled += size;
     if (text.filled < text.bytes.length) return;
-    this.texts.define(text.id, this.decoder.decode(text.bytes));
+    this.texts.define(text.id, asciiText(text.bytes) ?? this.decoder.decode(text.bytes));
     this.openText = undefined;
   }
+}
+
+/** Texts up to this length are mostly what programs print, and a decoder costs microseconds to begin. */
+const SHORT_TEXT = 64;
+
+/** The text of a few bytes that are all ASCII; undefined for any other. */
+function asciiText(bytes: Uint8Array): string | undefined {
+  if (bytes.length > SHORT_TEXT) return undefined;
+  let text = '';
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index];
+    if (byte >= 0x80) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 /** The same memory as float64; word `w` of the records is at `w >> 1` where `w` is even. */

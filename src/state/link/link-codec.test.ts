@@ -25,14 +25,15 @@ const LINK_OF_VERSION_1 =
   'dxvsSSu7SPDRTkLRBL_pxGa8j0K-e9WEc30A0SslJg';
 
 function linkTo(json: string, version = 1): string {
-  return `#w${version}=${toBase64Url(zlibSync(strToU8(json)))}`;
+  return `#w${version}=${toBase64Url(zlibSync(strToU8(json), { level: 0 }))}`;
 }
 function problemOf(fragment: string): string {
   const opened = decodeLink(fragment);
   return opened.ok ? 'opened' : opened.problem.kind;
 }
 
-describe('link codec', () => {
+// Thousands of links take their time on a busy machine.
+describe('link codec', { timeout: 60_000 }, () => {
   test('a program and its settings come back from a link as they went in', () => {
     expect(decodeLink(encodeLink(shared))).toEqual({ ok: true, ...shared });
   });
@@ -60,7 +61,7 @@ describe('link codec', () => {
   });
 
   test('a link that unpacks to more than the limit is refused without unpacking it whole', () => {
-    const bomb = toBase64Url(zlibSync(new Uint8Array(64 << 20), { level: 9 }));
+    const bomb = toBase64Url(zlibSync(new Uint8Array(16 << 20), { level: 1 }));
     expect(bomb.length).toBeLessThan(200_000);
     expect(decodeLink(`#w1=${bomb}`)).toEqual({
       ok: false,

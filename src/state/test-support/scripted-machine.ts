@@ -57,10 +57,13 @@ export class ScriptedRun implements Run {
 
 /** A clock that stands still until told. */
 export class ManualClock implements PageClock {
+  /** Milliseconds that pass at each look at the clock: the work of the page. */
+  tick = 0;
   private time = 0;
   private timers: { readonly at: number; readonly action: () => void }[] = [];
 
   now(): number {
+    this.time += this.tick;
     return this.time;
   }
 

@@ -9,7 +9,7 @@ import { processColor } from '../process-color';
 import styles from './output-pane.module.css';
 
 /** Rows drawn at once; more of them only on request, for a program may print a million. */
-const ROWS_AT_ONCE = 500;
+const ROWS_AT_ONCE = 200;
 /** Within this of the end the list counts as being at the end, and follows what comes. */
 const END_PX = 24;
 
