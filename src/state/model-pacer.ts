@@ -27,6 +27,8 @@ const BUILD_SHARE = 4;
 /** A program may write faster than the page can read: it reads for so long, then lets the reader have a turn. */
 const SLICE_MS = 24;
 const REST_MS = 16;
+/** Once the run is over there is no more to come: what is left is read with hardly a rest. */
+const LAST_SLICE_MS = 80;
 /** Records read between two looks at the clock. */
 const CHUNK_WORDS = 2048 * RECORD_WORDS;
 
@@ -101,11 +103,11 @@ export class ModelPacer {
 
   private work(): void {
     const begin = this.clock.now();
-    this.read(begin + SLICE_MS);
+    this.read(begin + (this.finished === undefined ? SLICE_MS : LAST_SLICE_MS));
     const last = this.pending.length === 0 && this.finished !== undefined;
     if (last || (this.unpublished && begin - this.lastPublished >= this.intervalMs)) this.publish();
     if (last) this.finished?.();
-    else if (this.pending.length > 0) this.schedule(REST_MS);
+    else if (this.pending.length > 0) this.schedule(this.finished === undefined ? REST_MS : 0);
     else if (this.unpublished) this.schedule(this.lastPublished + this.intervalMs - this.clock.now());
   }
 
