@@ -28,10 +28,10 @@ function queueOverPipe(): TraceModel {
     .write({ kind: 'object-new', task: MAIN, object: PIPE, detail: ObjectTypeCode.pipe })
     .write({ kind: 'object-part', task: MAIN, object: PIPE, other: Q })
     .write({ kind: 'task-run', task: CONSUMER, time: 10 })
-    .write({ kind: 'call', task: CONSUMER, time: 20, object: Q, value: 'get', place: makePlace(0, 7) })
+    .write({ kind: 'call', task: CONSUMER, time: 20, object: Q, value: 'get()', place: makePlace(0, 7) })
     .write({ kind: 'task-block', task: CONSUMER, time: 30, object: PIPE, detail: BlockReasonCode['pipe empty'] })
     .write({ kind: 'task-run', task: MAIN, time: 40 })
-    .write({ kind: 'call', task: MAIN, time: 50, object: Q, value: 'put', place: makePlace(0, 9) })
+    .write({ kind: 'call', task: MAIN, time: 50, object: Q, value: 'put(5)', place: makePlace(0, 9) })
     .write({ kind: 'put', task: MAIN, time: 50, object: Q, other: 1, value: 5, place: makePlace(0, 9) })
     .write({ kind: 'return', task: MAIN, time: 60, object: Q })
     .write({ kind: 'task-run', task: FEEDER, time: 70 })
@@ -76,6 +76,24 @@ describe('folding the machinery away', () => {
     const messages = folded.links.filter((link) => link.kind === 'message');
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatchObject({ from: MAIN, to: CONSUMER, object: Q });
+  });
+
+  it('takes a wait for a process that ends, by whatever means, for a join, and hides what starting it needs', () => {
+    const builder = new TraceBuilder({ clock: 'real' });
+    builder.append(new RecordWriter()
+      .write({ kind: 'task-new', other: MAIN, object: MAIN, value: 'main' })
+      .write({ kind: 'call', task: MAIN, time: 10, value: 'Process-1.start()' })
+      .write({ kind: 'object-new', task: MAIN, time: 15, object: PIPE, detail: ObjectTypeCode.pipe })
+      .write({ kind: 'return', task: MAIN, time: 20 })
+      .write({ kind: 'call', task: MAIN, time: 30, value: 'Thread-1 (work).join()' })
+      .write({ kind: 'task-block', task: MAIN, time: 40, object: PIPE, detail: BlockReasonCode.select })
+      .write({ kind: 'task-ready', task: MAIN, time: 90, detail: ReadyCauseCode['timed out'] })
+      .write({ kind: 'return', task: MAIN, time: 95 })
+      .take());
+    const folded = foldMachinery(buildModel(builder.snapshot()));
+    expect(folded.objects).toEqual([]);
+    const wait = folded.intervals.get(MAIN)?.find((interval) => interval.state === 'blocked');
+    expect(wait).toMatchObject({ reason: 'join', object: 0, start: 40, end: 90, cause: 'timed out' });
   });
 
   it('gives back the same model where there is no machinery', () => {

@@ -1,7 +1,7 @@
-import type { ObjectId, Tid } from '../protocol/ids';
+import { NO_OBJECT, type ObjectId, type Tid } from '../protocol/ids';
 import { EventKindCode } from '../protocol/trace-events';
 import type { BlockReason, ObjectType } from '../protocol/words';
-import { callAround, programCalls, type ProgramCall } from './program-calls';
+import { callAround, objectsMadeInCalls, programCalls, type ProgramCall } from './program-calls';
 import type { Interval, Link, TaskInfo, Trace, TraceModel } from './trace';
 
 /**
@@ -10,14 +10,15 @@ import type { Interval, Link, TaskInfo, Trace, TraceModel } from './trace';
  * it is who put the item, not the feeder thread that carried it. The trace itself is the same.
  */
 export function foldMachinery(model: TraceModel): TraceModel {
+  const calls = programCalls(model.trace);
   const hasMachinery = model.tasks.some((task) => task.machinery) || model.objects.some((object) => object.partOf !== 0);
-  if (!hasMachinery) return model;
+  if (!hasMachinery && calls.size === 0) return model;
+  const inner = objectsMadeInCalls(model.trace, calls);
   const visible = (tid: Tid): boolean => !isMachinery(model.taskByTid.get(tid));
   const tasks = model.tasks.filter((task) => !task.machinery);
-  const objects = model.objects.filter((object) => object.partOf === 0);
+  const objects = model.objects.filter((object) => object.partOf === 0 && (object.named || !inner.has(object.id)));
   const objectById = new Map(objects.map((object) => [object.id, object]));
   const links = model.links.filter(({ from, to, object }) => visible(from) && visible(to) && (object === 0 || objectById.has(object)));
-  const calls = programCalls(model.trace);
   const fold = new Folding(model, links);
   return {
     ...model,
@@ -54,6 +55,9 @@ const reasonsByOperation: { readonly [Type in ObjectType]?: { readonly [operatio
     apply: 'pool', map: 'pool', starmap: 'pool', imap: 'pool', get: 'pool', wait: 'pool', next: 'pool', join: 'pool',
   },
 };
+
+/** How the library waits for the end of a process: for its exit status, or for a pipe that closes with it. */
+const inJoin: ReadonlySet<BlockReason> = new Set(['wait', 'select', 'pipe empty']);
 
 /** The event on the object by which another task ends a wait for this reason. */
 const endingKinds: { readonly [Reason in BlockReason]?: number } = {
@@ -98,6 +102,10 @@ class Folding {
   /** The wait in the program's terms; anything else as it is. */
   private foldWait(interval: Interval, call: ProgramCall): Interval {
     if (interval.state !== 'blocked' || interval.reason === 'gil') return interval;
+    if (call.object === 0) {
+      const isJoin = call.name === 'join' && inJoin.has(interval.reason);
+      return isJoin ? { ...interval, reason: 'join', object: NO_OBJECT } : interval;
+    }
     const type = this.model.objectById.get(call.object)?.type;
     const reason = type === undefined ? undefined : reasonsByOperation[type]?.[call.name];
     return reason === undefined ? interval : { ...interval, reason, object: call.object };

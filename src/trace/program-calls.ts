@@ -31,7 +31,7 @@ export function programCalls(trace: Trace): ReadonlyMap<Tid, readonly ProgramCal
     if (kind === EventKindCode.call) {
       if (depth === 0) {
         const object = trace.object[event] as ObjectId;
-        const call = { task, object, name: eventText(trace, event) ?? '', begin: event, end: trace.length };
+        const call = { task, object, name: operationOf(eventText(trace, event) ?? ''), begin: event, end: trace.length };
         const known = calls.get(task);
         if (known === undefined) calls.set(task, [call]);
         else known.push(call);
@@ -44,6 +44,23 @@ export function programCalls(trace: Trace): ReadonlyMap<Tid, readonly ProgramCal
     }
   }
   return calls;
+}
+
+/** `put` of `put(3, True)`, `join` of `Thread-1 (work).join()`. */
+function operationOf(what: string): string {
+  if (what.endsWith('()')) return what.slice(what.lastIndexOf('.') + 1, -2);
+  const arguments_ = what.indexOf('(');
+  return arguments_ < 0 ? what : what.slice(0, arguments_);
+}
+
+/** The objects without a name of the program's that were made inside one of its calls: pipes that a started process needs. */
+export function objectsMadeInCalls(trace: Trace, calls: ReadonlyMap<Tid, readonly ProgramCall[]>): ReadonlySet<ObjectId> {
+  const made = new Set<ObjectId>();
+  for (let event = 0; event < trace.length; event++) {
+    if (trace.kind[event] !== EventKindCode['object-new'] || eventText(trace, event)) continue;
+    if (callAround(calls.get(trace.task[event] as Tid), event) !== undefined) made.add(trace.object[event] as ObjectId);
+  }
+  return made;
 }
 
 /** The call that `event` of the same task is part of, by binary search. */

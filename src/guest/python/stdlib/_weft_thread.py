@@ -193,13 +193,23 @@ def _make_thread_handle(ident):
     return handle
 
 
+# Threads by which multiprocessing's queues and pools do their own work; a pool's workers do the program's.
+_MACHINERY = {'_feed', '_handle_workers', '_handle_tasks', '_handle_results', '_serve', 'accepter', '_ExecutorManagerThread'}
+
+
+def _is_machinery(thread):
+    target = getattr(thread, '_target', None) or type(thread)
+    module = str(getattr(target, '__module__', ''))
+    return getattr(target, '__name__', '') in _MACHINERY and module.startswith(('multiprocessing.', 'concurrent.'))
+
+
 def _start(function, args, kwargs, handle, daemon):
     global _alive
     ident = _weft.thread_new()
     _started[ident] = function, args, kwargs, handle
     thread = getattr(function, '__self__', None)
     name = getattr(thread, '_name', None) or getattr(function, '__name__', 'thread')
-    if _weft.thread_start(ident, str(name), daemon) < 0:
+    if _weft.thread_start(ident, str(name), daemon, _is_machinery(thread)) < 0:
         del _started[ident]
         raise RuntimeError("can't start new thread")
     _alive += 1
