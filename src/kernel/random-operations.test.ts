@@ -50,6 +50,6 @@ describe('random operations of several tasks', { timeout: 60_000 }, () => {
     const world = run(seed);
     world.endAll();
     expect(world.machine.words[RUN_STATE]).toBe(RunState.Ended);
-    if (world.machine.page.tracing) expect(replayStates(world.machine)).toEqual([]);
+    if (world.machine.page.tracing) expect(replayStates(world.machine.events(), world.machine.words)).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { TASK_STATES, type TaskState } from '../../../protocol/words';
 import { TASK_STATE, TASK_TID, TASK_HIGH, taskAddress } from '../../layout';
 import type { RecordedEvent } from '../ring-reader';
-import type { SimulatedMachine } from '../simulated-machine';
 
 /** From which states an event may come, and what it leads to. */
 const transitions: Partial<Record<RecordedEvent['kind'], { readonly from: readonly (TaskState | undefined)[]; readonly to: TaskState }>> = {
@@ -15,12 +14,12 @@ const transitions: Partial<Record<RecordedEvent['kind'], { readonly from: readon
  * Goes through all that was recorded as a reader of the trace does, and answers, in words, each event that cannot follow
  * what was recorded before it, and each task whose recorded state is not the one in memory.
  */
-export function replayStates(machine: SimulatedMachine): string[] {
+export function replayStates(events: readonly RecordedEvent[], words: Int32Array): string[] {
   const states = new Map<number, TaskState>();
   const processes = new Set<number>();
   const mistakes: string[] = [];
   let lastTime = 0;
-  for (const { kind, task, other, object, time } of machine.events()) {
+  for (const { kind, task, other, object, time } of events) {
     if (time < lastTime) mistakes.push(`${kind} of ${task} is before what came before it`);
     lastTime = time;
     if (kind === 'task-new') {
@@ -42,11 +41,11 @@ export function replayStates(machine: SimulatedMachine): string[] {
       states.set(about, transition.to);
     }
   }
-  for (let index = 1; index < machine.words[TASK_HIGH]; index++) {
+  for (let index = 1; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
-    const recorded = states.get(machine.words[task + TASK_TID]);
-    const actual = TASK_STATES[machine.words[task + TASK_STATE]];
-    if (recorded !== actual) mistakes.push(`${machine.words[task + TASK_TID]} is ${actual}, recorded as ${recorded}`);
+    const recorded = states.get(words[task + TASK_TID]);
+    const actual = TASK_STATES[words[task + TASK_STATE]];
+    if (recorded !== actual) mistakes.push(`${words[task + TASK_TID]} is ${actual}, recorded as ${recorded}`);
   }
   return mistakes;
 }
