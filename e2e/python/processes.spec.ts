@@ -1,0 +1,80 @@
+import { expect, test } from '../support/test';
+import { python } from './python-program';
+
+test.describe('Python processes', () => {
+  test('are copies of their parent by fork, and fresh interpreters by spawn', async ({ runner }) => {
+    const { lines, status } = await runner.run(python(`
+import multiprocessing as mp
+data = {'x': 1}
+def child(q, n):
+    data['x'] += n
+    q.put((__name__, data['x']))
+if __name__ == '__main__':
+    print(mp.get_start_method())
+    data['x'] = 40
+    for method in ('fork', 'spawn'):
+        ctx = mp.get_context(method)
+        q = ctx.Queue()
+        p = ctx.Process(target=child, args=(q, 2))
+        p.start()
+        print(method, q.get())
+        p.join()
+    print(data['x'], p.exitcode)`));
+    expect(status).toBe(0);
+    expect(lines).toEqual(['fork', "fork ('__main__', 42)", "spawn ('__mp_main__', 3)", '40 0']);
+  });
+
+  test('end with exit codes, signals and tracebacks', async ({ runner }) => {
+    const { lines, stderr } = await runner.run(python(`
+import multiprocessing as mp, os, sys, time
+def leave(): sys.exit(3)
+def at_once(): os._exit(4)
+def fail(): raise ValueError('boom')
+def spin():
+    while True: pass
+codes = []
+for target in (leave, at_once, fail):
+    p = mp.Process(target=target); p.start(); p.join(); codes.append(p.exitcode)
+p = mp.Process(target=spin); p.start(); p.terminate(); p.join(); codes.append(p.exitcode)
+p = mp.Process(target=time.sleep, args=(1000,)); p.start(); p.kill(); p.join(); codes.append(p.exitcode)
+print(codes, mp.active_children())`));
+    expect(lines).toEqual(['[3, 4, 1, -15, -9] []']);
+    expect(stderr).toContain('Process Process-3:\nTraceback (most recent call last):');
+    expect(stderr).toContain('ValueError: boom');
+  });
+
+  test('use pools, pipes, joinable queues, conditions and executors', async ({ runner }) => {
+    const { lines } = await runner.run(python(`
+import multiprocessing as mp
+from concurrent.futures import ProcessPoolExecutor
+def square(x): return x * x
+def echo(conn):
+    conn.send(conn.recv() * 2)
+def drain(q):
+    while q.get() is not None: q.task_done()
+    q.task_done()
+def waiter(condition, ready, q):
+    with condition:
+        ready.set()
+        condition.wait()
+        q.put('woken')
+if __name__ == '__main__':
+    with mp.Pool(2) as pool:
+        print(pool.map(square, range(5)), pool.apply_async(square, (9,)).get())
+    a, b = mp.Pipe()
+    p = mp.Process(target=echo, args=(b,)); p.start()
+    a.send('x' * 100_000); print(len(a.recv())); p.join()
+    q = mp.JoinableQueue()
+    p = mp.Process(target=drain, args=(q,)); p.start()
+    for item in (1, 2, None): q.put(item)
+    q.join(); p.join(); print('joined')
+    c, e, q = mp.Condition(), mp.Event(), mp.Queue()
+    p = mp.Process(target=waiter, args=(c, e, q)); p.start()
+    e.wait()
+    with c: c.notify()
+    print(q.get()); p.join()
+    with ProcessPoolExecutor(2) as executor:
+        print(list(executor.map(square, range(3))))`));
+    expect(lines).toEqual(['[0, 1, 4, 9, 16] 81', '200000', 'joined', 'woken', '[0, 1, 4]']);
+  });
+});
