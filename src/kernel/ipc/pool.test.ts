@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DONE, EAGAIN, ECLOSED, ETIMEDOUT, PARKED } from '../../protocol/errno';
+import { TASK_JOB } from '../layout';
 import { readMessage, writeMessage } from '../test-support/messages';
 import { SimulatedMachine, type SimulatedTask } from '../test-support/simulated-machine';
 import { FOREVER, NO_WAIT } from '../wait-queue';
@@ -27,9 +28,9 @@ function machineWithPool() {
     },
     finish: (task: SimulatedTask, job: number, text: string, failed = false) =>
       task.do((k) => finishJob(k, at, failed, message(k, job, text), text)),
-    collect: (deadline = FOREVER) => {
-      const outcome = main.do((k) => collectResult(k, at, deadline));
-      return outcome === DONE ? content(main) : outcome;
+    collect: (deadline = FOREVER, wanted = 1, by = main) => {
+      const outcome = by.do((k) => collectResult(k, at, deadline, wanted));
+      return outcome === DONE ? content(by) : outcome;
     },
     close: () => main.do((k) => closePool(k, at)),
     terminate: (by: SimulatedTask) => by.do((k) => terminatePool(k, at)),
@@ -92,6 +93,57 @@ describe('pool', () => {
     expect(collect()).toBe(ECLOSED);
     finish(a, 3, 'late');
     expect(collect()).toBe('3:late');
+  });
+
+  it('wakes one that needs several results when they are all there', () => {
+    const { main, a, submit, take, finish, collect } = machineWithPool();
+    for (const job of [1, 2, 3]) submit(job, 'job');
+    expect(collect(FOREVER, 3)).toBe(PARKED);
+    for (const job of [1, 2]) {
+      take(a);
+      finish(a, job, 'done');
+      expect(main.state).toBe('blocked');
+    }
+    take(a);
+    finish(a, 3, 'done');
+    expect(main.state).toBe('ready');
+    expect([collect(), collect(), collect()]).toEqual(['1:done', '2:done', '3:done']);
+  });
+
+  it('wakes one that needs several results when those that are there are long', () => {
+    const { main, a, submit, take, finish, collect } = machineWithPool();
+    for (const job of [1, 2]) submit(job, 'job');
+    expect(collect(FOREVER, 2)).toBe(PARKED);
+    take(a);
+    finish(a, 1, 'x'.repeat(100_000));
+    expect(main.state).toBe('ready');
+  });
+
+  it('wakes who waits for results when a process ends, and knows the job that it took along', () => {
+    const { machine, main, a, b, submit, take, finish, collect } = machineWithPool();
+    const other = main.start();
+    for (const job of [1, 2]) submit(job, 'job');
+    take(a);
+    take(b);
+    finish(b, 2, 'done');
+    collect();
+    expect(collect()).toBe(PARKED);
+    other.kill(a);
+    expect(main.state).toBe('ready');
+    expect([a, b].map(({ address }) => machine.words[address + TASK_JOB])).toEqual([1, 0]);
+    expect(collect()).toBe(PARKED);
+  });
+
+  it('wakes one that wants several results when so many are there, and counts those that another has taken', () => {
+    const { main, a, b, finish, collect } = machineWithPool();
+    expect(collect(FOREVER, 3)).toBe(PARKED);
+    finish(a, 1, 'one');
+    finish(a, 2, 'two');
+    expect(main.state).toBe('blocked');
+    expect(collect(FOREVER, 3, b)).toBe('1:one');
+    finish(a, 3, 'three');
+    expect(main.state).toBe('ready');
+    expect([collect(FOREVER, 3), collect(FOREVER, 2)]).toEqual(['2:two', '3:three']);
   });
 
   it('waits for a result no longer than it may', () => {

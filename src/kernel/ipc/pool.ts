@@ -24,6 +24,12 @@ const WORKERS_WAITING = OBJECT_BODY + 1; // 2 words
 const COLLECTORS = OBJECT_BODY + 3; // 2 words
 const JOBS = OBJECT_BODY + 5; // CHAIN_WORDS words
 const RESULTS = JOBS + CHAIN_WORDS; // CHAIN_WORDS words
+/** Results that are there, and how many must be for those who wait to be woken. */
+const RESULT_COUNT = RESULTS + CHAIN_WORDS;
+const WANTED = RESULT_COUNT + 1;
+
+/** Results that are longer than this together are worth a look, however many are wanted: they take room from others. */
+const BYTES_WORTH_A_LOOK = 64 * 1024;
 
 const OPEN = 0;
 const CLOSED = 1;
@@ -68,18 +74,27 @@ export function finishJob(k: Kernel, at: number, failed: boolean, length: number
   if (!chainPush(k, at + RESULTS, length)) return k.leave(ENOMEM);
   k.words[k.current + TASK_JOB] = 0;
   emit(k, EventKindCode['job-end'], k.words[at + OBJECT_ID], k.scratchWords[1], value, failed ? 1 : 0);
-  wakeOne(k, at + COLLECTORS);
+  const count = ++k.words[at + RESULT_COUNT];
+  if (count >= k.words[at + WANTED] || chainBytes(k, at + RESULTS) > BYTES_WORTH_A_LOOK) wakeOne(k, at + COLLECTORS);
   return k.leave(DONE);
 }
 
-/** Waits for a result and takes it into scratch; `k.result` is its length. ECLOSED where the pool was terminated. */
-export function collectResult(k: Kernel, at: number, deadline: number): number {
+/**
+ * Waits for a result and takes it into scratch; `k.result` is its length. ECLOSED where the pool was terminated. Where there
+ * is none the task sleeps until there are `wanted`: one that needs them all is not woken for each.
+ */
+export function collectResult(k: Kernel, at: number, deadline: number, wanted = 1): number {
   k.enter();
   if (chainBytes(k, at + RESULTS) === 0) {
     if (k.words[at + STATE] === TERMINATED) return k.leave(ECLOSED);
+    const others = k.words[at + COLLECTORS] === 0 ? Infinity : k.words[at + WANTED];
+    k.words[at + WANTED] = Math.min(wanted, others);
     return waitOn(k, at + COLLECTORS, BlockReasonCode.pool, at, deadline);
   }
   k.result = chainShift(k, at + RESULTS);
+  k.words[at + RESULT_COUNT]--;
+  // Those who sleep wait for one less: it may have been one of theirs that this task took.
+  if (k.words[at + WANTED] > 1) k.words[at + WANTED]--;
   return k.leave(DONE);
 }
 

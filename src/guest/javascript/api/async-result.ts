@@ -8,7 +8,7 @@ export interface JobSet {
 
 /** What a result needs of its pool. */
 interface Collector {
-  collect(deadline: number): boolean;
+  collect(deadline: number, wanted: number): boolean;
   collectReady(): void;
 }
 
@@ -47,7 +47,7 @@ export class AsyncResult {
   /** Waits until the result is there, at most `timeout` seconds. */
   wait(timeout?: number): void {
     const deadline = deadlineAfter(timeout);
-    while (this.remaining > 0) if (!this.pool.collect(deadline)) return;
+    while (this.remaining > 0) if (!this.pool.collect(deadline, this.remaining)) return;
   }
 
   ready(): boolean {
@@ -136,7 +136,7 @@ export class PoolIterator implements IterableIterator<unknown> {
         this.given++;
         return answer;
       }
-      if (!this.pool.collect(deadline)) throw new TimeoutError(`the pool's next result is not there after ${timeout} seconds`);
+      if (!this.pool.collect(deadline, 1)) throw new TimeoutError(`the pool's next result is not there after ${timeout} seconds`);
     }
   }
 }

@@ -60,7 +60,8 @@ function answer(pool: number, job: number, result: JobAnswer): void {
   const error = outcome === EMSGSIZE
     ? new MessageTooLarge('the result of a job is too long: return less')
     : new MemoryError("the machine's memory has no room for the result of a job");
-  hand(pool, job, [false, error]);
+  // Where there is no room for that either the process ends with its job undone, which the pool finds out.
+  if (hand(pool, job, [false, error]) !== DONE) throw error;
 }
 
 function hand(pool: number, job: number, result: JobAnswer): number {

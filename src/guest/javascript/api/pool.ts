@@ -113,21 +113,24 @@ export class Pool extends KernelObject {
   /** Waits for the processes to end; the pool must be closed or terminated. */
   join(): void {
     if (poolIsOpen(k, this.at)) throw new ValueError('the pool still takes jobs: close() or terminate() it before join()');
-    while (this.waiting.size > 0) this.collect(Infinity);
+    while (this.waiting.size > 0) this.collect(Infinity, this.waiting.size);
     for (const process of this.processes) process.join();
   }
 
-  /** Takes in one result, or finds out what became of the processes; waits until `deadline`. False where the time was over. */
-  collect(deadline: number): boolean {
+  /**
+   * Takes in one result, or finds out what became of the processes; waits until `deadline`, where none is there for as many
+   * as are `wanted`. False where the time was over.
+   */
+  collect(deadline: number, wanted: number): boolean {
     this.tendProcesses();
     if (this.waiting.size === 0) return false;
-    let outcome = collectResult(k, this.at, deadline);
+    let outcome = collectResult(k, this.at, deadline, wanted);
     while (outcome === PARKED) {
       block();
       // Woken by the end of a process it may be, which leaves a result behind, or a job without one.
       this.tendProcesses();
       if (this.waiting.size === 0) return true;
-      outcome = collectResult(k, this.at, deadline);
+      outcome = collectResult(k, this.at, deadline, wanted);
     }
     if (outcome !== DONE) return false;
     const job = k.scratchWords[1];
@@ -138,7 +141,7 @@ export class Pool extends KernelObject {
 
   /** Takes in all results that are there. */
   collectReady(): void {
-    while (this.waiting.size > 0 && this.collect(NO_WAIT));
+    while (this.waiting.size > 0 && this.collect(NO_WAIT, 1));
   }
 
   private numberOf(fn: PoolFunction): number {
@@ -183,7 +186,7 @@ export class Pool extends KernelObject {
       if (outcome === ECLOSED) throw new ValueError('the pool is closed: it takes no more jobs');
       // Room comes with the results of jobs that are under way.
       if (outcome !== ENOMEM || this.waiting.size === 0) refuseMessage(outcome, 'submit');
-      this.collect(Infinity);
+      this.collect(Infinity, 1);
     }
     this.waiting.set(number, { set, index });
   }
