@@ -14,7 +14,10 @@ export function selectionSentence(data: TimelineData, selection: TimelineSelecti
   switch (selection.kind) {
     case 'interval': {
       const interval = intervalOfEvent(model, selection.task, selection.event);
-      if (interval === undefined) return '';
+      // In a damaged trace a task may do something before it is there.
+      if (interval === undefined) {
+        return model.trace.task[selection.event] === selection.task ? describeEvent(model, selection.event) : '';
+      }
       return isMarker(interval, selection.event)
         ? describeEvent(model, selection.event)
         : describeInterval(model, untilNow(data, interval));
