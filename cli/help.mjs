@@ -11,7 +11,13 @@ that it imports from its folder come along. What the program writes to its stand
 those of this command, as it is written. The page is built first where that is needed.
 
 options of run:
-  --clock real        the clock that programs see; real time is the only one so far, and the default
+  --clock CLOCK       "real" (the default): tasks run as the browser runs them; "virtual": tasks run on virtual CPUs by a
+                      clock of their own, so that a run is the same each time (JavaScript only)
+  --cpus N            virtual CPUs, 1 to 8 (default 2); this and the next four ask for --clock virtual
+  --policy NAME       who goes next: round-robin (the default), fifo, priority (the older first), random, pct
+  --quantum MS        how long a task may have a CPU while others wait, in milliseconds of virtual time (default 5)
+  --seed N            what all chance in a run comes from, of the program and of the policy (default 1)
+  --replay FILE       follow the schedule of a run that --trace recorded under the virtual clock, with its settings
   --trace FILE        write the recorded run to FILE, as JSON (docs/trace-format.md); for one program
   --out DIR           write NAME.out, NAME.err, NAME.rc (the exit status) and NAME.trace.json for each program into DIR, which
                       is made where it is missing; NAME is the program's file name without its ending

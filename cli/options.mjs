@@ -5,9 +5,19 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './usage-error.mjs';
 
 /**
+ * How virtual time is run; what is not said is not there.
+ *
+ * @typedef {object} VirtualOptions
+ * @property {number} [cpus]
+ * @property {import('../src/protocol/words').PolicyName} [policy]
+ * @property {number} [quantum] milliseconds
+ * @property {number} [seed]
+ *
  * @typedef {object} RunOptions
  * @property {string[]} files
- * @property {'real'} clock
+ * @property {'real' | 'virtual'} clock
+ * @property {VirtualOptions} virtual
+ * @property {string | undefined} replay
  * @property {string | undefined} trace
  * @property {string | undefined} out
  * @property {string | undefined} stdin
@@ -20,6 +30,11 @@ import { UsageError } from './usage-error.mjs';
 
 const RUN_OPTIONS = /** @type {const} */ ({
   clock: { type: 'string' },
+  cpus: { type: 'string' },
+  policy: { type: 'string' },
+  quantum: { type: 'string' },
+  seed: { type: 'string' },
+  replay: { type: 'string' },
   trace: { type: 'string' },
   out: { type: 'string' },
   stdin: { type: 'string' },
@@ -88,8 +103,9 @@ function checkTokens(tokens = []) {
  */
 function runOptions(files, values, paths) {
   if (files.length === 0) throw new UsageError(`missing file: say "weft run FILE"; ${MORE}`);
-  const { clock = 'real', trace, out, stdin, timeout, jobs = '1' } = values;
-  if (clock !== 'real') throw new UsageError(`unsupported --clock "${clock}": there is "real"`);
+  const { trace, out, stdin, timeout, jobs = '1' } = values;
+  const { clock, virtual, replay } = clockOptions(values);
+  if (replay !== undefined && files.length > 1) throw new UsageError('invalid --replay: it is for one program');
   if (trace !== undefined && files.length > 1) {
     throw new UsageError('invalid --trace: it is for one program; with several, --out DIR writes a trace for each');
   }
@@ -97,6 +113,8 @@ function runOptions(files, values, paths) {
   return {
     files,
     clock,
+    virtual,
+    replay,
     trace,
     out,
     stdin,
@@ -105,6 +123,45 @@ function runOptions(files, values, paths) {
     jobs: numberOf('--jobs', jobs, 'a whole number from 1 to 64', isJobCount),
   };
 }
+
+/** Policies that a command can name; a replay has its own option. */
+const POLICIES = /** @type {const} */ (['fifo', 'round-robin', 'priority', 'random', 'pct']);
+const VIRTUAL_OPTIONS = /** @type {const} */ (['cpus', 'policy', 'quantum', 'seed', 'replay']);
+
+/**
+ * What it asks of the clock. An option of virtual time asks for virtual time.
+ *
+ * @param {Record<string, string | undefined>} values
+ * @returns {Pick<RunOptions, 'clock' | 'virtual' | 'replay'>}
+ */
+function clockOptions(values) {
+  const { cpus, policy, quantum, seed, replay } = values;
+  const given = VIRTUAL_OPTIONS.find((name) => values[name] !== undefined);
+  const { clock = given === undefined ? 'real' : 'virtual' } = values;
+  if (clock !== 'real' && clock !== 'virtual') throw new UsageError(`unsupported --clock "${clock}": there are "real" and "virtual"`);
+  if (clock === 'real' && given !== undefined) throw new UsageError(`invalid --${given}: it is for --clock virtual`);
+  const other = VIRTUAL_OPTIONS.find((name) => name !== 'replay' && values[name] !== undefined);
+  if (replay !== undefined && other !== undefined) throw new UsageError(`invalid --${other}: with --replay the recorded run says it`);
+  const known = POLICIES.find((name) => name === policy);
+  if (policy !== undefined && known === undefined) throw new UsageError(`unknown --policy "${policy}": there are ${POLICIES.join(', ')}`);
+  return {
+    clock,
+    virtual: {
+      ...(cpus !== undefined && { cpus: numberOf('--cpus', cpus, 'a whole number from 1 to 8', isCpuCount) }),
+      ...(known !== undefined && { policy: known }),
+      ...(quantum !== undefined && { quantum: numberOf('--quantum', quantum, 'a number of milliseconds above 0', isQuantum) }),
+      ...(seed !== undefined && { seed: numberOf('--seed', seed, 'a whole number from 0 to 4294967295', isSeed) }),
+    },
+    replay,
+  };
+}
+
+/** @param {number} cpus */
+const isCpuCount = (cpus) => Number.isInteger(cpus) && cpus >= 1 && cpus <= 8;
+/** @param {number} quantum */
+const isQuantum = (quantum) => quantum > 0 && quantum <= 1e9;
+/** @param {number} seed */
+const isSeed = (seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32;
 
 /** @param {number} seconds */
 const isTimeout = (seconds) => seconds > 0 && seconds <= LONGEST_TIMEOUT;

@@ -17,8 +17,8 @@ describe('the command line', () => {
     expect(parseCommandLine(['run', 'a.js'])).toEqual({
       command: 'run',
       options: {
-        files: ['a.js'], clock: 'real', trace: undefined, out: undefined, stdin: undefined, timeoutSeconds: undefined,
-        paths: [], jobs: 1,
+        files: ['a.js'], clock: 'real', virtual: {}, replay: undefined, trace: undefined, out: undefined, stdin: undefined,
+        timeoutSeconds: undefined, paths: [], jobs: 1,
       },
     });
   });
@@ -30,9 +30,19 @@ describe('the command line', () => {
     ])).toEqual({
       command: 'run',
       options: {
-        files: ['a.js', 'b.py'], clock: 'real', trace: undefined, out: 'results', stdin: '-', timeoutSeconds: 2.5,
-        paths: ['x', 'y'], jobs: 2,
+        files: ['a.js', 'b.py'], clock: 'real', virtual: {}, replay: undefined, trace: undefined, out: 'results', stdin: '-',
+        timeoutSeconds: 2.5, paths: ['x', 'y'], jobs: 2,
       },
+    });
+  });
+
+  test('an option of virtual time asks for virtual time', () => {
+    expect(parseCommandLine(['run', 'a.js', '--clock', 'virtual'])).toMatchObject({ options: { clock: 'virtual', virtual: {} } });
+    expect(parseCommandLine(['run', 'a.js', '--cpus', '4', '--policy', 'random', '--quantum', '0.5', '--seed', '7'])).toMatchObject({
+      options: { clock: 'virtual', virtual: { cpus: 4, policy: 'random', quantum: 0.5, seed: 7 } },
+    });
+    expect(parseCommandLine(['run', 'a.js', '--replay', 'run.json'])).toMatchObject({
+      options: { clock: 'virtual', virtual: {}, replay: 'run.json' },
     });
   });
 
@@ -59,7 +69,15 @@ describe('the command line', () => {
     [['run', 'a.js', '--out='], 'missing value after "--out"'],
     [['run', 'a.js', '--help=yes'], 'invalid option "--help=yes"'],
     [['run', 'a.js', '--stdin', 'x', '--stdin', 'y'], 'duplicate option "--stdin"'],
-    [['run', 'a.js', '--clock', 'virtual'], 'unsupported --clock "virtual"'],
+    [['run', 'a.js', '--clock', 'wall'], 'unsupported --clock "wall": there are "real" and "virtual"'],
+    [['run', 'a.js', '--clock', 'real', '--seed', '1'], 'invalid --seed: it is for --clock virtual'],
+    [['run', 'a.js', '--cpus', '9'], 'invalid --cpus "9": give a whole number from 1 to 8'],
+    [['run', 'a.js', '--policy', 'lottery'], 'unknown --policy "lottery": there are fifo, round-robin, priority, random, pct'],
+    [['run', 'a.js', '--quantum', '0'], 'invalid --quantum "0": give a number of milliseconds above 0'],
+    [['run', 'a.js', '--seed', '-1'], 'missing value after "--seed"'],
+    [['run', 'a.js', '--seed=-1'], 'invalid --seed "-1": give a whole number from 0 to 4294967295'],
+    [['run', 'a.js', '--replay', 'x', '--cpus', '2'], 'invalid --cpus: with --replay the recorded run says it'],
+    [['run', 'a.js', 'b.js', '--replay', 'x'], 'invalid --replay: it is for one program'],
     [['run', 'a.js', '--timeout', 'soon'], 'invalid --timeout "soon"'],
     [['run', 'a.js', '--timeout', '0'], 'invalid --timeout "0"'],
     [['run', 'a.js', '--timeout', '1e9'], 'invalid --timeout "1e9"'],

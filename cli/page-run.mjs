@@ -21,6 +21,22 @@ export class PageRun {
     );
   }
 
+  /**
+   * Settings that do the run of a trace file again.
+   *
+   * @param {string} text
+   */
+  async replayOf(text) {
+    return this.page.evaluate((text) => {
+      try {
+        const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));
+        return weft.replayOf(text) ?? 'it was recorded in real time';
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    }, text);
+  }
+
   /** Waits for the end of the run, with all its output passed on. */
   finished() {
     return this.#call((run) => run.finished());
@@ -39,6 +55,11 @@ export class PageRun {
   /** The broken invariant that stopped the machine. */
   panic() {
     return this.#call((run) => run.model.panic ?? 'it does not say why');
+  }
+
+  /** What was found while it ran, with the line of the program. */
+  findings() {
+    return this.#call((run) => run.findings);
   }
 
   eventCounts() {

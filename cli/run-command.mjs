@@ -29,6 +29,7 @@ export async function runCommand(options, folder) {
   if (options.paths.length > 0) {
     throw new UsageError('unsupported --path: it is for Python programs, which this version does not run');
   }
+  const replay = options.replay === undefined ? undefined : readText(resolve(folder, options.replay), options.replay);
   const input = inputOf(options, folder);
   const results = options.out === undefined ? undefined : resultFolder(resolve(folder, options.out));
   const trace = options.trace === undefined ? undefined : resolve(folder, options.trace);
@@ -51,7 +52,10 @@ export async function runCommand(options, folder) {
         if (results) for (const ending of ['out', 'err']) writeFileSync(`${name}.${ending}`, '');
         const status = await runProgram(session, {
           program,
-          settings: { clock: options.clock, tracing: results !== undefined || trace !== undefined, ...input.settings },
+          settings: {
+            clock: options.clock, ...options.virtual, tracing: results !== undefined || trace !== undefined, ...input.settings,
+          },
+          ...(replay !== undefined && { replay }),
           timeoutSeconds: options.timeoutSeconds,
           traceFiles: [...(trace ? [trace] : []), ...(results ? [`${name}.trace.json`] : [])],
           write: (stream, text) => {

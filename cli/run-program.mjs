@@ -14,6 +14,7 @@ import { PageRun } from './page-run.mjs';
  * @typedef {object} ProgramRun
  * @property {Program} program
  * @property {RunSettings} settings
+ * @property {string} [replay] text of the trace whose schedule is to be followed
  * @property {number | undefined} timeoutSeconds from the moment the program starts
  * @property {readonly string[]} traceFiles where its trace goes
  * @property {(stream: OutputStream, text: string) => void} write
@@ -81,8 +82,10 @@ class PageWatch {
 }
 
 /** @param {PageRun} pageRun @param {ProgramRun} run */
-async function conduct(pageRun, { program, settings, timeoutSeconds, traceFiles, write, signal, onStarted }) {
-  const start = await pageRun.start(program, settings);
+async function conduct(pageRun, { program, settings, replay, timeoutSeconds, traceFiles, write, signal, onStarted }) {
+  const replaySettings = replay === undefined ? {} : await pageRun.replayOf(replay);
+  if (typeof replaySettings === 'string') throw new Error(`invalid --replay: ${replaySettings}`);
+  const start = await pageRun.start(program, { ...settings, ...replaySettings });
   if (start.outcome === 'rejected') {
     for (const { file, line, column, message } of start.errors) write('stderr', `${file}:${line}:${column}: ${message}\n`);
     return 1;
@@ -112,6 +115,7 @@ async function conduct(pageRun, { program, settings, timeoutSeconds, traceFiles,
   });
 
   for (const file of traceFiles) await saveTrace(pageRun, file);
+  for (const finding of await pageRun.findings()) write('stderr', `weft: ${finding}\n`);
   if (reason === 'panic') {
     write('stderr', `weft: the machine failed: ${await pageRun.panic()}\n`);
     return EXIT_MACHINE;

@@ -8,6 +8,7 @@ import type { Program, RunSettings } from './protocol/program';
 import { RecordedRun, type StartOutcome, type Writes } from './state/recorded-run';
 import { buildModel } from './trace/model';
 import { TraceBuilder } from './trace/trace-builder';
+import { replayOf } from './trace/choices';
 import { readTrace, writeTrace } from './trace/trace-json';
 
 /** Supplied by whoever drives the page and wants the output as it comes. */
@@ -34,6 +35,8 @@ const weft = {
   readTrace,
   writeTrace,
   start,
+  /** Settings that do the run of a trace file again; undefined where that is of real time. Throws where it is no trace. */
+  replayOf: (text: string) => replayOf(readTrace(text).trace),
   /** The last run that was started. */
   run: undefined as RecordedRun | undefined,
 };

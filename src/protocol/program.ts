@@ -62,8 +62,22 @@ export interface VirtualSettings {
 export const MOST_CPUS = 8;
 export const DEFAULT_VIRTUAL = {
   cpus: 2, policy: 'round-robin', quantum: 5, seed: 1, depth: 3, expectedOperations: 1_000,
-  stepLimit: 2_000_000_000, operationLimit: 5_000_000,
+  stepLimit: 1_000_000_000, operationLimit: 5_000_000,
 } as const satisfies VirtualSettings;
+
+/** Settings with which a run of virtual time can be done again, defaults filled in; its choices are in its trace. */
+export type RecordedSettings = Omit<VirtualSettings, 'replay'>;
+
+export function recordedSettings(settings: VirtualSettings): RecordedSettings {
+  const { cpus, policy, quantum, seed, priorities, depth, expectedOperations, stepLimit, operationLimit } = settings;
+  return {
+    cpus: cpus ?? DEFAULT_VIRTUAL.cpus, policy: policy ?? DEFAULT_VIRTUAL.policy, quantum: quantum ?? DEFAULT_VIRTUAL.quantum,
+    seed: seed ?? DEFAULT_VIRTUAL.seed, costs: { ...DEFAULT_COSTS, ...settings.costs },
+    ...(priorities === undefined ? {} : { priorities }), depth: depth ?? DEFAULT_VIRTUAL.depth,
+    expectedOperations: expectedOperations ?? DEFAULT_VIRTUAL.expectedOperations,
+    stepLimit: stepLimit ?? DEFAULT_VIRTUAL.stepLimit, operationLimit: operationLimit ?? DEFAULT_VIRTUAL.operationLimit,
+  };
+}
 
 /** How a program is run. */
 export interface RunSettings extends VirtualSettings {

@@ -1,5 +1,6 @@
 import { ProgramRejected, type Machine, type ProgramError, type Run, type RunResult } from '../machine/machine-types';
-import type { Program, RunSettings } from '../protocol/program';
+import { recordedSettings, type Program, type RunSettings } from '../protocol/program';
+import { fileOfPlace, lineOfPlace, type Place } from '../protocol/ids';
 import { EVENT_KINDS, EventKindCode, type EventKind } from '../protocol/trace-events';
 import { buildModel } from '../trace/model';
 import { TraceBuilder } from '../trace/trace-builder';
@@ -35,7 +36,9 @@ export class RecordedRun {
     private readonly settings: RunSettings,
     private readonly write: (writes: Writes) => Promise<void>,
   ) {
-    this.builder = new TraceBuilder({ clock: settings.clock, program });
+    this.builder = new TraceBuilder({
+      clock: settings.clock, program, ...(settings.clock === 'virtual' && { settings: recordedSettings(settings) }),
+    });
   }
 
   async start(machine: Machine): Promise<StartOutcome> {
@@ -75,6 +78,19 @@ export class RecordedRun {
 
   get model(): TraceModel {
     return buildModel(this.trace);
+  }
+
+  /** What was found: `main.js:12: deadlock: ...` each. */
+  get findings(): string[] {
+    const { kind, place, value, strings, files, length } = this.trace;
+    const found: string[] = [];
+    for (let event = 0; event < length; event++) {
+      if (kind[event] !== EventKindCode.finding) continue;
+      const at = place[event] as Place;
+      const text = strings[value[event] >>> 1] ?? '';
+      found.push(lineOfPlace(at) === 0 ? text : `${files[fileOfPlace(at)] ?? ''}:${lineOfPlace(at)}: ${text}`);
+    }
+    return found;
   }
 
   /** How many events of each kind were recorded; kinds without one are left out. */

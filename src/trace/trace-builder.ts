@@ -1,5 +1,4 @@
 import { assert } from '../base/assert';
-import type { Program } from '../protocol/program';
 import {
   EVENT_KINDS,
   EventKindCode,
@@ -9,7 +8,7 @@ import {
 } from '../protocol/trace-events';
 import { growColumns, viewColumns, type EventColumns } from './growing-columns';
 import { TextTable } from './text-table';
-import type { Trace } from './trace';
+import type { Trace, TraceHeader } from './trace';
 
 /** One event by its fields, for readers of files and for tests; `value` is a value word of this trace. */
 export interface EventFields {

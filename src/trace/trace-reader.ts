@@ -1,4 +1,5 @@
-import type { Language, Program } from '../protocol/program';
+import type { Language, Program, RecordedSettings } from '../protocol/program';
+import { POLICIES } from '../protocol/words';
 import { translate } from '../text/translate';
 import { EventDecoder } from './event-decoder';
 import { TraceBuilder } from './trace-builder';
@@ -32,7 +33,8 @@ export function readTrace(text: string): ReadTrace {
   const program = readProgram(head.program);
   if (program === undefined && head.program !== undefined) notes.push(translate('errors.trace.badProgram'));
   const clock = head.clock === 'virtual' ? 'virtual' : 'real';
-  const builder = new TraceBuilder(program === undefined ? { clock } : { clock, program });
+  const settings = clock === 'virtual' ? readSettings(head.settings) : undefined;
+  const builder = new TraceBuilder({ clock, ...(program && { program }), ...(settings && { settings }) });
   if (!readFiles(head.files, builder)) notes.push(translate('errors.trace.badFiles'));
 
   const decoder = new EventDecoder(builder, columnIndexes(head.columns));
@@ -81,6 +83,21 @@ function readProgram(program: unknown): Program | undefined {
     files.push({ name: file.name, text: file.text });
   }
   return { language, files, entry: program.entry };
+}
+
+/** What they are worth the kernel says, where a run is done again. */
+function readSettings(settings: unknown): RecordedSettings | undefined {
+  if (!isRecord(settings)) return undefined;
+  const numbers = (record: Record<string, unknown>): Record<string, number> =>
+    Object.fromEntries(Object.entries(record).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+  const policy = POLICIES.find((known) => known === settings.policy);
+  const { priorities, costs } = settings;
+  return {
+    ...numbers(settings),
+    ...(policy && { policy }),
+    ...(isRecord(costs) && { costs: numbers(costs) }),
+    ...(Array.isArray(priorities) && { priorities: priorities.filter((name) => typeof name === 'string') }),
+  };
 }
 
 function readFiles(files: unknown, builder: TraceBuilder): boolean {

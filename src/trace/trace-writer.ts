@@ -18,12 +18,13 @@ export function writeTrace(trace: Trace): string {
 
 /** The same in pieces, for traces too long for one string: `new Blob([...traceJsonPieces(trace)])`. */
 export function* traceJsonPieces(trace: Trace): Generator<string> {
-  const { clock, program } = trace.header;
+  const { clock, program, settings } = trace.header;
   const head = {
     format: TRACE_FORMAT,
     version: TRACE_VERSION,
     clock,
     unit: 'ns',
+    settings,
     program: program && ordered(program),
   };
   yield [

@@ -1,5 +1,5 @@
 import type { ObjectId, Pid, Place, Tid } from '../protocol/ids';
-import type { Program } from '../protocol/program';
+import type { Program, RecordedSettings } from '../protocol/program';
 import type {
   BlockReason,
   EndReason,
@@ -13,6 +13,8 @@ import type {
 export interface TraceHeader {
   readonly clock: 'real' | 'virtual';
   readonly program?: Program;
+  /** Of virtual time: how it was run. */
+  readonly settings?: RecordedSettings;
   /** True until the run has ended; a trace cut short stays true. */
   readonly open: boolean;
 }

@@ -24,8 +24,12 @@ export class VirtualRuntime extends Runtime {
     return passedOn;
   }
 
-  override turn(): void {
+  /** `place`: of the loop or function; the program's own marks go on from where they were. */
+  override turn(place = this.place): void {
+    const before = this.place;
+    this.place = place;
     if (this.scheduler.settle(this, this.takeTurns(), false)) this.scheduler.dispatch(this);
+    this.place = before;
     this.grant();
   }
 

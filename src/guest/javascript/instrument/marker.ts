@@ -7,10 +7,10 @@ import { firstOperationLine } from './operations';
 
 /** Marks that not every run needs. */
 export interface Marks {
-  /** Calls of functions are counted, as turns of loops are: virtual time charges for them. */
-  readonly countCalls: boolean;
+  /** Calls of functions are counted, as turns of loops are, and each count knows its line: virtual time charges for them. */
+  readonly countSteps: boolean;
 }
-export const NO_MORE_MARKS: Marks = { countCalls: false };
+export const NO_MORE_MARKS: Marks = { countSteps: false };
 
 /**
  * Puts marks into a file's text, so that the kernel knows the program's line without a stack trace, and so that a loop
@@ -57,21 +57,25 @@ export class Marker {
     const { body } = node;
     if (body.type === 'BlockStatement') this.markList(body.body, naming);
     else this.expressions.mark(body, { line: undefined }, naming);
-    if (this.marks.countCalls) this.markCallOf(body);
+    if (this.marks.countSteps) this.markCallOf(body);
   }
 
   /** A call of the function counts as a turn of a loop does. */
   private markCallOf(body: Statement | Expression): void {
     if (body.type === 'BlockStatement') {
-      this.text.appendLeft(body.start + 1, this.turnCheck);
+      this.text.appendLeft(body.start + 1, this.turnCheck(body));
     } else {
-      this.text.prependRight(body.start, `(--${this.runtime}.turns<0&&${this.runtime}.turn(),(`);
+      this.text.prependRight(body.start, `(--${this.runtime}.turns<0&&${this.turnCall(body)},(`);
       this.text.appendLeft(body.end, '))');
     }
   }
 
-  private get turnCheck(): string {
-    return `if(--${this.runtime}.turns<0)${this.runtime}.turn();`;
+  private turnCheck(body: AnyNode): string {
+    return `if(--${this.runtime}.turns<0)${this.turnCall(body)};`;
+  }
+
+  private turnCall(body: AnyNode): string {
+    return `${this.runtime}.turn(${this.marks.countSteps ? makePlace(this.file, body.loc!.start.line) : ''})`;
   }
 
   markClass(node: Class): void {
@@ -161,7 +165,7 @@ export class Marker {
   }
 
   private markLoopBody(body: Statement, naming?: Naming): void {
-    const check = this.turnCheck;
+    const check = this.turnCheck(body);
     if (body.type === 'BlockStatement') {
       this.markList(body.body, naming);
       this.text.appendLeft(body.start + 1, check);
