@@ -3,7 +3,13 @@ import type { Language } from '../../protocol/program';
 import { MenuGroup, MenuItem } from '../controls/menu-items';
 import { Popover } from '../controls/popover';
 import { useEditor, usePage, useText } from '../page';
-import { EXAMPLE_GROUPS, EXAMPLE_LANGUAGES, EXAMPLES } from './examples';
+import {
+  EXAMPLE_GROUPS,
+  EXAMPLE_LANGUAGES,
+  EXAMPLES,
+  type Example,
+  type ExampleGroup,
+} from './examples';
 import styles from './examples-menu.module.css';
 
 export const LANGUAGE_NAMES: Record<Language, string> = { javascript: 'JavaScript', python: 'Python' };
@@ -34,11 +40,9 @@ export function ExamplesMenu(): ReactElement {
               ))}
             </div>
           )}
-          {EXAMPLE_GROUPS.map((group) => (
+          {groupsOf(language).map(([group, examples]) => (
             <MenuGroup key={group} title={text(`examples.group.${group}`)}>
-              {EXAMPLES.filter(
-                (example) => example.group === group && example.program.language === language,
-              ).map((example) => (
+              {examples.map((example) => (
                 <MenuItem
                   key={example.id}
                   about={text(`examples.${example.id}.about`)}
@@ -57,4 +61,14 @@ export function ExamplesMenu(): ReactElement {
       )}
     </Popover>
   );
+}
+
+/** The groups that have examples in a language. */
+function groupsOf(language: Language): readonly (readonly [ExampleGroup, readonly Example[]])[] {
+  return EXAMPLE_GROUPS.map((group) => {
+    const examples = EXAMPLES.filter(
+      (example) => example.group === group && example.program.language === language,
+    );
+    return [group, examples] as const;
+  }).filter(([, examples]) => examples.length > 0);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalogue } from '../../text/catalogue';
-import { EXAMPLES, FIRST_EXAMPLE } from './examples';
+import { EXAMPLE_GROUPS, EXAMPLES, FIRST_EXAMPLE } from './examples';
 
 test('every example of the menu has its program, and a title and a sentence in both languages', () => {
   for (const { id, program } of EXAMPLES) {
@@ -19,6 +19,16 @@ test('every example with words has a program', () => {
 
 test('the first thing a reader sees is the producer and the consumer', () => {
   expect(FIRST_EXAMPLE.id).toBe('producer-consumer');
+});
+
+test('there is a Python program for every topic, and it is short', () => {
+  const python = EXAMPLES.filter(({ program }) => program.language === 'python');
+  expect([...new Set(python.map(({ group }) => group))].sort()).toEqual([...EXAMPLE_GROUPS].sort());
+  for (const { id, program } of python) {
+    const lines = program.files[0]?.text.trimEnd().split('\n').length ?? 0;
+    expect(lines, id).toBeGreaterThanOrEqual(10);
+    expect(lines, id).toBeLessThanOrEqual(35);
+  }
 });
 
 test('lines of examples fit beside the timeline without scrolling', () => {

@@ -2,11 +2,26 @@ import { DEFAULT_SETTINGS, type Language, type Program, type RunSettings } from 
 
 /** Example programs in the order of the menu. A new one: its file, its line here, its words in src/text. */
 const TABLE = {
-  queues: ['producer-consumer', 'joinable-queue', 'pipe-ping-pong', 'reading-input'],
-  locks: ['lock-hand-over', 'semaphore'],
+  queues: [
+    'producer-consumer', 'joinable-queue', 'pipe-ping-pong', 'pipe-one-way', 'queue-timeouts', 'queue-end-signal',
+    'queue-join-thread', 'queue-kinds', 'thread-queue', 'reading-input',
+  ],
+  processes: [
+    'process-start-join', 'process-names', 'process-subclass', 'serial-parallel', 'memory-isolation', 'exit-codes',
+    'daemon-zombie', 'terminate', 'spawn-and-fork',
+  ],
+  pools: [
+    'pool-map', 'pool-apply-async', 'pool-imap', 'pool-callback', 'async-result', 'pool-initializer', 'pool-recycling',
+    'thread-pool-executor', 'process-pool-executor',
+  ],
+  shared: ['value-array', 'locked-update'],
+  locks: ['lock-hand-over', 'rlock', 'semaphore', 'thread-mutex'],
   signals: ['condition', 'event', 'barrier'],
-  processes: ['pool-map', 'threads', 'daemon-zombie'],
-  trouble: ['deadlock', 'lost-update', 'endless-loop'],
+  threads: [
+    'threads', 'thread-subclass', 'thread-daemon', 'thread-attributes', 'thread-local', 'thread-timer',
+  ],
+  gil: ['gil-busy-loop', 'gil-two-threads', 'gil-two-processes', 'gil-io', 'gil-switch-interval'],
+  trouble: ['deadlock', 'lost-update', 'thread-race', 'killed-holding-lock', 'endless-loop'],
 } as const;
 
 export type ExampleGroup = keyof typeof TABLE;
@@ -29,14 +44,16 @@ const sources = import.meta.glob<string>(['./javascript/*.js', './python/*.py'],
 
 export const EXAMPLE_GROUPS = Object.keys(TABLE) as readonly ExampleGroup[];
 export const EXAMPLES: readonly Example[] = EXAMPLE_GROUPS.flatMap((group) =>
-  TABLE[group].flatMap((id) => [...exampleIn('javascript', group, id), ...exampleIn('python', group, id)]),
+  TABLE[group].flatMap((id) => [...exampleIn('python', group, id), ...exampleIn('javascript', group, id)]),
 );
 
-/** What a reader sees first. */
-export const FIRST_EXAMPLE: Example = firstOf(EXAMPLES);
+/** What a reader sees first: a program that starts at once, without an interpreter to fetch. */
+export const FIRST_EXAMPLE: Example = firstOf(
+  EXAMPLES.filter(({ program }) => program.language === 'javascript'),
+);
 
 /** The languages that have examples, in the order of the switch. */
-export const EXAMPLE_LANGUAGES: readonly Language[] = (['javascript', 'python'] as const).filter((language) =>
+export const EXAMPLE_LANGUAGES: readonly Language[] = (['python', 'javascript'] as const).filter((language) =>
   EXAMPLES.some(({ program }) => program.language === language),
 );
 
