@@ -220,6 +220,46 @@ export function main() {
   expect([trace.place[put], trace.place[trace.kind.indexOf(EventKindCode.get)]]).toEqual([13, 22]);
 });
 
+test('what looks like Python but would mean something else is refused with what to write', async ({ runner }) => {
+  const { lines } = await runner.run(`import { Lock, Pipe, Process, Queue, print } from 'weft';
+const q = new Queue();
+function child() {}
+const attempts = {
+  get: () => q.get(false),
+  acquire: () => new Lock().acquire(1),
+  timeout: () => q.get({ timeout: '1' }),
+  connection: () => q.put(Pipe()[0]),
+  args: () => new Process(child, 1),
+  target: () => new Process(() => 1).start(),
+  twice: () => {
+    const process = new Process(child);
+    process.start();
+    process.start();
+  },
+  unstarted: () => new Process(child).join(),
+};
+export function main() {
+  for (const [name, attempt] of Object.entries(attempts)) {
+    try {
+      attempt();
+      print(name, 'was let through');
+    } catch (error) {
+      print(name + ':', error.name + ':', error.message.split(':')[0]);
+    }
+  }
+}`);
+  expect(lines).toEqual([
+    'get: TypeError: invalid options',
+    'acquire: TypeError: invalid options',
+    'timeout: TypeError: invalid timeout',
+    'connection: TypeError: a connection cannot be sent in a message',
+    'args: TypeError: invalid arguments',
+    'target: TypeError: unsupported target',
+    'twice: ValueError: Process-3 (child) has been started already',
+    'unstarted: ValueError: Process-4 (child) cannot be joined before it is started',
+  ]);
+});
+
 test('a mistake in an import is told where it is forgotten', async ({ runner }) => {
   const { stderr } = await runner.run("import { print } from 'weft';\nexport function main() {\n  new Queue();\n}");
   expect(stderr).toBe("ReferenceError: Queue is not defined: add it to the import from 'weft'\n    at main (main.js:3)\n");

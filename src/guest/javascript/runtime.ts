@@ -93,6 +93,10 @@ export interface WaitOptions {
 /** The deadline of an operation that begins now. */
 export function deadlineOf(options: WaitOptions | undefined): number {
   if (options === undefined) return Infinity;
+  // As in Python, `get(false)` is tempting; it would wait for ever.
+  if (typeof options !== 'object') {
+    throw new TypeError(`invalid options: write { block: false } or { timeout: seconds }, not ${String(options)}`);
+  }
   if (options.block === false) return -1;
   return deadlineAfter(options.timeout);
 }
