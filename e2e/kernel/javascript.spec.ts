@@ -255,8 +255,8 @@ export function main() {
     'connection: TypeError: a connection cannot be sent in a message',
     'args: TypeError: invalid arguments',
     'target: TypeError: unsupported target',
-    'twice: ValueError: Process-3 (child) has been started already',
-    'unstarted: ValueError: Process-4 (child) cannot be joined before it is started',
+    'twice: ValueError: Process-2 (child) has been started already',
+    'unstarted: ValueError: Process-3 (child) cannot be joined before it is started',
   ]);
 });
 
