@@ -71,8 +71,8 @@ export type RecordedSettings = Omit<VirtualSettings, 'replay'>;
 export function recordedSettings(settings: VirtualSettings): RecordedSettings {
   const { cpus, policy, quantum, seed, priorities, depth, expectedOperations, stepLimit, operationLimit } = settings;
   return {
-    cpus: cpus ?? DEFAULT_VIRTUAL.cpus, policy: policy ?? DEFAULT_VIRTUAL.policy, quantum: quantum ?? DEFAULT_VIRTUAL.quantum,
-    seed: seed ?? DEFAULT_VIRTUAL.seed, costs: { ...DEFAULT_COSTS, ...settings.costs },
+    cpus: cpus ?? DEFAULT_VIRTUAL.cpus, policy: policy ?? DEFAULT_VIRTUAL.policy,
+    quantum: quantum ?? DEFAULT_VIRTUAL.quantum, seed: seed ?? DEFAULT_VIRTUAL.seed, costs: { ...DEFAULT_COSTS, ...settings.costs },
     ...(priorities === undefined ? {} : { priorities }), depth: depth ?? DEFAULT_VIRTUAL.depth,
     expectedOperations: expectedOperations ?? DEFAULT_VIRTUAL.expectedOperations,
     stepLimit: stepLimit ?? DEFAULT_VIRTUAL.stepLimit, operationLimit: operationLimit ?? DEFAULT_VIRTUAL.operationLimit,

@@ -9,7 +9,8 @@ const preempted = READY_CAUSES.indexOf('preempted');
 const woken = READY_CAUSES.indexOf('woken');
 
 function recorded(clock: 'real' | 'virtual') {
-  const builder = new TraceBuilder({ clock, ...(clock === 'virtual' && { settings: { cpus: 3, seed: 9, policy: 'random', costs: { step: 7 } } }) });
+  const settings = { cpus: 3, seed: 9, policy: 'random', costs: { step: 7 } } as const;
+  const builder = new TraceBuilder({ clock, ...(clock === 'virtual' && { settings }) });
   builder.append(new RecordWriter()
     .write({ kind: 'task-run', task: 2, other: 0 })
     .write({ kind: 'task-run', task: 3, other: 1 })

@@ -10,7 +10,8 @@ export function installVirtualGlobals(k: VirtualRuntime): void {
   const startTime = k.doubles[START_TIME >> 1];
   const elapsed = (): number => k.now() / 1e6;
   const epochMilliseconds = (): number => Math.floor(startTime + elapsed());
-  const fraction = fractionsFrom(Math.imul(k.words[SEED] ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(k.words[k.current + TASK_TID], 0xc2b2ae35));
+  const tid = k.words[k.current + TASK_TID];
+  const fraction = fractionsFrom(Math.imul(k.words[SEED] ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(tid, 0xc2b2ae35));
 
   replace(globalThis, 'Date', virtualDate(epochMilliseconds));
   replace(globalThis, 'performance', Object.freeze({ now: elapsed, timeOrigin: startTime }));
@@ -85,7 +86,7 @@ function installTemporal(now: () => number): void {
   if (temporal === undefined) return;
   const { Instant, Now } = temporal;
   const instant = (): TemporalInstant => Instant.fromEpochMilliseconds(now());
-  const zoned = (zone = Now.timeZoneId()): ReturnType<TemporalInstant['toZonedDateTimeISO']> => instant().toZonedDateTimeISO(zone);
+  const zoned = (zone = Now.timeZoneId()) => instant().toZonedDateTimeISO(zone);
   replace(Now, 'instant', instant);
   replace(Now, 'zonedDateTimeISO', zoned);
   replace(Now, 'plainDateTimeISO', (zone?: string) => zoned(zone).toPlainDateTime());

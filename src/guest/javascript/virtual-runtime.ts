@@ -12,7 +12,7 @@ export class VirtualRuntime extends Runtime {
   /** What `turns` was when it was last settled. */
   private granted = this.turns;
 
-  /** The one place where an operation settles. Others may go first; then the operation begins when it is the task's turn again. */
+  /** The one place where an operation settles. Others may go first; then it begins when it is the task's turn again. */
   override enter(): void {
     if (this.scheduler.settle(this, this.takeTurns(), true)) this.scheduler.dispatch(this);
     super.enter();

@@ -4,8 +4,8 @@ import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { dropGil, takeGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  COST_SWITCH, CPU_COUNT, CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, CPU_YIELDS, LAST_TIME, TASK_CPU, TASK_PLACE,
-  TASK_STATE, TASK_TID, TASK_WORKER, cpuAddress, workerAddress,
+  COST_SWITCH, CPU_COUNT, CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, CPU_YIELDS, LAST_TIME,
+  TASK_CPU, TASK_PLACE, TASK_STATE, TASK_TID, TASK_WORKER, cpuAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
 import { policyOf } from './policies';
@@ -49,7 +49,10 @@ export function fillCpus(k: Kernel): void {
   }
 }
 
-/** The switch is part of the time for which the task has the CPU: so the order in which tasks are recorded to run is that of the choices. */
+/**
+ * The switch is part of the time for which the task has the CPU: so the order in which tasks are recorded to run is that of
+ * the choices.
+ */
 function put(k: Kernel, number: number, task: number): void {
   const { words, doubles } = k;
   const cpu = cpuAddress(number);

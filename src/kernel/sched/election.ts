@@ -2,8 +2,9 @@ import { NO_PLACE, NO_TASK } from '../../protocol/ids';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import {
-  CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON, INPUT_WAITERS, LAST_TIME,
-  LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, RUN_AHEAD, RUN_STATE, RunState, STEPS, STEP_LIMIT, STEP_STOP,
+  CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON, INPUT_WAITERS,
+  LAST_TIME, LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, RUN_AHEAD, RUN_STATE, RunState, STEPS,
+  STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_HIGH, TASK_STATE, TASK_TID, TASK_WORKER, taskAddress, workerAddress,
 } from '../layout';
 import { endWait } from '../wait-queue';
@@ -39,7 +40,8 @@ function doNext(k: Kernel): void {
   const cpuTime = cpu === 0 ? Infinity : doubles[(cpu + CPU_TIME) >> 1];
   const readyTime = nextReadyTime(k, doubles[LAST_TIME >> 1]);
   const deadline = doubles[NEXT_DEADLINE >> 1];
-  if (deadline <= cpuTime && deadline <= readyTime && deadline !== Infinity) return endWaits(k, Math.min(cpuTime, readyTime));
+  const latest = Math.min(cpuTime, readyTime);
+  if (deadline <= latest && deadline !== Infinity) return endWaits(k, latest);
   if (readyTime <= cpuTime && readyTime !== Infinity) {
     doubles[LAST_TIME >> 1] = readyTime;
     return;
@@ -96,7 +98,8 @@ function execute(k: Kernel, cpu: number): void {
   doubles[RUN_AHEAD >> 1] = Math.min(next, Math.max(others, now + policyOf(k).lookahead(k)));
   // Beyond the limit: the step that reaches it is still done.
   const sliceLeft = doubles[(cpu + CPU_SLICE_STEP_END) >> 1] - doubles[(cpu + CPU_SLICE_STEPS) >> 1];
-  doubles[STEP_STOP >> 1] = Math.min(doubles[STEP_LIMIT >> 1] + 1, doubles[STEPS >> 1] + (sliceLeft > 0 ? sliceLeft : Infinity));
+  const sliceStop = sliceLeft > 0 ? doubles[STEPS >> 1] + sliceLeft : Infinity;
+  doubles[STEP_STOP >> 1] = Math.min(doubles[STEP_LIMIT >> 1] + 1, sliceStop);
   const change = policyOf(k).nextChange?.(k) ?? Infinity;
   words[OPERATION_STOP] = Math.min(words[OPERATION_LIMIT] + 1, Math.max(change, words[OPERATIONS] + 1));
   words[EXECUTING_TID] = words[task + TASK_TID];

@@ -1,18 +1,17 @@
-import { NO_OBJECT } from '../../protocol/ids';
+import { NO_OBJECT, type Place } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
 import {
   BLOCK_REASONS, EndReasonCode, FindingKindCode, OBJECT_TYPES, ObjectTypeCode, TaskStateCode, type BlockReason,
 } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import {
-  OBJECT_BODY, OBJECT_ID, OBJECT_TYPE, OPERATIONS, STEPS, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_HIGH, TASK_PLACE, TASK_STATE,
-  TASK_TID, TASK_WAITS_FOR, taskAddress,
+  OBJECT_BODY, OBJECT_ID, OBJECT_TYPE, OPERATIONS, STEPS, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_HIGH, TASK_PLACE,
+  TASK_STATE, TASK_TID, TASK_WAITS_FOR, taskAddress,
 } from '../layout';
 import { lockOwner } from '../sync/lock';
 import { endRun } from '../task';
 import { emitFor, textValue } from '../trace-sink';
 import { objectName, taskName } from './task-names';
-import type { Place } from '../../protocol/ids';
 
 /**
  * Runs that virtual time ends by itself: where no task can ever go on, and where a program has done more than any that
@@ -42,7 +41,8 @@ export function endStuckRun(k: Kernel): void {
 /** `task` has brought the run beyond its limit. */
 export function endOverlongRun(k: Kernel, task: number): void {
   const steps = k.doubles[STEPS >> 1];
-  const sentence = `never ends: stopped after ${steps} steps and ${k.words[OPERATIONS]} kernel operations, in ${nameOfTask(k, task)}`;
+  const done = `${steps} steps and ${k.words[OPERATIONS]} kernel operations`;
+  const sentence = `never ends: stopped after ${done}, in ${nameOfTask(k, task)}`;
   note(k, task, 'never ends', sentence, 0);
   endRun(k, EndReasonCode['step limit']);
 }
@@ -63,7 +63,8 @@ function describeWait(k: Kernel, task: number, holder: number, holderTask: numbe
   const object = words[task + TASK_BLOCK_OBJECT];
   const what = object === 0 ? '' : nameOfObject(k, object);
   const who = holderTask === 0 ? `task ${holder}` : nameOfTask(k, holderTask);
-  const held = holder === 0 || !isLockWait(k, task) ? '' : holderTask === 0 ? `, which ${who} has and has ended with` : `, which ${who} has`;
+  const isHeld = holder !== 0 && isLockWait(k, task);
+  const held = isHeld ? `, which ${who} has${holderTask === 0 ? ' and has ended with' : ''}` : '';
   return `${nameOfTask(k, task)} waits for ${wordsFor(reason, what, who)}${held}, and nobody is left to wake it`;
 }
 

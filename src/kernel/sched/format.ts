@@ -26,13 +26,18 @@ const COST_WORDS: Readonly<Record<keyof CostModel, number>> = {
 export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSettings): void {
   const words = new Int32Array(memory);
   const doubles = new Float64Array(memory);
-  const { cpus, policy, quantum, seed, depth, expectedOperations, stepLimit, operationLimit } = { ...DEFAULT_VIRTUAL, ...stated(given) };
+  const settings = { ...DEFAULT_VIRTUAL, ...stated(given) };
+  const { cpus, policy, quantum, seed, depth, expectedOperations, stepLimit, operationLimit } = settings;
   words[VIRTUAL] = 1;
   words[CPU_COUNT] = whole('cpus', cpus, 1, MOST_CPUS);
-  if (!POLICIES.includes(policy)) throw new RangeError(`invalid policy: ${String(policy)} is none of ${POLICIES.join(', ')}`);
+  if (!POLICIES.includes(policy)) {
+    throw new RangeError(`invalid policy: ${String(policy)} is none of ${POLICIES.join(', ')}`);
+  }
   words[POLICY] = PolicyCode[policy];
   words[SEED] = words[RANDOM_STATE] = whole('seed', seed, 0, 2 ** 32 - 1);
-  if (!(quantum > 0 && quantum <= 1e9)) throw new RangeError(`invalid quantum: ${quantum} is not a number of milliseconds above 0`);
+  if (!(quantum > 0 && quantum <= 1e9)) {
+    throw new RangeError(`invalid quantum: ${quantum} is not a number of milliseconds above 0`);
+  }
   doubles[QUANTUM >> 1] = Math.max(1, Math.round(quantum * 1e6));
   doubles[STEP_LIMIT >> 1] = whole('stepLimit', stepLimit, 1, Number.MAX_SAFE_INTEGER);
   words[OPERATION_STOP] = words[OPERATION_LIMIT] = whole('operationLimit', operationLimit, 1, 2 ** 31 - 1);
@@ -46,7 +51,9 @@ export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSetting
   const priorities = (given.priorities ?? []).slice(0, MAX_CHANGES);
   words[PRIORITY_COUNT] = priorities.length;
   priorities.forEach((name, index) => (words[PRIORITY_NAMES + index] = hashOf(name)));
-  if (policy === 'pct') drawChanges(words, whole('depth', depth, 1, MAX_CHANGES + 1) - 1, whole('expectedOperations', expectedOperations, 1, 1e9));
+  const changes = whole('depth', depth, 1, MAX_CHANGES + 1) - 1;
+  const operations = whole('expectedOperations', expectedOperations, 1, 1e9);
+  if (policy === 'pct') drawChanges(words, changes, operations);
   if (policy === 'replay') keepList(words, given.replay ?? []);
 }
 

@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel';
 
-/** Of a quantum, for policies that may take a CPU from a task at any moment: without it CPUs that compute would go in lockstep. */
+/** Of a quantum, for policies that may take a CPU at any moment: without it CPUs that compute would go in lockstep. */
 export const LOOKAHEAD = 1 / 64;
 
 /**

@@ -1,5 +1,7 @@
 import type { Kernel } from '../kernel';
-import { RUN_QUEUE, TASK_QUEUED, TASK_READY_NEXT, TASK_READY_TIME, TASK_WORKER, WORKER_GIL, WORKER_RUNNING, workerAddress } from '../layout';
+import {
+  RUN_QUEUE, TASK_QUEUED, TASK_READY_NEXT, TASK_READY_TIME, TASK_WORKER, WORKER_GIL, WORKER_RUNNING, workerAddress,
+} from '../layout';
 
 /**
  * Ready tasks without a CPU, in the order of the times since which they are ready; of equal times, as they came. Callers

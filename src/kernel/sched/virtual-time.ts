@@ -3,8 +3,8 @@ import { sleepOnWord, wakeWord } from '../futex';
 import { dropGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_THREAD, COST_WAKE, CPU_SLICE_STEPS, CPU_TIME, CPU_YIELDS, EXECUTING, EXECUTING_TID,
-  HORIZON, LAST_TIME, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, OWED, RUN_AHEAD, STEPS, STEP_LIMIT, STEP_STOP,
+  COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_THREAD, COST_WAKE, CPU_SLICE_STEPS, CPU_TIME, CPU_YIELDS, EXECUTING,
+  EXECUTING_TID, HORIZON, LAST_TIME, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, OWED, RUN_AHEAD, STEPS, STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_KNOWN, TASK_METHOD, TASK_PLACE, TASK_STATE, TASK_TID, TASK_WORKER, WORKER_SLEEP, workerAddress,
 } from '../layout';
 import { cpuOf, leaveCpu } from './cpus';
@@ -170,9 +170,10 @@ function stopExecuting({ words }: Kernel): void {
   Atomics.store(words, EXECUTING, 0);
 }
 
-/** Without the lock: a task that has ended does not come back, and a worker's number is its own while its first task lives. */
+/** Without the lock. A task that has ended does not come back, and a worker's number is its own while its first task lives. */
 function homeHasEnded({ words, home, homeTid }: Kernel): boolean {
-  return home !== 0 && (Atomics.load(words, home + TASK_STATE) >= TaskStateCode.zombie || words[home + TASK_TID] !== homeTid);
+  if (home === 0) return false;
+  return Atomics.load(words, home + TASK_STATE) >= TaskStateCode.zombie || words[home + TASK_TID] !== homeTid;
 }
 
 /** True where a ring came while it looked. */

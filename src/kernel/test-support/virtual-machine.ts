@@ -1,11 +1,12 @@
 import { PARKED } from '../../protocol/errno';
-import type { Place } from '../../protocol/ids';
+import type { Place, Tid } from '../../protocol/ids';
 import type { VirtualSettings } from '../../protocol/program';
 import { BLOCK_REASONS, READY_CAUSES, StartMethodCode } from '../../protocol/words';
 import { createGil } from '../gil';
 import { Kernel } from '../kernel';
 import {
-  EXECUTING, EXECUTING_TID, LAST_TIME, MINIMUM_MEMORY_BYTES, RUN_STATE, RunState, TASK_TID, TASK_WORKER, WORKER_GIL, workerAddress,
+  EXECUTING, EXECUTING_TID, LAST_TIME, MINIMUM_MEMORY_BYTES, RUN_STATE, RunState, TASK_TID, TASK_WORKER, WORKER_GIL,
+  workerAddress,
 } from '../layout';
 import { createMemory } from '../machine-memory';
 import { virtualTime } from '../sched/virtual-time';
@@ -13,7 +14,6 @@ import { exitTask, joinTask, startTask } from '../task';
 import { sleepUntil } from '../time';
 import { FOREVER } from '../wait-queue';
 import { RingReader, type RecordedEvent } from './ring-reader';
-import type { Tid } from '../../protocol/ids';
 
 /** What a task of a test does next: so many steps of its own code, or an operation of the kernel. */
 type Deed = number | ((k: Kernel) => number);
@@ -152,9 +152,18 @@ export function namesOf(events: readonly RecordedEvent[]): Map<number, string> {
   return new Map(events.filter(({ kind }) => kind === 'task-new').map(({ other, value }) => [other, String(value)]));
 }
 
+interface Turn {
+  readonly tid: number;
+  readonly cpu: number;
+  readonly from: number;
+  to: number;
+  /** After which it was preempted, or -1. */
+  steps: number;
+}
+
 /** When each task had a CPU. */
-export function turnsOf(events: readonly RecordedEvent[]): { tid: number; cpu: number; from: number; to: number; steps: number }[] {
-  const turns: { tid: number; cpu: number; from: number; to: number; steps: number }[] = [];
+export function turnsOf(events: readonly RecordedEvent[]): Turn[] {
+  const turns: Turn[] = [];
   const open = new Map<number, number>();
   for (const { kind, task, other, time, detail, value } of events) {
     if (kind === 'task-run') open.set(task, turns.push({ tid: task, cpu: other, from: time, to: time, steps: -1 }) - 1);
@@ -169,7 +178,9 @@ export function turnsOf(events: readonly RecordedEvent[]): { tid: number; cpu: n
   return turns;
 }
 
-/** Draws who had which CPU: a row each, a column for each `unit` of time, the first letter of the task's name, `.` for nobody. */
+/**
+ * Draws who had which CPU: a row each, a column for each `unit` of time, the first letter of the task's name, `.` for nobody.
+ */
 export function drawCpus(events: readonly RecordedEvent[], unit: number): string[] {
   const names = namesOf(events);
   const rows: string[][] = [];
