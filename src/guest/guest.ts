@@ -41,4 +41,9 @@ export interface Guest {
   prepare(program: Program, onProgress?: (progress: BootProgress) => void, settings?: RunSettings): Promise<PreparedProgram>;
   /** A worker that waits for a WorkerBoot message. */
   createWorker(): Worker;
+  /**
+   * For a language whose workers take long to make: so many that have served are kept for the next process, and others
+   * are made ahead only when no process has been started for a while, for they would take the cores from these.
+   */
+  readonly keptWorkers?: number;
 }

@@ -3,6 +3,9 @@ import type { Kernel } from '../kernel/kernel';
 import { freeWorkerSlot } from '../kernel/task';
 import type { WorkerRequest } from '../protocol/control';
 
+/** How long a worker may take to clean up after the last process of a run. */
+const RELEASE_PATIENCE_MS = 2000;
+
 /** Idle workers of one language that have loaded their code and wait for their boot message. */
 export class SpareWorkers {
   private readonly spares: Worker[] = [];
@@ -15,18 +18,27 @@ export class SpareWorkers {
 
   take(): Worker {
     const worker = this.spares.shift() ?? this.guest.createWorker();
+    if (this.guest.keptWorkers !== undefined) {
+      clearTimeout(this.refill);
+      this.refill = undefined;
+    }
     // Later: the worker that is asked for now has the cores first.
     this.refill ??= setTimeout(() => {
       this.refill = undefined;
       while (this.spares.length < this.count) this.spares.push(this.guest.createWorker());
-    }, 30);
+    }, this.guest.keptWorkers === undefined ? 30 : 600);
     return worker;
+  }
+
+  /** Whether a worker that has served is worth waiting for. */
+  get areDear(): boolean {
+    return this.guest.keptWorkers !== undefined;
   }
 
   giveBack(worker: Worker): void {
     worker.onmessage = null;
     worker.onerror = null;
-    if (this.spares.length < this.count) this.spares.push(worker);
+    if (this.spares.length < (this.guest.keptWorkers ?? this.count)) this.spares.push(worker);
     else worker.terminate();
   }
 
@@ -90,7 +102,20 @@ export class WorkerSet {
 
   /** Takes all away, when the machine has stopped for good and its memory is not looked at again. */
   abandon(): void {
-    for (const worker of this.workers.values()) worker.terminate();
+    for (const worker of this.workers.values()) {
+      if (this.spares.areDear) this.awaitRelease(worker);
+      else worker.terminate();
+    }
     this.workers.clear();
+  }
+
+  /** The last process of a run has ended; its worker is about to say that it is clean. */
+  private awaitRelease(worker: Worker): void {
+    const timer = setTimeout(() => worker.terminate(), RELEASE_PATIENCE_MS);
+    worker.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
+      if (data.type !== 'release worker') return;
+      clearTimeout(timer);
+      this.spares.giveBack(worker);
+    };
   }
 }

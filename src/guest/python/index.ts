@@ -8,6 +8,8 @@ let assets: Assets | undefined;
 /** CPython, compiled to WebAssembly: a worker with an interpreter per process, its threads on stacks of their own. */
 export const python: Guest = {
   language: 'python',
+  // An idle one holds some 50 MB.
+  keptWorkers: 6,
   async prepare(program, onProgress) {
     assets = await prepareAssets(onProgress);
     const message: LoadableProgram = { files: program.files, entry: program.entry };
