@@ -9,5 +9,7 @@ export default defineConfig({
     // Two: more tests at once than cores only makes each slower.
     maxWorkers: 2,
     restoreMocks: true,
+    // Tests wait for states and not for time: this ends only those that hang, also on a busy machine.
+    testTimeout: 60_000,
   },
 });

@@ -45,7 +45,7 @@ function run(seed: number): World {
   return world;
 }
 
-describe('random operations of several tasks', { timeout: 60_000 }, () => {
+describe('random operations of several tasks', () => {
   it.each(Array.from({ length: RUNS }, (_, seed) => seed))('answer as their models say, and lose no wake-up (seed %i)', (seed) => {
     const world = run(seed);
     world.endAll();

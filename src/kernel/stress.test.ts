@@ -12,7 +12,7 @@ afterAll(() => bundle.remove());
 const named = (events: readonly RecordedEvent[], name: string): number =>
   events.find(({ kind, value }) => kind === 'object-new' && value === name)!.object;
 
-describe('threads that run at the same time', { timeout: 60_000 }, () => {
+describe('threads that run at the same time', () => {
   it.each([{ tracing: true }, { tracing: false }])(
     'hand turns on in a ring without losing one, nor an update made under a lock (tracing: $tracing)', async ({ tracing }) => {
       const { status, errors, threads, mistakes } = await runOnThreads(bundle, { role: 'ring', members: 3, rounds: 1500 }, tracing);
