@@ -2,7 +2,9 @@ import { EventKindCode } from '../../src/protocol/trace-events';
 import { buildModel } from '../../src/trace/model';
 import { expect, test } from '../support/test';
 
-test('an error of a pool comes back with the lines it went through there, then those here', async ({ runner }) => {
+test('an error of a pool comes back with the lines it went through there, then those here', async ({
+  runner,
+}) => {
   const { stderr, status } = await runner.run(`import { Pool } from 'weft';
 class Broken extends Error {
   name = 'Broken';
@@ -30,7 +32,8 @@ export function main() {
 });
 
 test('a process of a pool that is killed in a job fails that job, and is replaced', async ({ runner }) => {
-  const { lines, status } = await runner.run(`import { Pool, activeChildren, currentProcess, print, sleep } from 'weft';
+  const { lines, status } =
+    await runner.run(`import { Pool, activeChildren, currentProcess, print, sleep } from 'weft';
 function work(x) {
   if (x === 1) currentProcess().kill();
   return x;
@@ -50,10 +53,17 @@ export function main() {
   print(activeChildren().length);
 }`);
   expect(status).toBe(0);
-  expect(lines).toEqual(['0', 'ProcessDied PoolWorker-1 ended with status -9 in the middle of the job', '2', '0']);
+  expect(lines).toEqual([
+    '0',
+    'ProcessDied PoolWorker-1 ended with status -9 in the middle of the job',
+    '2',
+    '0',
+  ]);
 });
 
-test('a pool whose initializer fails fails its jobs instead of starting processes for ever', async ({ runner }) => {
+test('a pool whose initializer fails fails its jobs instead of starting processes for ever', async ({
+  runner,
+}) => {
   const { lines, stderr } = await runner.run(`import { Pool, print } from 'weft';
 function prepare() {
   throw new Error('no tools');
@@ -69,11 +79,15 @@ export function main() {
   pool.terminate();
 }`);
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toMatch(/^ProcessDied PoolWorker-\d ended with status 1 before it took a job: its initializer failed$/);
+  expect(lines[0]).toMatch(
+    /^ProcessDied PoolWorker-\d ended with status 1 before it took a job: its initializer failed$/,
+  );
   expect(stderr).toContain('Error: no tools\n    at prepare (main.js:3)');
 });
 
-test('instances of top-level classes, functions by name, maps and processes pass through a queue', async ({ runner }) => {
+test('instances of top-level classes, functions by name, maps and processes pass through a queue', async ({
+  runner,
+}) => {
   const { lines } = await runner.run(`import { Lock, Process, Queue, currentProcess, print } from 'weft';
 class Point {
   constructor(x) {
@@ -112,9 +126,16 @@ test('a program may have several files, and an error in one is shown with its na
     language: 'javascript',
     entry: 'main.js',
     files: [
-      { name: 'main.js', text: "import { work } from './lib/work.js';\nimport { Process } from 'weft';\nexport function main() {\n"
-        + "const process = new Process(work, ['first']);\nprocess.start();\nprocess.join();\nwork();\n}" },
-      { name: 'lib/work.js', text: "import { print } from 'weft';\nexport function work(text) {\nprint(text.length);\n}\n" },
+      {
+        name: 'main.js',
+        text:
+          "import { work } from './lib/work.js';\nimport { Process } from 'weft';\nexport function main() {\n" +
+          "const process = new Process(work, ['first']);\nprocess.start();\nprocess.join();\nwork();\n}",
+      },
+      {
+        name: 'lib/work.js',
+        text: "import { print } from 'weft';\nexport function work(text) {\nprint(text.length);\n}\n",
+      },
     ],
   });
   expect({ lines, status }).toEqual({ lines: ['5'], status: 1 });
@@ -123,7 +144,8 @@ test('a program may have several files, and an error in one is shown with its na
 });
 
 test('exit ends the process at once, after its threads; in a thread only that', async ({ runner }) => {
-  const { lines, status } = await runner.run(`import { Process, Thread, exit, heap, print, sleep } from 'weft';
+  const { lines, status } =
+    await runner.run(`import { Process, Thread, exit, heap, print, sleep } from 'weft';
 function quiet() {
   heap.seen = 'thread ran';
   exit(9);
@@ -161,15 +183,26 @@ export async function main() {
 });
 
 test('operations at the top level are refused where they stand', async ({ runner }) => {
-  for (const operation of ['q.put(1)', 'q.get()', "print('x')", 'sleep(0)', 'count.value = 1', 'new Pool(1)', 'left.send(1)']) {
-    const { stderr, status } = await runner.run(`import { Pipe, Pool, Queue, Value, print, sleep } from 'weft';
+  for (const operation of [
+    'q.put(1)',
+    'q.get()',
+    "print('x')",
+    'sleep(0)',
+    'count.value = 1',
+    'new Pool(1)',
+    'left.send(1)',
+  ]) {
+    const { stderr, status } =
+      await runner.run(`import { Pipe, Pool, Queue, Value, print, sleep } from 'weft';
 const q = new Queue();
 const count = new Value(0);
 const [left] = Pipe();
 ${operation};
 export function main() {}`);
     expect(status, operation).toBe(1);
-    expect(stderr, operation).toMatch(/^OSError: .* at the program's top level .*\n {4}at <top level> \(main\.js:5\)\n$/);
+    expect(stderr, operation).toMatch(
+      /^OSError: .* at the program's top level .*\n {4}at <top level> \(main\.js:5\)\n$/,
+    );
   }
 });
 
@@ -184,7 +217,9 @@ export function main() {
   process.start();
   process.join();
 }`);
-  expect(stderr).toMatch(/OSError: the program's top level makes a queue here that the first process did not make/);
+  expect(stderr).toMatch(
+    /OSError: the program's top level makes a queue here that the first process did not make/,
+  );
   expect(stderr).toContain('main.js:2');
 });
 
@@ -214,13 +249,22 @@ export function main() {
 }`);
   const trace = await runner.trace();
   expect(buildModel(trace).objects.map(({ name }) => name)).toEqual([
-    'q', 'forks[0]', 'forks[1]', 'left/right', 'balance.lock', 'balance', 'changed.lock', 'changed',
+    'q',
+    'forks[0]',
+    'forks[1]',
+    'left/right',
+    'balance.lock',
+    'balance',
+    'changed.lock',
+    'changed',
   ]);
   const put = trace.kind.indexOf(EventKindCode.put);
   expect([trace.place[put], trace.place[trace.kind.indexOf(EventKindCode.get)]]).toEqual([13, 22]);
 });
 
-test('what looks like Python but would mean something else is refused with what to write', async ({ runner }) => {
+test('what looks like Python but would mean something else is refused with what to write', async ({
+  runner,
+}) => {
   const { lines } = await runner.run(`import { Lock, Pipe, Process, Queue, print } from 'weft';
 const q = new Queue();
 function child() {}
@@ -261,6 +305,10 @@ export function main() {
 });
 
 test('a mistake in an import is told where it is forgotten', async ({ runner }) => {
-  const { stderr } = await runner.run("import { print } from 'weft';\nexport function main() {\n  new Queue();\n}");
-  expect(stderr).toBe("ReferenceError: Queue is not defined: add it to the import from 'weft'\n    at main (main.js:3)\n");
+  const { stderr } = await runner.run(
+    "import { print } from 'weft';\nexport function main() {\n  new Queue();\n}",
+  );
+  expect(stderr).toBe(
+    "ReferenceError: Queue is not defined: add it to the import from 'weft'\n    at main (main.js:3)\n",
+  );
 });

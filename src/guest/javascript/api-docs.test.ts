@@ -11,15 +11,40 @@ const classes: Readonly<Record<string, unknown>> = { ...api, Pipe: Connection };
 const FIELDS = new Set(['name', 'daemon', 'lock']);
 /** What instances have for the runtime's own use, or is private to the compiler alone. */
 const INTERNAL = new Set([
-  'constructor', 'slot', 'collect', 'collectReady', 'refuseRelease', 'waitUntil', 'open', 'load', 'store', 'refuseIndex',
-  'startWith', 'joinUntil', 'begin', 'signal', 'numberOf', 'submitChunks', 'submitEach', 'submit', 'settle', 'fail',
-  'tendProcesses', 'replace', 'startProcess', 'finish',
+  'constructor',
+  'slot',
+  'collect',
+  'collectReady',
+  'refuseRelease',
+  'waitUntil',
+  'open',
+  'load',
+  'store',
+  'refuseIndex',
+  'startWith',
+  'joinUntil',
+  'begin',
+  'signal',
+  'numberOf',
+  'submitChunks',
+  'submitEach',
+  'submit',
+  'settle',
+  'fail',
+  'tendProcesses',
+  'replace',
+  'startProcess',
+  'finish',
 ]);
 
 /** Methods and properties of a class and of those that it extends. */
 function membersOf(type: unknown): Set<string> {
   const members = new Set<string>();
-  for (let level = (type as { prototype: object }).prototype; level !== Object.prototype; level = Object.getPrototypeOf(level) as object) {
+  for (
+    let level = (type as { prototype: object }).prototype;
+    level !== Object.prototype;
+    level = Object.getPrototypeOf(level) as object
+  ) {
     for (const key of Object.getOwnPropertyNames(level)) members.add(key);
   }
   return members;

@@ -1,14 +1,54 @@
-/** What a program can import from 'weft', for the page: the worker has the things themselves (a test compares the two). */
+/**
+ * What a program can import from 'weft', for the page: the worker has the things themselves (a test compares
+ * the two).
+ */
 
-/** Classes and functions whose result is an object of the kernel that carries the name of the program's variable. */
+/**
+ * Classes and functions whose result is an object of the kernel that carries the name of the program's
+ * variable.
+ */
 export const NAMED_OBJECTS = [
-  'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Event', 'Barrier', 'Queue', 'JoinableQueue',
-  'SimpleQueue', 'Pipe', 'Value', 'SharedArray', 'Pool',
+  'Lock',
+  'RLock',
+  'Semaphore',
+  'BoundedSemaphore',
+  'Condition',
+  'Event',
+  'Barrier',
+  'Queue',
+  'JoinableQueue',
+  'SimpleQueue',
+  'Pipe',
+  'Value',
+  'SharedArray',
+  'Pool',
 ] as const;
 
 export const API_NAMES = [
   ...NAMED_OBJECTS,
-  'Process', 'Thread', 'currentProcess', 'currentThread', 'parentProcess', 'activeChildren', 'heap', 'withLock', 'sleep', 'print',
-  'printError', 'input', 'exit', 'cpuCount', 'Empty', 'Full', 'TimeoutError', 'BrokenBarrierError', 'EOFError',
-  'BrokenPipeError', 'ValueError', 'OSError', 'MemoryError', 'MessageTooLarge', 'ProcessDied',
+  'Process',
+  'Thread',
+  'currentProcess',
+  'currentThread',
+  'parentProcess',
+  'activeChildren',
+  'heap',
+  'withLock',
+  'sleep',
+  'print',
+  'printError',
+  'input',
+  'exit',
+  'cpuCount',
+  'Empty',
+  'Full',
+  'TimeoutError',
+  'BrokenBarrierError',
+  'EOFError',
+  'BrokenPipeError',
+  'ValueError',
+  'OSError',
+  'MemoryError',
+  'MessageTooLarge',
+  'ProcessDied',
 ] as const;

@@ -46,6 +46,15 @@ export class ProcessDied extends Error {
 }
 
 export const errorClasses = {
-  Empty, Full, TimeoutError, BrokenBarrierError, EOFError, BrokenPipeError, ValueError, OSError, MemoryError,
-  MessageTooLarge, ProcessDied,
+  Empty,
+  Full,
+  TimeoutError,
+  BrokenBarrierError,
+  EOFError,
+  BrokenPipeError,
+  ValueError,
+  OSError,
+  MemoryError,
+  MessageTooLarge,
+  ProcessDied,
 };

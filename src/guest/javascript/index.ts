@@ -7,8 +7,9 @@ let source: Promise<void> | undefined;
 let scriptAddress = workerAddress;
 
 /**
- * Keeps the worker's script in the page: for each worker the browser would else go to its cache, which takes a fifth of the
- * time in which a process starts. Not in development, where the script imports others by their address.
+ * Keeps the worker's script in the page: for each worker the browser would else go to its cache, which takes
+ * a fifth of the time in which a process starts. Not in development, where the script imports others by their
+ * address.
  */
 async function loadSource(): Promise<void> {
   if (!import.meta.env.PROD) return;
@@ -28,8 +29,14 @@ export const javascript: Guest = {
 
   async prepare(program: Program, _onProgress, settings?: RunSettings): Promise<PreparedProgram> {
     // The parser is large and is needed at the first run only.
-    const [{ instrument }] = await Promise.all([import('./instrument/instrument'), (source ??= loadSource())]);
-    return { message: instrument(program, { countSteps: settings?.clock === 'virtual' }), files: program.files.map(({ name }) => name) };
+    const [{ instrument }] = await Promise.all([
+      import('./instrument/instrument'),
+      (source ??= loadSource()),
+    ]);
+    return {
+      message: instrument(program, { countSteps: settings?.clock === 'virtual' }),
+      files: program.files.map(({ name }) => name),
+    };
   },
 
   createWorker: () => new Worker(scriptAddress, { type: 'module', name: 'weft javascript' }),

@@ -8,10 +8,21 @@ it('texts are printed as they are, and quoted inside other values', () => {
 });
 
 it('values look as in Node', () => {
-  expect(inspect({ a: 1, 'b c': [undefined, null, true], d: {} })).toBe("{ a: 1, 'b c': [ undefined, null, true ], d: {} }");
-  expect(inspect(new Map<unknown, unknown>([['a', 1], [2, new Set([3])]]))).toBe("Map(2) { 'a' => 1, 2 => Set(1) { 3 } }");
+  expect(inspect({ a: 1, 'b c': [undefined, null, true], d: {} })).toBe(
+    "{ a: 1, 'b c': [ undefined, null, true ], d: {} }",
+  );
+  expect(
+    inspect(
+      new Map<unknown, unknown>([
+        ['a', 1],
+        [2, new Set([3])],
+      ]),
+    ),
+  ).toBe("Map(2) { 'a' => 1, 2 => Set(1) { 3 } }");
   expect(inspect(new Uint8Array([1, 2]))).toBe('Uint8Array(2) [ 1, 2 ]');
-  expect(inspect([-0, 1n, Symbol('s'), /x/g, new Date(0)])).toBe('[ -0, 1n, Symbol(s), /x/g, 1970-01-01T00:00:00.000Z ]');
+  expect(inspect([-0, 1n, Symbol('s'), /x/g, new Date(0)])).toBe(
+    '[ -0, 1n, Symbol(s), /x/g, 1970-01-01T00:00:00.000Z ]',
+  );
   expect(inspect(new RangeError('far'))).toBe('[RangeError: far]');
 });
 
@@ -20,7 +31,9 @@ it('instances and functions have their names', () => {
     x = 1;
   }
   expect(inspect(new Point())).toBe('Point { x: 1 }');
-  expect(inspect([Point, inspect, () => 1])).toBe('[ [class: Point], [Function: inspect], [Function (anonymous)] ]');
+  expect(inspect([Point, inspect, () => 1])).toBe(
+    '[ [class: Point], [Function: inspect], [Function (anonymous)] ]',
+  );
 });
 
 it('what contains itself, and what is deep, ends', () => {
@@ -42,12 +55,18 @@ it('a preview is short, and an integer is a number', () => {
   expect(previewOf(0.5)).toBe('0.5');
   expect(previewOf('hello')).toBe("'hello'");
   expect(previewOf('x'.repeat(1000)).toString()).toHaveLength(40);
-  expect(previewOf(Array.from({ length: 1000 }, (_, i) => i))).toBe('[ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,…');
+  expect(previewOf(Array.from({ length: 1000 }, (_, i) => i))).toBe(
+    '[ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,…',
+  );
 });
 
 it('a preview looks only at what it shows', () => {
   let looked = 0;
-  const items = Array.from({ length: 100 }, () => ({ get a() { return ++looked; } }));
+  const items = Array.from({ length: 100 }, () => ({
+    get a() {
+      return ++looked;
+    },
+  }));
   inspectShortly(items, 40);
   expect(looked).toBeLessThan(20);
 });

@@ -29,17 +29,27 @@ class Inspector {
   private readonly inside: object[] = [];
 
   /** `budget`: characters after which further items are of no interest. */
-  constructor(private readonly budget: number, private readonly width: number) {}
+  constructor(
+    private readonly budget: number,
+    private readonly width: number,
+  ) {}
 
   show(value: unknown, depth: number): string {
     switch (typeof value) {
-      case 'string': return this.quote(value);
-      case 'bigint': return `${value}n`;
-      case 'symbol': return value.toString();
-      case 'function': return showFunction(value);
-      case 'object': return value === null ? 'null' : this.object(value, depth);
-      case 'number': return Object.is(value, -0) ? '-0' : String(value);
-      default: return String(value);
+      case 'string':
+        return this.quote(value);
+      case 'bigint':
+        return `${value}n`;
+      case 'symbol':
+        return value.toString();
+      case 'function':
+        return showFunction(value);
+      case 'object':
+        return value === null ? 'null' : this.object(value, depth);
+      case 'number':
+        return Object.is(value, -0) ? '-0' : String(value);
+      default:
+        return String(value);
     }
   }
 
@@ -85,7 +95,12 @@ class Inspector {
 
   private set(set: Set<unknown>, depth: number): string {
     const values = set.values();
-    return this.join(`Set(${set.size}) {`, this.take(set.size, () => this.show(values.next().value, depth)), '}', depth);
+    return this.join(
+      `Set(${set.size}) {`,
+      this.take(set.size, () => this.show(values.next().value, depth)),
+      '}',
+      depth,
+    );
   }
 
   private plain(value: object, depth: number): string {
@@ -147,7 +162,10 @@ class Inspector {
   private quote(text: string): string {
     const shown = this.budget < text.length ? text.slice(0, this.budget + 1) : text;
     const quote = !shown.includes("'") ? "'" : !shown.includes('"') ? '"' : '`';
-    const escaped = shown.replace(/[\\\p{Cc}]/gu, (unit) => ESCAPES[unit] ?? `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`);
+    const escaped = shown.replace(
+      /[\\\p{Cc}]/gu,
+      (unit) => ESCAPES[unit] ?? `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    );
     return `${quote}${quote === '`' ? escaped.replaceAll('`', '\\`') : escaped}${quote}`;
   }
 }
@@ -164,7 +182,9 @@ function showError(error: Error): string {
 }
 
 function classOf(value: object): string {
-  const prototype = Object.getPrototypeOf(value) as { readonly constructor?: { readonly name?: unknown } } | null;
+  const prototype = Object.getPrototypeOf(value) as {
+    readonly constructor?: { readonly name?: unknown };
+  } | null;
   if (prototype === null) return '[no prototype]';
   const name = prototype.constructor?.name;
   return typeof name === 'string' ? name : '';

@@ -14,10 +14,16 @@ export function setProgramFiles(names: readonly string[]): void {
 /** `    at worker (main.js:9:5)`, `    at main.js:9:5`, and Firefox's `worker@main.js:9:5`. */
 const CHROMIUM_FRAME = /^\s*at (?:async )?(?:(.*) \()?([^()]+?):(\d+):\d+\)?$/;
 const FIREFOX_FRAME = /^(.*?)@(.+?):(\d+):\d+$/;
-/** How often a frame may follow itself before it is only counted: a recursion that went too deep has thousands. */
+/**
+ * How often a frame may follow itself before it is only counted: a recursion that went too deep has
+ * thousands.
+ */
 const MOST_REPEATED = 3;
 
-/** The frames of an error's stack that are the program's own, innermost first: `    at worker (main.js:9)` each. */
+/**
+ * The frames of an error's stack that are the program's own, innermost first: `    at worker (main.js:9)`
+ * each.
+ */
 export function ownStack(error: Error): string {
   let stack: unknown;
   try {
@@ -44,7 +50,10 @@ export function ownFrames(stack: string): string[] {
   }
   return runs.flatMap(({ frame, count }) => {
     if (count <= MOST_REPEATED) return new Array<string>(count).fill(frame);
-    return [...new Array<string>(MOST_REPEATED).fill(frame), `    [the same ${count - MOST_REPEATED} more times]`];
+    return [
+      ...new Array<string>(MOST_REPEATED).fill(frame),
+      `    [the same ${count - MOST_REPEATED} more times]`,
+    ];
   });
 }
 

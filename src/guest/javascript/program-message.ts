@@ -2,7 +2,10 @@
 export interface LoadableProgram {
   /** In the order of the numbers that places use. */
   readonly files: readonly LoadableFile[];
-  /** Indexes of the files that are reached from the entry, in the order in which they are loaded; the entry is last. */
+  /**
+   * Indexes of the files that are reached from the entry, in the order in which they are loaded; the entry is
+   * last.
+   */
   readonly order: readonly number[];
 }
 
@@ -12,9 +15,14 @@ export interface LoadableFile {
   readonly code: string;
 }
 
-/** A file as a function: of the runtime, of what 'weft' exports, and of the exports of all files by their index. */
+/**
+ * A file as a function: of the runtime, of what 'weft' exports, and of the exports of all files by their
+ * index.
+ */
 export type LoadFile = (
-  runtime: unknown, api: object, modules: readonly (Record<string, unknown> | undefined)[],
+  runtime: unknown,
+  api: object,
+  modules: readonly (Record<string, unknown> | undefined)[],
 ) => LoadedFile;
 
 export interface LoadedFile {

@@ -4,12 +4,15 @@ import { k } from './runtime';
 /** A function or class of the program's top level. */
 export type ProgramFunction = (...parameters: unknown[]) => unknown;
 
-/** Compiles and runs text in the global scope; taken before the program's own `eval` is taken away (sandbox.ts). */
+/**
+ * Compiles and runs text in the global scope; taken before the program's own `eval` is taken away
+ * (sandbox.ts).
+ */
 const compile = globalThis.eval;
 
 /**
- * The program as this worker has loaded it. Its top-level functions and classes have numbers, the same in every worker:
- * what a message says of one is its number.
+ * The program as this worker has loaded it. Its top-level functions and classes have numbers, the same in
+ * every worker: what a message says of one is its number.
  */
 class LoadedProgram {
   private readonly functions: ProgramFunction[] = [];
@@ -47,12 +50,17 @@ class LoadedProgram {
 }
 export const program = new LoadedProgram();
 
-/** The number of `target`, which a new task is to run. Throws what the program did wrong where it is not of its top level. */
+/**
+ * The number of `target`, which a new task is to run. Throws what the program did wrong where it is not of
+ * its top level.
+ */
 export function targetNumber(target: unknown, what: string): number {
   if (typeof target !== 'function') throw new TypeError(`invalid target: ${what} takes a function`);
   const number = program.numberOf(target);
   if (number >= 0) return number;
   const name = target.name === '' ? 'an anonymous function' : target.name;
-  throw new TypeError(`unsupported target: ${what} finds its function by name in a program loaded anew, so it must be a function `
-    + `of the program's top level, and ${name} is not`);
+  throw new TypeError(
+    `unsupported target: ${what} finds its function by name in a program loaded anew, so it must be a function ` +
+      `of the program's top level, and ${name} is not`,
+  );
 }

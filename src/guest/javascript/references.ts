@@ -45,14 +45,18 @@ export const references: References = {
   },
   read(from) {
     switch (from.integer()) {
-      case Kind.Function: return program.functionOf(from.integer());
-      case Kind.Object: return readObject(from);
+      case Kind.Function:
+        return program.functionOf(from.integer());
+      case Kind.Object:
+        return readObject(from);
       case Kind.Connection: {
         const pipe = from.integer();
         return connectionAt(pipe, from.integer(), true);
       }
-      case Kind.Process: return new Process(readTask(from));
-      default: return new Thread(readTask(from));
+      case Kind.Process:
+        return new Process(readTask(from));
+      default:
+        return new Thread(readTask(from));
     }
   },
   classOf(instance) {
@@ -86,13 +90,17 @@ function readObject(from: ReferenceReader): KernelObject {
   const known = knownObject(at);
   if (known !== undefined) return known;
   const type = classes.get(k.words[at + OBJECT_TYPE]);
-  if (type === undefined || k.words[at + OBJECT_ID] !== id) k.panic(`a message names object ${id}, which is not at ${at}`);
+  if (type === undefined || k.words[at + OBJECT_ID] !== id) {
+    k.panic(`a message names object ${id}, which is not at ${at}`);
+  }
   return new type(new Attached(at));
 }
 
 function writeConnection(value: Connection, to: ReferenceWriter): boolean {
   if (to.purpose === 'message') {
-    throw new TypeError('a connection cannot be sent in a message: give it to the Process among its arguments');
+    throw new TypeError(
+      'a connection cannot be sent in a message: give it to the Process among its arguments',
+    );
   }
   noteSentConnection(value);
   to.integer(Kind.Connection);

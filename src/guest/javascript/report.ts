@@ -20,7 +20,9 @@ export function reportOf(thrown: unknown): string {
     lines.push(depth === 0 ? summaryOf(error) : `caused by ${summaryOf(error)}`);
     if (!(error instanceof Error)) break;
     const { remoteStack } = error as RemoteError;
-    if (remoteStack !== undefined && remoteStack !== '') lines.push(remoteStack, '  and where it came back from that task:');
+    if (remoteStack !== undefined && remoteStack !== '') {
+      lines.push(remoteStack, '  and where it came back from that task:');
+    }
     const own = ownStack(error);
     if (own !== '') lines.push(own);
     if (error.cause === undefined) break;

@@ -1,6 +1,14 @@
 import { STDERR, writeOutput } from '../../kernel/console';
 import { sleepForEver } from '../../kernel/futex';
-import { GRAVE, TASK_FLAGS, TASK_METHOD, TASK_PARENT, TASK_PID, TASK_TID, TaskFlag } from '../../kernel/layout';
+import {
+  GRAVE,
+  TASK_FLAGS,
+  TASK_METHOD,
+  TASK_PARENT,
+  TASK_PID,
+  TASK_TID,
+  TaskFlag,
+} from '../../kernel/layout';
 import { exitTask, joinTask, killProcess } from '../../kernel/task';
 import { sleepUntil } from '../../kernel/time';
 import type { Tid } from '../../protocol/ids';
@@ -17,8 +25,7 @@ export function runTask(action: () => unknown): void {
     if (result instanceof Promise) {
       result.then(() => endTask(0, ''), failTask);
       if (k.virtual) afterPromises(sleepForGood);
-    }
-    else endTask(0, '');
+    } else endTask(0, '');
   } catch (error) {
     failTask(error);
   }
@@ -34,8 +41,8 @@ function afterPromises(action: () => void): void {
 }
 
 /**
- * The task's promise has not settled though nothing is left that could settle it. In virtual time no other task would
- * execute while this one seems to.
+ * The task's promise has not settled though nothing is left that could settle it. In virtual time no other
+ * task would execute while this one seems to.
  */
 function sleepForGood(): void {
   blocking(() => sleepUntil(k, Infinity));
@@ -43,7 +50,9 @@ function sleepForGood(): void {
 
 /** Ends the task as `exit(status)` does. */
 export function exit(status = 0): never {
-  if (!Number.isInteger(status)) throw new TypeError(`invalid status: ${String(status)} is not a whole number`);
+  if (!Number.isInteger(status)) {
+    throw new TypeError(`invalid status: ${String(status)} is not a whole number`);
+  }
   endTask(status & 0xff, '');
   return sleepForEver(k.words, GRAVE);
 }
@@ -62,8 +71,8 @@ function endTask(status: number, why: string): void {
 }
 
 /**
- * What a process does before it ends, as Python's does: waits for its threads that are no daemons, ends its children that
- * are, and waits for the others.
+ * What a process does before it ends, as Python's does: waits for its threads that are no daemons, ends its
+ * children that are, and waits for the others.
  */
 function settleProcess(): void {
   const { words } = k;

@@ -21,7 +21,10 @@ export class Runtime extends Kernel {
   loading = false;
   private readonly items = new Map<string, number>();
 
-  /** A loop has made many turns. A task that was ended goes no further, though nothing in its loop calls the kernel. */
+  /**
+   * A loop has made many turns. A task that was ended goes no further, though nothing in its loop calls the
+   * kernel.
+   */
   turn(): void {
     this.turns = TURNS;
     const { words, current } = this;
@@ -31,7 +34,10 @@ export class Runtime extends Kernel {
     }
   }
 
-  /** The program is about to look at the machine's memory without an operation: whether a queue is empty, an event set. */
+  /**
+   * The program is about to look at the machine's memory without an operation: whether a queue is empty, an
+   * event set.
+   */
   look(): void {
     // In real time it sees what is there.
   }
@@ -74,7 +80,10 @@ export function block(): void {
   k.scheduler.dispatch(k);
 }
 
-/** Attempts an operation until it has an outcome. For operations that are not called often: it costs a closure. */
+/**
+ * Attempts an operation until it has an outcome. For operations that are not called often: it costs a
+ * closure.
+ */
 export function blocking(operation: () => number): number {
   let outcome = operation();
   while (outcome === PARKED) {
@@ -95,7 +104,9 @@ export function deadlineOf(options: WaitOptions | undefined): number {
   if (options === undefined) return Infinity;
   // As in Python, `get(false)` is tempting; it would wait for ever.
   if (typeof options !== 'object') {
-    throw new TypeError(`invalid options: write { block: false } or { timeout: seconds }, not ${String(options)}`);
+    throw new TypeError(
+      `invalid options: write { block: false } or { timeout: seconds }, not ${String(options)}`,
+    );
   }
   if (options.block === false) return -1;
   return deadlineAfter(options.timeout);
@@ -109,17 +120,24 @@ export function deadlineAfter(timeout: number | null | undefined): number {
   return k.deadlineAfter(timeout);
 }
 
-/** For operations that make no sense while the program's files are loaded, which happens once in each process and thread. */
+/**
+ * For operations that make no sense while the program's files are loaded, which happens once in each process
+ * and thread.
+ */
 export function refuseWhileLoading(what: string): void {
   if (!k.loading) return;
-  throw new OSError(`${what} at the program's top level would happen once in every process and thread: call it in main`);
+  throw new OSError(
+    `${what} at the program's top level would happen once in every process and thread: call it in main`,
+  );
 }
 
 /** The address that an operation that makes an object answered, or the program's exception. */
 export function madeObject(at: number, what: string): number {
   if (at > 0) return at;
   if (at === ENOMEM) throw new MemoryError(`no room for a ${what}: the machine's memory is full`);
-  throw new OSError(`too many objects: the machine's table of locks, queues, pipes and so on has no room for a ${what}`);
+  throw new OSError(
+    `too many objects: the machine's table of locks, queues, pipes and so on has no room for a ${what}`,
+  );
 }
 
 /** For outcomes that no mistake of the program explains. */

@@ -1,23 +1,94 @@
 /**
- * What is left of the worker's global scope for the program: the language itself and a few plain helpers. All else goes,
- * by a list of what stays: a browser's new door to the network or to storage is shut before anybody here has heard of it.
+ * What is left of the worker's global scope for the program: the language itself and a few plain helpers. All
+ * else goes, by a list of what stays: a browser's new door to the network or to storage is shut before
+ * anybody here has heard of it.
  */
 const KEPT = new Set([
   // The language.
-  'Object', 'Function', 'Array', 'Number', 'parseFloat', 'parseInt', 'Infinity', 'NaN', 'undefined', 'Boolean', 'String',
-  'Symbol', 'Date', 'Promise', 'RegExp', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError',
-  'SyntaxError', 'TypeError', 'URIError', 'globalThis', 'JSON', 'Math', 'Intl', 'ArrayBuffer', 'Atomics', 'Uint8Array',
-  'Int8Array', 'Uint16Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float16Array', 'Float32Array', 'Float64Array',
-  'Uint8ClampedArray', 'BigUint64Array', 'BigInt64Array', 'DataView', 'Map', 'BigInt', 'Set', 'WeakMap', 'WeakSet', 'WeakRef',
-  'Proxy', 'Reflect', 'FinalizationRegistry', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent',
-  'escape', 'unescape', 'isFinite', 'isNaN', 'SharedArrayBuffer', 'Iterator', 'Temporal', 'DisposableStack',
-  'SuppressedError', 'eval', 'InternalError',
+  'Object',
+  'Function',
+  'Array',
+  'Number',
+  'parseFloat',
+  'parseInt',
+  'Infinity',
+  'NaN',
+  'undefined',
+  'Boolean',
+  'String',
+  'Symbol',
+  'Date',
+  'Promise',
+  'RegExp',
+  'Error',
+  'AggregateError',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'globalThis',
+  'JSON',
+  'Math',
+  'Intl',
+  'ArrayBuffer',
+  'Atomics',
+  'Uint8Array',
+  'Int8Array',
+  'Uint16Array',
+  'Int16Array',
+  'Uint32Array',
+  'Int32Array',
+  'Float16Array',
+  'Float32Array',
+  'Float64Array',
+  'Uint8ClampedArray',
+  'BigUint64Array',
+  'BigInt64Array',
+  'DataView',
+  'Map',
+  'BigInt',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'WeakRef',
+  'Proxy',
+  'Reflect',
+  'FinalizationRegistry',
+  'decodeURI',
+  'decodeURIComponent',
+  'encodeURI',
+  'encodeURIComponent',
+  'escape',
+  'unescape',
+  'isFinite',
+  'isNaN',
+  'SharedArrayBuffer',
+  'Iterator',
+  'Temporal',
+  'DisposableStack',
+  'SuppressedError',
+  'eval',
+  'InternalError',
   // Plain helpers of the browser.
-  'console', 'structuredClone', 'queueMicrotask', 'performance', 'TextEncoder', 'TextDecoder', 'atob', 'btoa', 'crypto', 'Crypto',
-  'Performance', 'DOMException',
+  'console',
+  'structuredClone',
+  'queueMicrotask',
+  'performance',
+  'TextEncoder',
+  'TextDecoder',
+  'atob',
+  'btoa',
+  'crypto',
+  'Crypto',
+  'Performance',
+  'DOMException',
 ]);
 
-/** The only properties of `performance` that stay: its others know of files and memory outside the program. */
+/**
+ * The only properties of `performance` that stay: its others know of files and memory outside the program.
+ */
 const KEPT_OF_PERFORMANCE = new Set(['now', 'timeOrigin', 'constructor']);
 
 export interface Replacements {
@@ -29,7 +100,11 @@ export interface Replacements {
 /** Shuts every door. What the worker itself needs of them it has taken before. */
 export function closeDoors({ console, refused }: Replacements): void {
   const scope: object = globalThis;
-  for (let level: object = scope; level !== Object.prototype && level !== null; level = Object.getPrototypeOf(level) as object) {
+  for (
+    let level: object = scope;
+    level !== Object.prototype && level !== null;
+    level = Object.getPrototypeOf(level) as object
+  ) {
     // Some browsers have `performance` and `crypto` on the scope itself, some on its prototypes.
     strip(level, level === scope ? KEPT : KEPT_OF_PROTOTYPE);
   }
@@ -57,9 +132,9 @@ function strip(target: object, kept: ReadonlySet<string>): void {
 function closeCompilers(): void {
   const sentence = 'code cannot be made from text here: write it into the program';
   define(globalThis, 'eval', refusal('eval', sentence));
-  const kinds: object[] = [
-    function () {}, async function () {}, function* () {}, async function* () {},
-  ].map((example) => Object.getPrototypeOf(example) as object);
+  const kinds: object[] = [function () {}, async function () {}, function* () {}, async function* () {}].map(
+    (example) => Object.getPrototypeOf(example) as object,
+  );
   kinds.forEach((prototype, index) => {
     const compiler = refusal('Function', sentence);
     // `x instanceof Function` looks at this.

@@ -23,27 +23,39 @@ export interface StartHeader {
 /** The message that a task is started with, in the scratch. */
 export interface StartMessage {
   readonly argumentBytes: number;
-  /** Ends of pipes that a new process begins with: those of the program's top level and those among its arguments. */
+  /**
+   * Ends of pipes that a new process begins with: those of the program's top level and those among its
+   * arguments.
+   */
   readonly handles: readonly Handle[];
 }
 
 export function encodeStart(
-  target: number, names: Pick<StartHeader, 'name' | 'processName' | 'parentName'>, parameters: readonly unknown[],
+  target: number,
+  names: Pick<StartHeader, 'name' | 'processName' | 'parentName'>,
+  parameters: readonly unknown[],
 ): StartMessage {
   const { name, processName, parentName } = names;
   const start = encodeAt([target, name, processName, parentName, topLevelObjects.addresses], MESSAGE_START);
   takeSentConnections();
   const argumentBytes = encodeAt(parameters, start, 'arguments');
   const connections = new Set([...openTopLevelConnections(), ...takeSentConnections()]);
-  const handles = [...connections].map(({ pipe, end }): Handle => ({ object: pipe, end, number: handleNumber(pipe, end) }));
+  const handles = [...connections].map(
+    ({ pipe, end }): Handle => ({ object: pipe, end, number: handleNumber(pipe, end) }),
+  );
   return { argumentBytes, handles };
 }
 
 /** Reads the part of a start message that is needed before the program is loaded. */
 export function decodeStartHeader(message: Uint8Array): StartHeader {
   intoScratch(message);
-  const [target, name, processName, parentName, objects] =
-    decodeAt(MESSAGE_START) as [number, string, string, string, number[]];
+  const [target, name, processName, parentName, objects] = decodeAt(MESSAGE_START) as [
+    number,
+    string,
+    string,
+    string,
+    number[],
+  ];
   return { target, name, processName, parentName, objects, arguments: decodedEnd() };
 }
 

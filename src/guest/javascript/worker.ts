@@ -23,8 +23,8 @@ import { VirtualRuntime } from './virtual-runtime';
 import { POOL_WORKER, decodeStartArguments, decodeStartHeader } from './start-message';
 
 /**
- * A worker of a JavaScript program: runs one process or one thread. It is loaded ahead of its use, and all that can be
- * done before its task is known is done then.
+ * A worker of a JavaScript program: runs one process or one thread. It is loaded ahead of its use, and all
+ * that can be done before its task is known is done then.
  */
 
 const post = globalThis.postMessage.bind(globalThis) as (request: WorkerRequest) => void;
@@ -47,7 +47,10 @@ function boot({ memory, worker, program: message }: WorkerBoot): void {
     terminateWorker: (number) => post({ type: 'terminate worker', worker: number }),
   };
   const scheduler = schedulerOf(memory);
-  const runtime = scheduler === realTime ? new Runtime(memory, worker, scheduler, host) : new VirtualRuntime(memory, worker, scheduler, host);
+  const runtime =
+    scheduler === realTime
+      ? new Runtime(memory, worker, scheduler, host)
+      : new VirtualRuntime(memory, worker, scheduler, host);
   setRuntime(runtime);
   k.setCurrent(k.scheduler.dispatch(k));
   if (runtime instanceof VirtualRuntime) installVirtualGlobals(runtime);

@@ -36,7 +36,10 @@ export class AsyncResult {
     if (count === 0) this.finish();
   }
 
-  /** The result, for which it waits at most `timeout` seconds (TimeoutError); what the function threw is thrown here. */
+  /**
+   * The result, for which it waits at most `timeout` seconds (TimeoutError); what the function threw is
+   * thrown here.
+   */
   get(timeout?: number): unknown {
     this.wait(timeout);
     if (this.remaining > 0) throw new TimeoutError(`the pool's result is not there after ${timeout} seconds`);
@@ -115,7 +118,10 @@ export class PoolIterator implements IterableIterator<unknown> {
     return this;
   }
 
-  /** The next result; waits for it at most `timeout` seconds (TimeoutError). Throws what the function threw for it. */
+  /**
+   * The next result; waits for it at most `timeout` seconds (TimeoutError). Throws what the function threw
+   * for it.
+   */
   next(timeout?: number): IteratorResult<unknown, undefined> {
     if (this.place !== undefined) k.place = this.place;
     if (this.chunk.length > 0) return { done: false, value: this.chunk.shift() };
@@ -136,7 +142,9 @@ export class PoolIterator implements IterableIterator<unknown> {
         this.given++;
         return answer;
       }
-      if (!this.pool.collect(deadline, 1)) throw new TimeoutError(`the pool's next result is not there after ${timeout} seconds`);
+      if (!this.pool.collect(deadline, 1)) {
+        throw new TimeoutError(`the pool's next result is not there after ${timeout} seconds`);
+      }
     }
   }
 }

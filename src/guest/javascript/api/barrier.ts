@@ -1,5 +1,11 @@
 import {
-  LAST_TO_ARRIVE, abortBarrier, barrierState, createBarrier, openBarrier, resetBarrier, waitBarrier,
+  LAST_TO_ARRIVE,
+  abortBarrier,
+  barrierState,
+  createBarrier,
+  openBarrier,
+  resetBarrier,
+  waitBarrier,
 } from '../../../kernel/sync/barrier';
 import { EBROKEN, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
@@ -9,11 +15,13 @@ import { Attached, KernelObject, makeObject } from './kernel-object';
 
 export class Barrier extends KernelObject {
   /**
-   * `action` is run by the last to arrive, before the others go on; `timeout` holds for each `wait` without its own.
-   * Where the barrier comes in a message they stay behind, as functions do.
+   * `action` is run by the last to arrive, before the others go on; `timeout` holds for each `wait` without
+   * its own. Where the barrier comes in a message they stay behind, as functions do.
    */
   constructor(
-    parties: number | Attached, private readonly action?: () => void, private readonly timeout?: number,
+    parties: number | Attached,
+    private readonly action?: () => void,
+    private readonly timeout?: number,
   ) {
     super(parties instanceof Attached ? parties.at : newBarrier(parties));
   }
@@ -30,7 +38,9 @@ export class Barrier extends KernelObject {
     const index = k.result;
     if (outcome === LAST_TO_ARRIVE) outcome = this.open();
     if (outcome === EBROKEN) {
-      throw new BrokenBarrierError('the barrier is broken: somebody gave up waiting, aborted or reset it; reset() makes it whole');
+      throw new BrokenBarrierError(
+        'the barrier is broken: somebody gave up waiting, aborted or reset it; reset() makes it whole',
+      );
     }
     return index;
   }
@@ -74,7 +84,9 @@ export class Barrier extends KernelObject {
 }
 
 function newBarrier(parties: number): number {
-  if (!Number.isInteger(parties) || parties < 1) throw new ValueError(`invalid parties: ${String(parties)} is not 1 or more`);
+  if (!Number.isInteger(parties) || parties < 1) {
+    throw new ValueError(`invalid parties: ${String(parties)} is not 1 or more`);
+  }
   const name = k.takeName();
   return makeObject(ObjectTypeCode.barrier, () => createBarrier(k, parties, name));
 }

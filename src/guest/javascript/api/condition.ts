@@ -1,4 +1,9 @@
-import { conditionLock, createCondition, notifyCondition, waitCondition } from '../../../kernel/sync/condition';
+import {
+  conditionLock,
+  createCondition,
+  notifyCondition,
+  waitCondition,
+} from '../../../kernel/sync/condition';
 import { acquireLock, restoreDepth } from '../../../kernel/sync/lock';
 import { OBJECT_TYPE } from '../../../kernel/layout';
 import { DONE, EPERM, PARKED } from '../../../protocol/errno';
@@ -19,8 +24,11 @@ export class Condition extends KernelObject implements Holdable {
       return;
     }
     const name = k.takeName();
-    if (lock !== undefined && !(lock instanceof LockBase)) throw new TypeError('invalid lock: a Condition takes a Lock or an RLock');
-    const own = lock ?? new RLock(new Attached(newLock(ObjectTypeCode.rlock, name === '' ? '' : `${name}.lock`)));
+    if (lock !== undefined && !(lock instanceof LockBase)) {
+      throw new TypeError('invalid lock: a Condition takes a Lock or an RLock');
+    }
+    const own =
+      lock ?? new RLock(new Attached(newLock(ObjectTypeCode.rlock, name === '' ? '' : `${name}.lock`)));
     super(makeObject(ObjectTypeCode.condition, () => createCondition(k, own.at, name)));
     this.lock = own;
   }
@@ -33,12 +41,17 @@ export class Condition extends KernelObject implements Holdable {
     this.lock.release();
   }
 
-  /** Gives the lock up, waits to be notified, and takes the lock again. False where the time was over first. */
+  /**
+   * Gives the lock up, waits to be notified, and takes the lock again. False where the time was over first.
+   */
   wait(timeout?: number): boolean {
     return this.waitUntil(deadlineAfter(timeout));
   }
 
-  /** Waits until `predicate` answers something true, and answers it; after `timeout` seconds what it answers then. */
+  /**
+   * Waits until `predicate` answers something true, and answers it; after `timeout` seconds what it answers
+   * then.
+   */
   waitFor<T>(predicate: () => T, timeout?: number): T {
     const deadline = deadlineAfter(timeout);
     let result = predicate();
@@ -53,7 +66,9 @@ export class Condition extends KernelObject implements Holdable {
   notify(count = 1): void {
     if (k.loading) refuseWhileLoading('notify');
     if (notifyCondition(k, this.at, count) === EPERM) {
-      throw new ValueError('notify of a condition whose lock is not held: acquire it first, or use withLock(condition, ...)');
+      throw new ValueError(
+        'notify of a condition whose lock is not held: acquire it first, or use withLock(condition, ...)',
+      );
     }
   }
 
@@ -69,7 +84,9 @@ export class Condition extends KernelObject implements Holdable {
       outcome = waitCondition(k, this.at, deadline);
     }
     if (outcome === EPERM) {
-      throw new ValueError('wait for a condition whose lock is not held: acquire it first, or use withLock(condition, ...)');
+      throw new ValueError(
+        'wait for a condition whose lock is not held: acquire it first, or use withLock(condition, ...)',
+      );
     }
     const depth = k.result;
     const lock = this.lock.at;
@@ -79,9 +96,10 @@ export class Condition extends KernelObject implements Holdable {
   }
 }
 
-
 function lockAt(at: number): LockBase {
   const known = knownObject(at);
   if (known instanceof LockBase) return known;
-  return k.words[at + OBJECT_TYPE] === ObjectTypeCode.rlock ? new RLock(new Attached(at)) : new Lock(new Attached(at));
+  return k.words[at + OBJECT_TYPE] === ObjectTypeCode.rlock
+    ? new RLock(new Attached(at))
+    : new Lock(new Attached(at));
 }

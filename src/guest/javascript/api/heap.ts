@@ -1,4 +1,11 @@
-import { HEAP_NAME_BYTES, HEAP_SLOTS, heapSlot, loadHeap, processHeap, storeHeap } from '../../../kernel/ipc/heap';
+import {
+  HEAP_NAME_BYTES,
+  HEAP_SLOTS,
+  heapSlot,
+  loadHeap,
+  processHeap,
+  storeHeap,
+} from '../../../kernel/ipc/heap';
 import { TASK_FLAGS, TaskFlag } from '../../../kernel/layout';
 import { DONE, EINVAL, ENOMEM } from '../../../protocol/errno';
 import { decodeMessage, encodeMessage } from '../codec/codec';
@@ -22,8 +29,12 @@ function slotOf(name: string): number {
   let slot = slots.get(name);
   if (slot === undefined) {
     slot = heapSlot(k, heapAddress(), encoder.encode(name));
-    if (slot === EINVAL) throw new ValueError(`invalid name: heap.${name} is longer than ${HEAP_NAME_BYTES} bytes`);
-    if (slot === ENOMEM) throw new MemoryError(`no room for heap.${name}: the heap holds at most ${HEAP_SLOTS} names`);
+    if (slot === EINVAL) {
+      throw new ValueError(`invalid name: heap.${name} is longer than ${HEAP_NAME_BYTES} bytes`);
+    }
+    if (slot === ENOMEM) {
+      throw new MemoryError(`no room for heap.${name}: the heap holds at most ${HEAP_SLOTS} names`);
+    }
     slots.set(name, slot);
   }
   return slot;
@@ -49,8 +60,8 @@ const refuse = (what: string) => (): never => {
 };
 
 /**
- * What the threads of a process share: `heap.counter += 1` is a load and a store, and another thread may come between
- * them. Values are copied in and out: change a list that was read, and store it again.
+ * What the threads of a process share: `heap.counter += 1` is a load and a store, and another thread may come
+ * between them. Values are copied in and out: change a list that was read, and store it again.
  */
 export const heap: Record<string, unknown> = new Proxy(Object.create(null) as Record<string, unknown>, {
   get(_target, name) {
@@ -58,7 +69,8 @@ export const heap: Record<string, unknown> = new Proxy(Object.create(null) as Re
     return name === DESCRIBE ? () => '<heap>' : undefined;
   },
   set: (_target, name, value) => (typeof name === 'string' ? storeSlot(name, value) : false),
-  has: (_target, name) => (typeof name === 'string' ? loadHeap(k, heapAddress(), slotOf(name)) !== 0 : name === DESCRIBE),
+  has: (_target, name) =>
+    typeof name === 'string' ? loadHeap(k, heapAddress(), slotOf(name)) !== 0 : name === DESCRIBE,
   deleteProperty: (_target, name) => (typeof name === 'string' ? storeSlot(name, undefined) : false),
   ownKeys: refuse('listing'),
   defineProperty: refuse('defining properties of'),

@@ -14,6 +14,15 @@ export { SharedArray, Value } from './shared';
 export { Thread, currentThread } from './thread';
 export { exit } from '../run-task';
 export {
-  BrokenBarrierError, BrokenPipeError, EOFError, Empty, Full, MemoryError, MessageTooLarge, OSError, ProcessDied,
-  TimeoutError, ValueError,
+  BrokenBarrierError,
+  BrokenPipeError,
+  EOFError,
+  Empty,
+  Full,
+  MemoryError,
+  MessageTooLarge,
+  OSError,
+  ProcessDied,
+  TimeoutError,
+  ValueError,
 } from '../errors';

@@ -24,7 +24,10 @@ export abstract class KernelObject implements Described {
   }
 }
 
-/** Objects that this worker holds, by address: one that comes in a message twice is the same one. They are never freed. */
+/**
+ * Objects that this worker holds, by address: one that comes in a message twice is the same one. They are
+ * never freed.
+ */
 const known = new Map<number, KernelObject>();
 
 export function knownObject(at: number): KernelObject | undefined {
@@ -32,8 +35,8 @@ export function knownObject(at: number): KernelObject | undefined {
 }
 
 /**
- * Objects made while the program's files were loaded. Every process and thread loads them anew; the n-th object that it
- * makes then is the n-th that the first process made.
+ * Objects made while the program's files were loaded. Every process and thread loads them anew; the n-th
+ * object that it makes then is the n-th that the first process made.
  */
 class TopLevelObjects {
   addresses: number[] = [];
@@ -54,8 +57,10 @@ class TopLevelObjects {
     }
     const at = this.addresses[this.next++];
     if (at === undefined || k.words[at + OBJECT_TYPE] !== type) {
-      throw new OSError(`the program's top level makes a ${OBJECT_TYPES[type]} here that the first process did not make: what is `
-        + 'made there must be the same in every process, so it cannot depend on chance, time or input');
+      throw new OSError(
+        `the program's top level makes a ${OBJECT_TYPES[type]} here that the first process did not make: what is ` +
+          'made there must be the same in every process, so it cannot depend on chance, time or input',
+      );
     }
     return at;
   }

@@ -47,7 +47,9 @@ export class RLock extends LockBase {
   }
 
   protected override refuseRelease(): never {
-    throw new ValueError('release of an RLock that this task does not hold: only its owner can, once for each acquire');
+    throw new ValueError(
+      'release of an RLock that this task does not hold: only its owner can, once for each acquire',
+    );
   }
 }
 

@@ -16,8 +16,14 @@ export class Connection implements Described {
   /** False once it is closed in this process. */
   private open: boolean;
 
-  /** `pipe`: the address of the pipe; `end`: 0 or 1. Its handle is open in this process where `open` says so. */
-  constructor(readonly pipe: number, readonly end: number, open: boolean) {
+  /**
+   * `pipe`: the address of the pipe; `end`: 0 or 1. Its handle is open in this process where `open` says so.
+   */
+  constructor(
+    readonly pipe: number,
+    readonly end: number,
+    open: boolean,
+  ) {
     this.open = open;
     connections.set(handleNumber(pipe, end), this);
   }
@@ -47,7 +53,9 @@ export class Connection implements Described {
     return decodeMessage();
   }
 
-  /** Whether `recv` would not wait; waits for that at most `timeout` seconds (0: not at all; null: for ever). */
+  /**
+   * Whether `recv` would not wait; waits for that at most `timeout` seconds (0: not at all; null: for ever).
+   */
   poll(timeout: number | null = 0): boolean {
     if (k.loading) refuseWhileLoading('poll');
     if (!this.open) refuseClosed();
@@ -57,7 +65,9 @@ export class Connection implements Described {
     return outcome === DONE;
   }
 
-  /** Closes this end in this process. The other side gets the end of file once every process has closed it. */
+  /**
+   * Closes this end in this process. The other side gets the end of file once every process has closed it.
+   */
   close(): void {
     if (!this.open) return;
     if (k.loading) refuseWhileLoading('close');
@@ -87,13 +97,20 @@ export function connectionAt(pipe: number, end: number, open: boolean): Connecti
   return connections.get(handleNumber(pipe, end)) ?? new Connection(pipe, end, open);
 }
 
-/** Ends that were made while the program was loaded and are open in this process: a new process has them too. */
+/**
+ * Ends that were made while the program was loaded and are open in this process: a new process has them too.
+ */
 export function openTopLevelConnections(): Connection[] {
-  return [...connections.values()].filter((connection) => !connection.closed && topLevelPipes.has(connection.pipe));
+  return [...connections.values()].filter(
+    (connection) => !connection.closed && topLevelPipes.has(connection.pipe),
+  );
 }
 const topLevelPipes = new Set<number>();
 
-/** Ends that were written into a message since the last {@link takeSentConnections}: the new process opens them. */
+/**
+ * Ends that were written into a message since the last {@link takeSentConnections}: the new process opens
+ * them.
+ */
 let sent: Connection[] = [];
 export function noteSentConnection(connection: Connection): void {
   if (connection.closed) throw new OSError('a closed connection cannot be given to another process');
@@ -117,7 +134,10 @@ class PipeObject extends KernelObject {
   }
 }
 
-/** A pipe as its two ends. In a pipe of one way (`duplex` false) the first only receives and the second only sends. */
+/**
+ * A pipe as its two ends. In a pipe of one way (`duplex` false) the first only receives and the second only
+ * sends.
+ */
 export function Pipe(duplex = true): [Connection, Connection] {
   const name = k.takeName();
   const { at } = new PipeObject(!duplex, name);
@@ -138,15 +158,22 @@ function refuseClosed(): never {
 }
 
 function refuseSend(outcome: number): never {
-  if (outcome === EPIPE) throw new BrokenPipeError('nobody can receive what is sent: the other end is closed in every process');
-  if (outcome === EBADF) throw new OSError('this end of the pipe only receives: send on the second one that Pipe(false) answered');
+  if (outcome === EPIPE) {
+    throw new BrokenPipeError('nobody can receive what is sent: the other end is closed in every process');
+  }
+  if (outcome === EBADF) {
+    throw new OSError('this end of the pipe only receives: send on the second one that Pipe(false) answered');
+  }
   refuseMessage(outcome, 'send');
 }
 
 function refuseReceive(outcome: number): never {
-  if (outcome === EOF) throw new EOFError('nothing is left to receive and the other end is closed in every process');
-  if (outcome === EBADF) throw new OSError('this end of the pipe only sends: receive on the first one that Pipe(false) answered');
+  if (outcome === EOF) {
+    throw new EOFError('nothing is left to receive and the other end is closed in every process');
+  }
+  if (outcome === EBADF) {
+    throw new OSError('this end of the pipe only sends: receive on the first one that Pipe(false) answered');
+  }
   requireDone(outcome, 'recv');
   throw new OSError('recv failed');
 }
-

@@ -8,11 +8,16 @@ import { program } from '../program';
 import { block, k } from '../runtime';
 
 /** What the processes of a pool are started with. */
-export type PoolArguments = [pool: number, initializer: number, initArgs: readonly unknown[], maxTasks: number];
+export type PoolArguments = [
+  pool: number,
+  initializer: number,
+  initArgs: readonly unknown[],
+  maxTasks: number,
+];
 
 /**
- * A job: number of the function, how the function is called, and with what. One item and many are answered by one value
- * and by an array.
+ * A job: number of the function, how the function is called, and with what. One item and many are answered by
+ * one value and by an array.
  */
 export type Job = [target: number, call: number, argument: unknown];
 export const Call = { Spread: 0, One: 1, EachOne: 2, EachSpread: 3 } as const;
@@ -47,19 +52,24 @@ function attempt(): JobAnswer {
 
 function perform(target: (...parameters: unknown[]) => unknown, call: number, argument: unknown): unknown {
   switch (call) {
-    case Call.One: return target(argument);
-    case Call.Spread: return target(...(argument as unknown[]));
-    case Call.EachOne: return (argument as unknown[]).map((item) => target(item));
-    default: return (argument as unknown[][]).map((items) => target(...items));
+    case Call.One:
+      return target(argument);
+    case Call.Spread:
+      return target(...(argument as unknown[]));
+    case Call.EachOne:
+      return (argument as unknown[]).map((item) => target(item));
+    default:
+      return (argument as unknown[][]).map((items) => target(...items));
   }
 }
 
 function answer(pool: number, job: number, result: JobAnswer): void {
   const outcome = hand(pool, job, result);
   if (outcome === DONE) return;
-  const error = outcome === EMSGSIZE
-    ? new MessageTooLarge('the result of a job is too long: return less')
-    : new MemoryError("the machine's memory has no room for the result of a job");
+  const error =
+    outcome === EMSGSIZE
+      ? new MessageTooLarge('the result of a job is too long: return less')
+      : new MemoryError("the machine's memory has no room for the result of a job");
   // Where there is no room for that either the process ends with its job undone, which the pool finds out.
   if (hand(pool, job, [false, error]) !== DONE) throw error;
 }

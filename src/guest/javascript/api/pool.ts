@@ -1,5 +1,10 @@
 import {
-  closePool, collectResult, createPool, poolIsOpen, submitJob, terminatePool,
+  closePool,
+  collectResult,
+  createPool,
+  poolIsOpen,
+  submitJob,
+  terminatePool,
 } from '../../../kernel/ipc/pool';
 import { NO_WAIT } from '../../../kernel/wait-queue';
 import { DONE, ECLOSED, ENOMEM, PARKED } from '../../../protocol/errno';
@@ -25,7 +30,10 @@ export interface PoolSettings {
 }
 
 export interface CallbackSettings {
-  /** Called with the result, in the task that submitted the job, the next time it is inside a call of the pool. */
+  /**
+   * Called with the result, in the task that submitted the job, the next time it is inside a call of the
+   * pool.
+   */
   readonly callback?: (value: unknown) => void;
   readonly errorCallback?: (error: unknown) => void;
 }
@@ -46,12 +54,15 @@ export class Pool extends KernelObject {
 
   constructor(size: number = cpuCount(), settings: PoolSettings = {}) {
     refuseWhileLoading('starting the processes of a pool');
-    if (!Number.isInteger(size) || size < 1) throw new ValueError(`invalid size: ${String(size)} is not 1 or more processes`);
+    if (!Number.isInteger(size) || size < 1) {
+      throw new ValueError(`invalid size: ${String(size)} is not 1 or more processes`);
+    }
     const { initializer, initArgs = [], maxTasksPerChild = 0 } = settings;
     if (!Number.isInteger(maxTasksPerChild) || maxTasksPerChild < 0) {
       throw new ValueError(`invalid maxTasksPerChild: ${String(maxTasksPerChild)} is not 1 or more`);
     }
-    const initializerNumber = initializer === undefined ? -1 : targetNumber(initializer, 'the initializer of a Pool');
+    const initializerNumber =
+      initializer === undefined ? -1 : targetNumber(initializer, 'the initializer of a Pool');
     const name = k.takeName();
     super(makeObject(ObjectTypeCode.pool, () => createPool(k, size, name)));
     this.workerArguments = [this.at, initializerNumber, initArgs, maxTasksPerChild];
@@ -112,14 +123,16 @@ export class Pool extends KernelObject {
 
   /** Waits for the processes to end; the pool must be closed or terminated. */
   join(): void {
-    if (poolIsOpen(k, this.at)) throw new ValueError('the pool still takes jobs: close() or terminate() it before join()');
+    if (poolIsOpen(k, this.at)) {
+      throw new ValueError('the pool still takes jobs: close() or terminate() it before join()');
+    }
     while (this.waiting.size > 0) this.collect(Infinity, this.waiting.size);
     for (const process of this.processes) process.join();
   }
 
   /**
-   * Takes in one result, or finds out what became of the processes; waits until `deadline`, where none is there for as many
-   * as are `wanted`. False where the time was over.
+   * Takes in one result, or finds out what became of the processes; waits until `deadline`, where none is
+   * there for as many as are `wanted`. False where the time was over.
    */
   collect(deadline: number, wanted: number): boolean {
     this.tendProcesses();
@@ -150,7 +163,11 @@ export class Pool extends KernelObject {
   }
 
   private submitChunks(
-    fn: PoolFunction, items: Iterable<unknown>, settings: MapSettings = {}, one: number, each: number,
+    fn: PoolFunction,
+    items: Iterable<unknown>,
+    settings: MapSettings = {},
+    one: number,
+    each: number,
   ): AsyncResult {
     const target = this.numberOf(fn);
     const list = Array.isArray(items) ? (items as readonly unknown[]) : [...items];
@@ -158,18 +175,30 @@ export class Pool extends KernelObject {
     const whole = (values: unknown[]): unknown => (chunk === 1 ? values : values.flat(1));
     const result = new AsyncResult(this, Math.ceil(list.length / chunk), whole, settings);
     for (let start = 0, index = 0; start < list.length; start += chunk, index++) {
-      this.submit(result.jobs, index, chunk === 1 ? [target, one, list[start]] : [target, each, list.slice(start, start + chunk)]);
+      this.submit(
+        result.jobs,
+        index,
+        chunk === 1 ? [target, one, list[start]] : [target, each, list.slice(start, start + chunk)],
+      );
     }
     return result;
   }
 
-  private submitEach(fn: PoolFunction, items: Iterable<unknown>, settings: MapSettings, ordered: boolean): PoolIterator {
+  private submitEach(
+    fn: PoolFunction,
+    items: Iterable<unknown>,
+    settings: MapSettings,
+    ordered: boolean,
+  ): PoolIterator {
     const target = this.numberOf(fn);
     const chunk = chunkSizeOf(settings.chunkSize ?? 1);
     const list = [...items];
     const iterator = new PoolIterator(this, Math.ceil(list.length / chunk), chunk > 1, ordered);
     for (let start = 0, index = 0; start < list.length; start += chunk, index++) {
-      const job: Job = chunk === 1 ? [target, Call.One, list[start]] : [target, Call.EachOne, list.slice(start, start + chunk)];
+      const job: Job =
+        chunk === 1
+          ? [target, Call.One, list[start]]
+          : [target, Call.EachOne, list.slice(start, start + chunk)];
       this.submit(iterator.jobs, index, job);
     }
     return iterator;
@@ -213,8 +242,11 @@ export class Pool extends KernelObject {
     if (process.isAlive()) return;
     const { exitcode, unfinishedJob } = process;
     const end = `${process.name} ended with status ${exitcode}`;
-    if (unfinishedJob !== 0) this.settle(unfinishedJob, false, new ProcessDied(`${end} in the middle of the job`));
-    else if (exitcode === 1) this.fail(new ProcessDied(`${end} before it took a job: its initializer failed`));
+    if (unfinishedJob !== 0) {
+      this.settle(unfinishedJob, false, new ProcessDied(`${end} in the middle of the job`));
+    } else if (exitcode === 1) {
+      this.fail(new ProcessDied(`${end} before it took a job: its initializer failed`));
+    }
     if (poolIsOpen(k, this.at) || this.waiting.size > 0) this.processes[index] = this.startProcess();
   }
 
@@ -227,11 +259,14 @@ export class Pool extends KernelObject {
 
 /** `add(1, 2)`, and `square([ 1, 2 ])` for several items at once. */
 function previewOfJob([target, call, argument]: Job): string {
-  const parameters = call === Call.Spread ? (argument as unknown[]).map(previewOf).join(', ') : previewOf(argument);
+  const parameters =
+    call === Call.Spread ? (argument as unknown[]).map(previewOf).join(', ') : previewOf(argument);
   return `${program.functionOf(target).name}(${parameters})`;
 }
 
 function chunkSizeOf(size: number): number {
-  if (!Number.isInteger(size) || size < 0) throw new ValueError(`invalid chunkSize: ${String(size)} is not 1 or more`);
+  if (!Number.isInteger(size) || size < 0) {
+    throw new ValueError(`invalid chunkSize: ${String(size)} is not 1 or more`);
+  }
   return Math.max(1, size);
 }

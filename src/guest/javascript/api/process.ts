@@ -1,5 +1,13 @@
 import {
-  TASK_FLAGS, TASK_HIGH, TASK_JOB, TASK_PARENT, TASK_PID, TASK_STATE, TASK_TID, TaskFlag, taskAddress,
+  TASK_FLAGS,
+  TASK_HIGH,
+  TASK_JOB,
+  TASK_PARENT,
+  TASK_PID,
+  TASK_STATE,
+  TASK_TID,
+  TaskFlag,
+  taskAddress,
 } from '../../../kernel/layout';
 import { killProcess } from '../../../kernel/task';
 import { INIT_PID } from '../../../protocol/ids';
@@ -65,8 +73,14 @@ export class Process extends Task {
   }
 
   protected begin(target: number, parameters: readonly unknown[]): void {
-    if (this.tid !== 0) throw new ValueError(`${this.name} has been started already: make a new Process to run it again`);
-    if (isDaemon()) throw new ValueError('a daemon process cannot start processes: it may be ended at any moment, and they would be left');
+    if (this.tid !== 0) {
+      throw new ValueError(`${this.name} has been started already: make a new Process to run it again`);
+    }
+    if (isDaemon()) {
+      throw new ValueError(
+        'a daemon process cannot start processes: it may be ended at any moment, and they would be left',
+      );
+    }
     const names = { name: this.name, processName: this.name, parentName: identity.processName };
     const message = encodeStart(target, names, parameters);
     this.startWith({ ...message, method: StartMethodCode.spawn });
@@ -91,7 +105,9 @@ export class PoolProcess extends Process {
 
   /** Whether it is worth asking, under the kernel lock, whether it still lives. */
   get seemsEnded(): boolean {
-    return this.status === undefined && Atomics.load(k.words, this.address + TASK_STATE) >= TaskStateCode.zombie;
+    return (
+      this.status === undefined && Atomics.load(k.words, this.address + TASK_STATE) >= TaskStateCode.zombie
+    );
   }
 
   /** Number of the job that it was in when it ended, or 0. */
@@ -118,14 +134,19 @@ export function parentProcess(): Process | null {
   return new Process(new AttachedTask(address, pid, identity.parentName, isDaemonAt(address)));
 }
 
-/** The processes that this one has started and that have not ended. Collects those that have, as Python does. */
+/**
+ * The processes that this one has started and that have not ended. Collects those that have, as Python does.
+ */
 export function activeChildren(): Process[] {
   const pid = k.words[k.current + TASK_PID];
   const found: Process[] = [];
-  for (const address of tasks((task) => (k.words[task + TASK_FLAGS] & TaskFlag.Process) !== 0 && k.words[task + TASK_PARENT] === pid)) {
+  for (const address of tasks(
+    (task) => (k.words[task + TASK_FLAGS] & TaskFlag.Process) !== 0 && k.words[task + TASK_PARENT] === pid,
+  )) {
     const tid = k.words[address + TASK_TID];
     // Started by another thread of this process, it is known here by its number alone.
-    const child = children.get(tid) ?? new Process(new AttachedTask(address, tid, `Process-${tid}`, isDaemonAt(address)));
+    const child =
+      children.get(tid) ?? new Process(new AttachedTask(address, tid, `Process-${tid}`, isDaemonAt(address)));
     if (child.isAlive()) found.push(child);
   }
   return found;
@@ -160,6 +181,10 @@ function addressOf(pid: number): number {
 
 /** What Process and Thread are made of, or what is wrong with it. */
 export function requireArguments(target: unknown, args: unknown, what: string): void {
-  if (typeof target !== 'function') throw new TypeError(`invalid target: ${what} takes a function of the program's top level`);
-  if (!Array.isArray(args)) throw new TypeError(`invalid arguments: ${what} takes the arguments of its function as an array`);
+  if (typeof target !== 'function') {
+    throw new TypeError(`invalid target: ${what} takes a function of the program's top level`);
+  }
+  if (!Array.isArray(args)) {
+    throw new TypeError(`invalid arguments: ${what} takes the arguments of its function as an array`);
+  }
 }

@@ -1,12 +1,26 @@
 import {
-  createQueue, getQueue, joinQueue, putQueue, queueCapacity, queueCount, queueTaskDone,
+  createQueue,
+  getQueue,
+  joinQueue,
+  putQueue,
+  queueCapacity,
+  queueCount,
+  queueTaskDone,
 } from '../../../kernel/ipc/queue';
 import { DONE, EAGAIN, EMSGSIZE, ENOMEM, ETIMEDOUT, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { decodeMessage, encodeMessage } from '../codec/codec';
 import { Empty, Full, MemoryError, MessageTooLarge, TimeoutError, ValueError } from '../errors';
 import { previewOf } from '../preview';
-import { block, blocking, deadlineAfter, deadlineOf, k, refuseWhileLoading, type WaitOptions } from '../runtime';
+import {
+  block,
+  blocking,
+  deadlineAfter,
+  deadlineOf,
+  k,
+  refuseWhileLoading,
+  type WaitOptions,
+} from '../runtime';
 import { Attached, KernelObject, makeObject } from './kernel-object';
 
 const NOW: WaitOptions = { block: false };
@@ -74,13 +88,19 @@ export class Queue extends QueueBase {
 
 export class JoinableQueue extends Queue {
   constructor(capacity: number | Attached = 0) {
-    super(capacity instanceof Attached ? capacity : new Attached(newQueue(ObjectTypeCode['joinable queue'], capacity)));
+    super(
+      capacity instanceof Attached
+        ? capacity
+        : new Attached(newQueue(ObjectTypeCode['joinable queue'], capacity)),
+    );
   }
 
   /** One message that was got has been dealt with. */
   taskDone(): void {
     if (k.loading) refuseWhileLoading('taskDone');
-    if (queueTaskDone(k, this.at) !== DONE) throw new ValueError('taskDone called more often than there were messages');
+    if (queueTaskDone(k, this.at) !== DONE) {
+      throw new ValueError('taskDone called more often than there were messages');
+    }
   }
 
   /** Waits until every message that was put has been reported done. */
@@ -101,26 +121,36 @@ export class SimpleQueue extends QueueBase {
 }
 
 function newQueue(type: number, capacity: number): number {
-  if (!Number.isInteger(capacity)) throw new ValueError(`invalid capacity: ${String(capacity)} is not a whole number`);
+  if (!Number.isInteger(capacity)) {
+    throw new ValueError(`invalid capacity: ${String(capacity)} is not a whole number`);
+  }
   const name = k.takeName();
   return makeObject(type, () => createQueue(k, type, Math.max(0, capacity), name));
 }
 
 function refusePut(at: number, outcome: number): never {
   if (outcome === EAGAIN || outcome === ETIMEDOUT) {
-    throw new Full(`the queue is full: it holds ${queueCapacity(k, at)} messages and nobody took one out in time`);
+    throw new Full(
+      `the queue is full: it holds ${queueCapacity(k, at)} messages and nobody took one out in time`,
+    );
   }
   refuseMessage(outcome, 'put');
 }
 
 /** What went wrong with a message, as the program's exception. */
 export function refuseMessage(outcome: number, what: string): never {
-  if (outcome === EMSGSIZE) throw new MessageTooLarge(`${what} of a message that is too long: send it in parts`);
-  if (outcome === ENOMEM) throw new MemoryError(`no room to ${what} the message: the machine's memory is full`);
+  if (outcome === EMSGSIZE) {
+    throw new MessageTooLarge(`${what} of a message that is too long: send it in parts`);
+  }
+  if (outcome === ENOMEM) {
+    throw new MemoryError(`no room to ${what} the message: the machine's memory is full`);
+  }
   throw new ValueError(`${what} failed (${outcome})`);
 }
 
 function refuseGet(outcome: number): never {
-  if (outcome === EAGAIN || outcome === ETIMEDOUT) throw new Empty('the queue is empty: nothing was put into it in time');
+  if (outcome === EAGAIN || outcome === ETIMEDOUT) {
+    throw new Empty('the queue is empty: nothing was put into it in time');
+  }
   throw new ValueError(`get failed (${outcome})`);
 }

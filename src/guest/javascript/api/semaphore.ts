@@ -1,4 +1,10 @@
-import { SEMAPHORE_MAXIMUM, acquireSemaphore, createSemaphore, releaseSemaphore, semaphoreValue } from '../../../kernel/sync/semaphore';
+import {
+  SEMAPHORE_MAXIMUM,
+  acquireSemaphore,
+  createSemaphore,
+  releaseSemaphore,
+  semaphoreValue,
+} from '../../../kernel/sync/semaphore';
 import { DONE, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { ValueError } from '../errors';
@@ -8,7 +14,9 @@ import type { Holdable } from './lock';
 
 export class Semaphore extends KernelObject implements Holdable {
   constructor(value: number | Attached = 1) {
-    super(value instanceof Attached ? value.at : newSemaphore(ObjectTypeCode.semaphore, value, SEMAPHORE_MAXIMUM));
+    super(
+      value instanceof Attached ? value.at : newSemaphore(ObjectTypeCode.semaphore, value, SEMAPHORE_MAXIMUM),
+    );
   }
 
   acquire(options?: WaitOptions): boolean {
@@ -23,7 +31,9 @@ export class Semaphore extends KernelObject implements Holdable {
   }
 
   release(count = 1): void {
-    if (!Number.isInteger(count) || count < 1) throw new ValueError(`invalid count: ${String(count)} is not 1 or more`);
+    if (!Number.isInteger(count) || count < 1) {
+      throw new ValueError(`invalid count: ${String(count)} is not 1 or more`);
+    }
     if (releaseSemaphore(k, this.at, count) !== DONE) this.refuseRelease();
   }
 
@@ -40,7 +50,11 @@ export class Semaphore extends KernelObject implements Holdable {
 
 export class BoundedSemaphore extends Semaphore {
   constructor(value: number | Attached = 1) {
-    super(value instanceof Attached ? value : new Attached(newSemaphore(ObjectTypeCode['bounded semaphore'], value, value)));
+    super(
+      value instanceof Attached
+        ? value
+        : new Attached(newSemaphore(ObjectTypeCode['bounded semaphore'], value, value)),
+    );
   }
 
   protected override refuseRelease(): never {

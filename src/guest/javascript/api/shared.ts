@@ -1,5 +1,11 @@
 import {
-  ELEMENT_TYPES, createShared, loadShared, sharedLength, sharedLock, storeShared, type ElementType,
+  ELEMENT_TYPES,
+  createShared,
+  loadShared,
+  sharedLength,
+  sharedLock,
+  storeShared,
+  type ElementType,
 } from '../../../kernel/ipc/shared-memory';
 import { OBJECT_TYPE } from '../../../kernel/layout';
 import { DONE } from '../../../protocol/errno';
@@ -14,7 +20,10 @@ export interface SharedOptions {
   readonly lock?: boolean | LockBase;
 }
 
-/** What Value and SharedArray have in common: numbers in the machine's memory, and the lock that goes with them. */
+/**
+ * What Value and SharedArray have in common: numbers in the machine's memory, and the lock that goes with
+ * them.
+ */
 abstract class Shared extends KernelObject implements Holdable {
   /** The lock that goes with it. Loads and stores do not take it: hold it around `value += 1`. */
   getLock(): LockBase {
@@ -22,7 +31,9 @@ abstract class Shared extends KernelObject implements Holdable {
     if (at === 0) throw new ValueError('it was made without a lock: { lock: false }');
     const lock = knownObject(at);
     if (lock instanceof LockBase) return lock;
-    return k.words[at + OBJECT_TYPE] === ObjectTypeCode.rlock ? new RLock(new Attached(at)) : new Lock(new Attached(at));
+    return k.words[at + OBJECT_TYPE] === ObjectTypeCode.rlock
+      ? new RLock(new Attached(at))
+      : new Lock(new Attached(at));
   }
 
   acquire(options?: WaitOptions): boolean {
@@ -46,16 +57,23 @@ abstract class Shared extends KernelObject implements Holdable {
   }
 
   private refuseIndex(index: number): never {
-    throw new RangeError(`invalid index: ${String(index)} is not within 0 to ${sharedLength(k, this.at) - 1}`);
+    throw new RangeError(
+      `invalid index: ${String(index)} is not within 0 to ${sharedLength(k, this.at) - 1}`,
+    );
   }
 }
 
 /** One shared number: `new Value(0)`, `new Value('i', 0)`. */
 export class Value extends Shared {
-  constructor(type: ElementType | number | Attached, initial?: number | SharedOptions, options?: SharedOptions) {
+  constructor(
+    type: ElementType | number | Attached,
+    initial?: number | SharedOptions,
+    options?: SharedOptions,
+  ) {
     if (type instanceof Attached) super(type.at);
-    else if (typeof type === 'number') super(newShared('value', 'd', [type], initial as SharedOptions | undefined));
-    else super(newShared('value', type, [(initial as number | undefined) ?? 0], options));
+    else if (typeof type === 'number') {
+      super(newShared('value', 'd', [type], initial as SharedOptions | undefined));
+    } else super(newShared('value', type, [(initial as number | undefined) ?? 0], options));
   }
 
   get value(): number {
@@ -69,7 +87,11 @@ export class Value extends Shared {
 
 /** Shared numbers: `new SharedArray('i', 10)`, `new SharedArray('d', [1, 2, 3])`. */
 export class SharedArray extends Shared {
-  constructor(type: ElementType | Attached, sizeOrInitial: number | Iterable<number> = 0, options?: SharedOptions) {
+  constructor(
+    type: ElementType | Attached,
+    sizeOrInitial: number | Iterable<number> = 0,
+    options?: SharedOptions,
+  ) {
     super(type instanceof Attached ? type.at : newShared('array', type, numbersOf(sizeOrInitial), options));
   }
 
@@ -103,7 +125,12 @@ function numbersOf(sizeOrInitial: number | Iterable<number>): ArrayLike<number> 
   return { length: sizeOrInitial };
 }
 
-function newShared(kind: 'value' | 'array', type: ElementType, initial: ArrayLike<number>, options?: SharedOptions): number {
+function newShared(
+  kind: 'value' | 'array',
+  type: ElementType,
+  initial: ArrayLike<number>,
+  options?: SharedOptions,
+): number {
   if (!ELEMENT_TYPES.includes(type)) {
     throw new ValueError(`invalid type code: ${String(type)} is none of ${ELEMENT_TYPES.join(', ')}`);
   }

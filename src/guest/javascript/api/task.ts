@@ -9,7 +9,12 @@ import { blocking, deadlineAfter, k, refuseWhileLoading } from '../runtime';
 
 /** Says to a constructor: no new task, but the one with this number in this slot. */
 export class AttachedTask {
-  constructor(readonly address: number, readonly tid: number, readonly name: string, readonly daemon: boolean) {}
+  constructor(
+    readonly address: number,
+    readonly tid: number,
+    readonly name: string,
+    readonly daemon: boolean,
+  ) {}
 }
 
 /** What Process and Thread have in common. */
@@ -35,7 +40,9 @@ export abstract class Task implements Described {
   join(timeout?: number): boolean {
     if (k.loading) refuseWhileLoading('join');
     if (this.tid === 0) throw new ValueError(`${this.name} cannot be joined before it is started`);
-    if (this.address === k.current && this.tid === k.currentTid) throw new ValueError(`${this.name} cannot join itself`);
+    if (this.address === k.current && this.tid === k.currentTid) {
+      throw new ValueError(`${this.name} cannot join itself`);
+    }
     return this.joinUntil(deadlineAfter(timeout));
   }
 
@@ -50,7 +57,9 @@ export abstract class Task implements Described {
 
   /** What a message says of it. */
   get slot(): AttachedTask {
-    if (this.tid === 0) throw new TypeError(`${this.name} cannot be sent to another task before it is started`);
+    if (this.tid === 0) {
+      throw new TypeError(`${this.name} cannot be sent to another task before it is started`);
+    }
     return new AttachedTask(this.address, this.tid, this.name, this.daemon);
   }
 
@@ -66,14 +75,17 @@ export abstract class Task implements Described {
     if (this.status !== undefined) return true;
     const outcome = blocking(() => joinTask(k, this.address, this.tid as Tid, deadline));
     if (outcome === DONE) this.status = k.result;
-    // It ended so long ago that its slot serves another; a thread, for a child process is kept until it is joined.
+    // It ended so long ago that its slot serves another; a thread, for a child process is kept until it is
+    // joined.
     else if (outcome === ESRCH) this.status = 0;
     return this.status !== undefined;
   }
 }
 
 function refuseStart(name: string, outcome: number): never {
-  if (outcome === ENFILE) throw new OSError(`${name} cannot start: the machine runs as many processes and threads as it can`);
+  if (outcome === ENFILE) {
+    throw new OSError(`${name} cannot start: the machine runs as many processes and threads as it can`);
+  }
   if (outcome === EMSGSIZE) throw new MessageTooLarge(`${name} cannot start: its arguments are too long`);
   throw new MemoryError(`${name} cannot start: the machine's memory has no room for its arguments`);
 }

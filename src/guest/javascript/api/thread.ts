@@ -29,7 +29,9 @@ export class Thread extends Task {
 
   start(): void {
     refuseWhileLoading('starting a thread');
-    if (this.tid !== 0) throw new ValueError(`${this.name} has been started already: make a new Thread to run it again`);
+    if (this.tid !== 0) {
+      throw new ValueError(`${this.name} has been started already: make a new Thread to run it again`);
+    }
     // The handles are those of its process, which has them open.
     const { processName, parentName } = identity;
     const names = { name: this.name, processName, parentName };

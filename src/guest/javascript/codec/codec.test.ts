@@ -52,21 +52,36 @@ class Values {
   any(depth: number): unknown {
     const kind = this.below(depth > 0 ? 15 : 9);
     switch (kind) {
-      case 0: return this.pick([undefined, null, true, false]);
-      case 1: return this.below(200) - 100;
-      case 2: return this.pick([2 ** 31 - 1, -(2 ** 31), 2 ** 31, 2 ** 53, -0, NaN, Infinity, -Infinity, 5e-324]);
-      case 3: return (this.random() - 0.5) * 10 ** this.below(40);
-      case 4: return this.text(this.below(10), 0x80);
-      case 5: return this.text(this.below(200), 0x80);
-      case 6: return this.text(this.below(60), 0x10000);
-      case 7: return BigInt(this.below(1000) - 500) ** BigInt(this.below(40));
-      case 8: return this.pick([new Date(this.below(2e9) * 1000), new Date(NaN), /a+[^b]/giu]);
-      case 9: return this.list(depth);
-      case 10: return new Map(this.list(depth).map((value, index) => [index % 2 === 0 ? value : index, value]));
-      case 11: return new Set(this.list(depth));
-      case 12: return this.view();
-      case 13: return this.bytes(this.below(300)).buffer;
-      default: return this.plain(depth);
+      case 0:
+        return this.pick([undefined, null, true, false]);
+      case 1:
+        return this.below(200) - 100;
+      case 2:
+        return this.pick([2 ** 31 - 1, -(2 ** 31), 2 ** 31, 2 ** 53, -0, NaN, Infinity, -Infinity, 5e-324]);
+      case 3:
+        return (this.random() - 0.5) * 10 ** this.below(40);
+      case 4:
+        return this.text(this.below(10), 0x80);
+      case 5:
+        return this.text(this.below(200), 0x80);
+      case 6:
+        return this.text(this.below(60), 0x10000);
+      case 7:
+        return BigInt(this.below(1000) - 500) ** BigInt(this.below(40));
+      case 8:
+        return this.pick([new Date(this.below(2e9) * 1000), new Date(NaN), /a+[^b]/giu]);
+      case 9:
+        return this.list(depth);
+      case 10:
+        return new Map(this.list(depth).map((value, index) => [index % 2 === 0 ? value : index, value]));
+      case 11:
+        return new Set(this.list(depth));
+      case 12:
+        return this.view();
+      case 13:
+        return this.bytes(this.below(300)).buffer;
+      default:
+        return this.plain(depth);
     }
   }
 
@@ -76,7 +91,11 @@ class Values {
 
   private plain(depth: number): object {
     const object: Record<string, unknown> = {};
-    for (let i = this.below(5); i > 0; i--) object[this.pick(['a', 'long key with spaces', 'ключ', '0', this.text(3, 0x10000)])] = this.any(depth - 1);
+    for (let i = this.below(5); i > 0; i--) {
+      object[this.pick(['a', 'long key with spaces', 'ключ', '0', this.text(3, 0x10000)])] = this.any(
+        depth - 1,
+      );
+    }
     return object;
   }
 
@@ -126,13 +145,19 @@ describe('values', () => {
     expect(codec.pass([1, , 2])).toEqual([1, undefined, 2]);
     const object = JSON.parse('{"__proto__": 1, "a": 2}') as object;
     const passed = codec.pass(object) as object;
-    expect(Object.entries(passed)).toEqual([['__proto__', 1], ['a', 2]]);
+    expect(Object.entries(passed)).toEqual([
+      ['__proto__', 1],
+      ['a', 2],
+    ]);
     expect(Object.getPrototypeOf(passed)).toBe(Object.prototype);
   });
 
   it('received arrays of bytes do not share their bytes', () => {
     const codec = new Codec();
-    const received = Array.from({ length: 2000 }, (_, i) => codec.pass(new Uint8Array(100).fill(i)) as Uint8Array);
+    const received = Array.from(
+      { length: 2000 },
+      (_, i) => codec.pass(new Uint8Array(100).fill(i)) as Uint8Array,
+    );
     received.forEach((bytes, i) => expect(bytes.every((byte) => byte === i % 256)).toBe(true));
     received[0].fill(7);
     expect(received[1].every((byte) => byte === 1)).toBe(true);
@@ -140,7 +165,9 @@ describe('values', () => {
 
   it('an error keeps its class, message, properties and cause', () => {
     const codec = new Codec();
-    const passed = codec.pass(Object.assign(new RangeError('too far', { cause: new Empty('nothing') }), { code: 5 })) as RangeError;
+    const passed = codec.pass(
+      Object.assign(new RangeError('too far', { cause: new Empty('nothing') }), { code: 5 }),
+    ) as RangeError;
     expect(passed).toBeInstanceOf(RangeError);
     expect(passed).toMatchObject({ name: 'RangeError', message: 'too far', code: 5 });
     expect(passed.cause).toBeInstanceOf(Empty);
@@ -150,7 +177,8 @@ describe('values', () => {
   it("an error carries the program's own lines along, through several tasks", () => {
     setProgramFiles(['main.js']);
     const error = new Error('oh');
-    error.stack = 'Error: oh\n    at work (main.js:4:9)\n    at Array.map (<anonymous>)\n    at run (worker-1.js:1:2)';
+    error.stack =
+      'Error: oh\n    at work (main.js:4:9)\n    at Array.map (<anonymous>)\n    at run (worker-1.js:1:2)';
     const codec = new Codec();
     const passed = codec.pass(codec.pass(error)) as RemoteError;
     expect(passed.remoteStack).toBe('    at work (main.js:4)');
@@ -189,7 +217,11 @@ describe('what cannot be sent', () => {
   });
 
   it('a getter cannot send while its object is being sent', () => {
-    const object = { get inner(): unknown { return codec.pass(1); } };
+    const object = {
+      get inner(): unknown {
+        return codec.pass(1);
+      },
+    };
     expect(() => codec.pass(object)).toThrow(/getter/);
     expect(codec.pass(1)).toBe(1);
   });

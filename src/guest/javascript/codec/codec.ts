@@ -4,9 +4,9 @@ import type { Purpose, References } from './tags';
 import { Writer } from './writer';
 
 /**
- * Messages of this worker's tasks, in the kernel's scratch. Word 0 is the kernel's; a job of a pool has its number in
- * word 1. The value follows. Small integers, which queues are full of, are one word: twice the integer and one; every
- * other value begins with a tag, which is even.
+ * Messages of this worker's tasks, in the kernel's scratch. Word 0 is the kernel's; a job of a pool has its
+ * number in word 1. The value follows. Small integers, which queues are full of, are one word: twice the
+ * integer and one; every other value begins with a tag, which is even.
  */
 let writer: Writer;
 let reader: Reader;

@@ -3,7 +3,10 @@ import type { RemoteError } from '../own-stack';
 import { DATA_VIEW, TYPED_ARRAYS, Tag, type ReferenceReader, type References } from './tags';
 import type { Scratch } from './writer';
 
-/** Larger ones get a buffer of their own; smaller ones are cut out of a shared one: a buffer a message is five times as slow. */
+/**
+ * Larger ones get a buffer of their own; smaller ones are cut out of a shared one: a buffer a message is five
+ * times as slow.
+ */
 const SLAB_BYTES = 64 * 1024;
 const LARGEST_IN_SLAB = SLAB_BYTES / 8;
 /** Up to here the engine keeps the bytes beside the object, and no buffer is made. */
@@ -14,9 +17,21 @@ const LONGEST_KNOWN = 32;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-const builtInErrors = { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError };
+const builtInErrors = {
+  Error,
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError,
+  URIError,
+  AggregateError,
+};
 const prototypes = new Map<string, object>(
-  Object.entries({ ...builtInErrors, ...errorClasses }).map(([name, type]) => [name, type.prototype as object]),
+  Object.entries({ ...builtInErrors, ...errorClasses }).map(([name, type]) => [
+    name,
+    type.prototype as object,
+  ]),
 );
 
 /** Reads values out of the scratch. */
@@ -28,7 +43,10 @@ export class Reader implements ReferenceReader {
   private slabUsed = 0;
   private readonly texts: string[] = new Array<string>(KNOWN_TEXTS).fill('');
 
-  constructor(private readonly scratch: Scratch, private readonly references: References) {
+  constructor(
+    private readonly scratch: Scratch,
+    private readonly references: References,
+  ) {
     this.bytes = scratch.scratch;
     this.view = new DataView(this.bytes.buffer);
   }
@@ -62,30 +80,48 @@ export class Reader implements ReferenceReader {
   value(): unknown {
     const tag = this.bytes[this.offset++];
     switch (tag) {
-      case Tag.Integer: return this.integer();
-      case Tag.Number: return this.double();
+      case Tag.Integer:
+        return this.integer();
+      case Tag.Number:
+        return this.double();
       case Tag.Ascii:
       case Tag.Utf8:
-      case Tag.Utf16: return this.text(tag);
-      case Tag.Undefined: return undefined;
-      case Tag.Null: return null;
-      case Tag.False: return false;
-      case Tag.True: return true;
-      case Tag.Bigint: return bigintOf(this.string());
-      case Tag.Date: return new Date(this.double());
-      case Tag.Array: return this.array();
-      case Tag.Object: return this.properties({});
-      case Tag.Map: return this.map();
-      case Tag.Set: return new Set(this.array());
-      case Tag.View: return this.typedArray();
-      case Tag.Buffer: return this.raw().slice().buffer;
+      case Tag.Utf16:
+        return this.text(tag);
+      case Tag.Undefined:
+        return undefined;
+      case Tag.Null:
+        return null;
+      case Tag.False:
+        return false;
+      case Tag.True:
+        return true;
+      case Tag.Bigint:
+        return bigintOf(this.string());
+      case Tag.Date:
+        return new Date(this.double());
+      case Tag.Array:
+        return this.array();
+      case Tag.Object:
+        return this.properties({});
+      case Tag.Map:
+        return this.map();
+      case Tag.Set:
+        return new Set(this.array());
+      case Tag.View:
+        return this.typedArray();
+      case Tag.Buffer:
+        return this.raw().slice().buffer;
       case Tag.RegExp: {
         const source = this.string();
         return new RegExp(source, this.string());
       }
-      case Tag.Error: return this.error();
-      case Tag.Instance: return this.properties(Object.create(this.references.prototypeOf(this.integer())) as object);
-      default: return this.references.read(this);
+      case Tag.Error:
+        return this.error();
+      case Tag.Instance:
+        return this.properties(Object.create(this.references.prototypeOf(this.integer())) as object);
+      default:
+        return this.references.read(this);
     }
   }
 
@@ -145,8 +181,9 @@ export class Reader implements ReferenceReader {
       const key = this.string();
       const value = this.value();
       // Assigned, it would be the prototype.
-      if (key === '__proto__') Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-      else (target as Record<string, unknown>)[key] = value;
+      if (key === '__proto__') {
+        Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+      } else (target as Record<string, unknown>)[key] = value;
     }
     return target;
   }
@@ -162,7 +199,11 @@ export class Reader implements ReferenceReader {
     if (prototype !== undefined) Object.setPrototypeOf(error, prototype);
     if (error.name !== name || name in errorClasses) hide(error, 'name', name);
     hide(error, 'remoteStack', remoteStack);
-    hide(error, 'stack', [`${name}: ${message}`, remoteStack, localFrames(error)].filter((part) => part !== '').join('\n'));
+    hide(
+      error,
+      'stack',
+      [`${name}: ${message}`, remoteStack, localFrames(error)].filter((part) => part !== '').join('\n'),
+    );
     return this.properties(error);
   }
 

@@ -1,24 +1,52 @@
 /**
- * What begins each value in a message. Tags are even: a message whose first byte is odd is an integer and nothing else
- * (codec.ts). They never leave a run, so they may be renumbered.
+ * What begins each value in a message. Tags are even: a message whose first byte is odd is an integer and
+ * nothing else (codec.ts). They never leave a run, so they may be renumbered.
  */
 export const Tag = {
-  Undefined: 0, Null: 2, False: 4, True: 6, Integer: 8, Number: 10, Ascii: 12, Utf8: 14, Utf16: 16, Bigint: 18, Date: 20,
-  Array: 22, Object: 24, Map: 26, Set: 28, View: 30, Buffer: 32, RegExp: 34, Error: 36, Instance: 38, Reference: 40,
+  Undefined: 0,
+  Null: 2,
+  False: 4,
+  True: 6,
+  Integer: 8,
+  Number: 10,
+  Ascii: 12,
+  Utf8: 14,
+  Utf16: 16,
+  Bigint: 18,
+  Date: 20,
+  Array: 22,
+  Object: 24,
+  Map: 26,
+  Set: 28,
+  View: 30,
+  Buffer: 32,
+  RegExp: 34,
+  Error: 36,
+  Instance: 38,
+  Reference: 40,
 } as const;
 
 export type View = DataView | InstanceType<(typeof TYPED_ARRAYS)[number]>;
 
 export const TYPED_ARRAYS = [
-  Uint8Array, Int8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array,
-  BigInt64Array, BigUint64Array,
+  Uint8Array,
+  Int8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
 ] as const;
 /** The kind of a DataView, after those of the typed arrays. */
 export const DATA_VIEW = TYPED_ARRAYS.length;
 
 /**
- * Things that are not copied but found again on the other side: locks and queues, processes, functions and classes of the
- * program by their name. Their part of a message is theirs to write and read.
+ * Things that are not copied but found again on the other side: locks and queues, processes, functions and
+ * classes of the program by their name. Their part of a message is theirs to write and read.
  */
 export interface References {
   /** Writes a thing of the machine, with what `read` needs to find it; false where it is none. */

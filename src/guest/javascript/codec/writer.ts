@@ -1,7 +1,15 @@
 import { MAX_MESSAGE_BYTES } from '../../../kernel/layout';
 import { MessageTooLarge } from '../errors';
 import { wholeStack } from '../own-stack';
-import { DATA_VIEW, TYPED_ARRAYS, Tag, type Purpose, type ReferenceWriter, type References, type View } from './tags';
+import {
+  DATA_VIEW,
+  TYPED_ARRAYS,
+  Tag,
+  type Purpose,
+  type ReferenceWriter,
+  type References,
+  type View,
+} from './tags';
 
 /** Where messages are written to and read from: the kernel's scratch. */
 export interface Scratch {
@@ -26,14 +34,19 @@ export class Writer implements ReferenceWriter {
   private bytes: Uint8Array;
   private view: DataView;
 
-  constructor(private readonly scratch: Scratch, private readonly references: References) {
+  constructor(
+    private readonly scratch: Scratch,
+    private readonly references: References,
+  ) {
     this.bytes = scratch.scratch;
     this.view = new DataView(this.bytes.buffer);
   }
 
   /** Writes one value at byte `start` of the scratch; answers where it ends. */
   write(value: unknown, start: number, purpose: Purpose = 'message'): number {
-    if (this.busy) throw new TypeError('a getter of a value that is being sent cannot itself send, put or start anything');
+    if (this.busy) {
+      throw new TypeError('a getter of a value that is being sent cannot itself send, put or start anything');
+    }
     this.busy = true;
     this.depth = 0;
     this.purpose = purpose;
@@ -49,20 +62,28 @@ export class Writer implements ReferenceWriter {
 
   value(value: unknown): void {
     switch (typeof value) {
-      case 'number': return this.number(value);
-      case 'string': return this.text(value);
-      case 'object': return value === null ? this.tag(Tag.Null) : this.object(value);
-      case 'boolean': return this.tag(value ? Tag.True : Tag.False);
-      case 'undefined': return this.tag(Tag.Undefined);
+      case 'number':
+        return this.number(value);
+      case 'string':
+        return this.text(value);
+      case 'object':
+        return value === null ? this.tag(Tag.Null) : this.object(value);
+      case 'boolean':
+        return this.tag(value ? Tag.True : Tag.False);
+      case 'undefined':
+        return this.tag(Tag.Undefined);
       case 'bigint':
         this.tag(Tag.Bigint);
         return this.string(value.toString(16));
       case 'function':
         this.tag(Tag.Reference);
         if (this.references.write(value, this)) return;
-        throw new TypeError(`${nameOfFunction(value)} cannot be sent to another task: only functions and classes of the `
-          + "program's top level can, by their name");
-      default: throw new TypeError('a symbol cannot be sent to another task');
+        throw new TypeError(
+          `${nameOfFunction(value)} cannot be sent to another task: only functions and classes of the ` +
+            "program's top level can, by their name",
+        );
+      default:
+        throw new TypeError('a symbol cannot be sent to another task');
     }
   }
 
@@ -115,7 +136,9 @@ export class Writer implements ReferenceWriter {
   /** Half a surrogate pair has no UTF-8. */
   private utf16(text: string): void {
     this.need(5 + text.length * 2);
-    for (let i = 0; i < text.length; i++) this.view.setUint16(this.offset + 5 + i * 2, text.charCodeAt(i), true);
+    for (let i = 0; i < text.length; i++) {
+      this.view.setUint16(this.offset + 5 + i * 2, text.charCodeAt(i), true);
+    }
     this.endText(Tag.Utf16, text.length * 2);
   }
 
@@ -127,7 +150,9 @@ export class Writer implements ReferenceWriter {
 
   private object(value: object): void {
     if (++this.depth > DEEPEST) {
-      throw new TypeError(`a value that contains itself, or is nested more than ${DEEPEST} deep, cannot be sent to another task`);
+      throw new TypeError(
+        `a value that contains itself, or is nested more than ${DEEPEST} deep, cannot be sent to another task`,
+      );
     }
     if (Array.isArray(value)) this.array(value);
     else if (ArrayBuffer.isView(value)) this.typedArray(value as View);
@@ -182,8 +207,10 @@ export class Writer implements ReferenceWriter {
     if (this.references.write(value, this)) return;
     const classNumber = this.references.classOf(value);
     if (classNumber < 0) {
-      throw new TypeError(`${nameOfInstance(value)} cannot be sent to another task: plain objects, arrays, maps, sets and `
-        + "instances of the program's top-level classes can");
+      throw new TypeError(
+        `${nameOfInstance(value)} cannot be sent to another task: plain objects, arrays, maps, sets and ` +
+          "instances of the program's top-level classes can",
+      );
     }
     this.bytes[this.offset - 1] = Tag.Instance;
     this.integer(classNumber);
@@ -205,15 +232,21 @@ export class Writer implements ReferenceWriter {
     this.string(String(value.message));
     this.string(wholeStack(value));
     this.value(value.cause);
-    this.properties(value, Object.keys(value).filter((key) => !ERROR_PROPERTIES.has(key)));
+    this.properties(
+      value,
+      Object.keys(value).filter((key) => !ERROR_PROPERTIES.has(key)),
+    );
   }
 
   private typedArray(value: View): void {
     this.tag(Tag.View);
-    const kind = value instanceof DataView ? DATA_VIEW : TYPED_ARRAYS.findIndex((type) => value instanceof type);
+    const kind =
+      value instanceof DataView ? DATA_VIEW : TYPED_ARRAYS.findIndex((type) => value instanceof type);
     if (kind < 0) throw new TypeError(`${nameOfInstance(value)} cannot be sent to another task`);
     this.integer(kind);
-    this.raw(value instanceof Uint8Array ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+    this.raw(
+      value instanceof Uint8Array ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength),
+    );
   }
 
   private raw(source: Uint8Array): void {
@@ -238,7 +271,9 @@ export class Writer implements ReferenceWriter {
     const end = this.offset + count;
     if (end <= this.bytes.length) return;
     if (end > MAX_MESSAGE_BYTES) {
-      throw new MessageTooLarge(`a message of more than ${MAX_MESSAGE_BYTES / 1024 / 1024} MiB: send it in parts`);
+      throw new MessageTooLarge(
+        `a message of more than ${MAX_MESSAGE_BYTES / 1024 / 1024} MiB: send it in parts`,
+      );
     }
     this.scratch.growScratch(end);
     this.follow();
@@ -254,10 +289,14 @@ export class Writer implements ReferenceWriter {
 }
 
 function nameOfFunction(value: { readonly name?: string }): string {
-  return value.name === undefined || value.name === '' ? 'a function without a name' : `the function ${value.name}`;
+  return value.name === undefined || value.name === ''
+    ? 'a function without a name'
+    : `the function ${value.name}`;
 }
 
 function nameOfInstance(value: object): string {
   const { constructor } = value;
-  return typeof constructor === 'function' && constructor.name !== '' ? `a ${constructor.name}` : 'an object of a class of its own';
+  return typeof constructor === 'function' && constructor.name !== ''
+    ? `a ${constructor.name}`
+    : 'an object of a class of its own';
 }

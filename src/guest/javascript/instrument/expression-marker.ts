@@ -1,6 +1,14 @@
 import type {
-  AnyNode, AssignmentExpression, CallExpression, ChainExpression, Expression, MemberExpression, NewExpression, Pattern,
-  SpreadElement, Super,
+  AnyNode,
+  AssignmentExpression,
+  CallExpression,
+  ChainExpression,
+  Expression,
+  MemberExpression,
+  NewExpression,
+  Pattern,
+  SpreadElement,
+  Super,
 } from 'acorn';
 import type MagicString from 'magic-string';
 import { makePlace } from '../../../protocol/ids';
@@ -8,7 +16,10 @@ import type { Marker } from './marker';
 import { makesNamedObject, nameOfTarget, type Naming } from './naming';
 import { childrenOf, firstOperationLine, isOperation, lineOfCall, type OperationNames } from './operations';
 
-/** The line that the runtime knows when a node is about to be evaluated; undefined after a call, which may have moved it. */
+/**
+ * The line that the runtime knows when a node is about to be evaluated; undefined after a call, which may
+ * have moved it.
+ */
 export interface Known {
   line: number | undefined;
 }
@@ -19,8 +30,8 @@ const RUNS_PROGRAM = new Set(['withLock']);
 const ADDS_TO_LIST = new Set(['push', 'unshift', 'add']);
 
 /**
- * Marks inside expressions. Goes through them in the order in which they are evaluated, and where an operation comes while
- * another line is known, puts the line before it:
+ * Marks inside expressions. Goes through them in the order in which they are evaluated, and where an
+ * operation comes while another line is known, puts the line before it:
  *
  *     const a = f() + q.get()      const a = f() + ($w.place=3,q.get())
  *     q.put(f())                   q.put($w.at(f(),3))
@@ -29,7 +40,10 @@ const ADDS_TO_LIST = new Set(['push', 'unshift', 'add']);
  */
 export class ExpressionMarker implements OperationNames {
   readonly heapNames: ReadonlySet<string>;
-  /** The list that objects made by a function inside it belong to: `forks = Array.from(..., () => new Lock())`. */
+  /**
+   * The list that objects made by a function inside it belong to: `forks = Array.from(..., () => new
+   * Lock())`.
+   */
   private list: string | undefined;
 
   constructor(
@@ -40,28 +54,40 @@ export class ExpressionMarker implements OperationNames {
     private readonly apiNamespaces: ReadonlySet<string>,
     private readonly statements: Marker,
   ) {
-    this.heapNames = new Set([...apiNames].filter(([, imported]) => imported === 'heap').map(([local]) => local));
+    this.heapNames = new Set(
+      [...apiNames].filter(([, imported]) => imported === 'heap').map(([local]) => local),
+    );
   }
 
-  /** `naming`: what an object that the expression makes is called. `inChain`: inside `a?.b`, whose parts are not to be wrapped. */
+  /**
+   * `naming`: what an object that the expression makes is called. `inChain`: inside `a?.b`, whose parts are
+   * not to be wrapped.
+   */
   mark(node: Expression | SpreadElement | Super, known: Known, naming?: Naming, inChain = false): void {
     switch (node.type) {
       case 'FunctionExpression':
-      case 'ArrowFunctionExpression': return this.markFunction(node, naming);
+      case 'ArrowFunctionExpression':
+        return this.markFunction(node, naming);
       case 'ClassExpression':
         this.statements.markClass(node);
         known.line = undefined;
         return;
       case 'CallExpression':
-      case 'NewExpression': return this.markCall(node, known, naming, inChain);
-      case 'MemberExpression': return this.markMember(node, known, inChain);
-      case 'ChainExpression': return this.markChain(node, known);
-      case 'AssignmentExpression': return this.markAssignment(node, known);
-      case 'UpdateExpression': return this.markUpdate(node, known);
+      case 'NewExpression':
+        return this.markCall(node, known, naming, inChain);
+      case 'MemberExpression':
+        return this.markMember(node, known, inChain);
+      case 'ChainExpression':
+        return this.markChain(node, known);
+      case 'AssignmentExpression':
+        return this.markAssignment(node, known);
+      case 'UpdateExpression':
+        return this.markUpdate(node, known);
       case 'UnaryExpression':
         // `delete a.b` takes a property, not a value: only what is before the dot is evaluated.
-        if (node.operator === 'delete' && node.argument.type === 'MemberExpression') this.markInside(node.argument, known);
-        else this.mark(node.argument, known);
+        if (node.operator === 'delete' && node.argument.type === 'MemberExpression') {
+          this.markInside(node.argument, known);
+        } else this.mark(node.argument, known);
         return;
       case 'LogicalExpression':
         this.mark(node.left, known, naming);
@@ -80,20 +106,30 @@ export class ExpressionMarker implements OperationNames {
         return;
       case 'ArrayExpression':
         for (const [index, element] of node.elements.entries()) {
-          if (element) this.mark(element, known, naming && { name: `${naming.name}[${index}]`, ofList: false });
+          if (element) {
+            this.mark(element, known, naming && { name: `${naming.name}[${index}]`, ofList: false });
+          }
         }
         return;
-      case 'ObjectExpression': return this.markObject(node.properties, known);
+      case 'ObjectExpression':
+        return this.markObject(node.properties, known);
       case 'SequenceExpression':
-      case 'TemplateLiteral': return this.markAll(node.expressions, known);
-      case 'BinaryExpression': return this.markAll([node.left as Expression, node.right], known);
-      case 'SpreadElement': return this.mark(node.argument, known);
-      case 'ParenthesizedExpression': return this.mark(node.expression, known, naming);
+      case 'TemplateLiteral':
+        return this.markAll(node.expressions, known);
+      case 'BinaryExpression':
+        return this.markAll([node.left as Expression, node.right], known);
+      case 'SpreadElement':
+        return this.mark(node.argument, known);
+      case 'ParenthesizedExpression':
+        return this.mark(node.expression, known, naming);
       default:
     }
   }
 
-  /** Default values and computed keys inside a pattern: evaluated who knows when, so each with a mark of its own. */
+  /**
+   * Default values and computed keys inside a pattern: evaluated who knows when, so each with a mark of its
+   * own.
+   */
   markPattern(node: Pattern | AnyNode): void {
     switch (node.type) {
       case 'AssignmentPattern':
@@ -107,12 +143,16 @@ export class ExpressionMarker implements OperationNames {
       case 'RestElement':
         for (const child of childrenOf(node)) this.markPattern(child);
         return;
-      case 'MemberExpression': return this.markInside(node, { line: undefined });
+      case 'MemberExpression':
+        return this.markInside(node, { line: undefined });
       default:
     }
   }
 
-  private markFunction(node: Extract<Expression, { type: 'FunctionExpression' | 'ArrowFunctionExpression' }>, naming?: Naming): void {
+  private markFunction(
+    node: Extract<Expression, { type: 'FunctionExpression' | 'ArrowFunctionExpression' }>,
+    naming?: Naming,
+  ): void {
     const before = this.list;
     // A function that is itself assigned makes nothing of that name: `const start = () => new Lock()`.
     const list = naming?.ofList === true ? naming : undefined;
@@ -126,7 +166,12 @@ export class ExpressionMarker implements OperationNames {
   }
 
   /** Of `branches` one is evaluated, or none. */
-  private markBranches(branches: readonly Expression[], known: Known, naming: Naming | undefined, orNone: boolean): void {
+  private markBranches(
+    branches: readonly Expression[],
+    known: Known,
+    naming: Naming | undefined,
+    orNone: boolean,
+  ): void {
     const ends = branches.map((branch) => {
       const own = { line: known.line };
       this.mark(branch, own, naming);
@@ -141,11 +186,20 @@ export class ExpressionMarker implements OperationNames {
       if (property.type === 'SpreadElement') this.mark(property, known);
       if (property.type !== 'Property') continue;
       if (property.computed) this.mark(property.key, known);
-      this.mark(property.value as Expression, known, property.computed ? undefined : nameOfTarget(property.key));
+      this.mark(
+        property.value as Expression,
+        known,
+        property.computed ? undefined : nameOfTarget(property.key),
+      );
     }
   }
 
-  private markCall(node: CallExpression | NewExpression, known: Known, naming: Naming | undefined, inChain: boolean): void {
+  private markCall(
+    node: CallExpression | NewExpression,
+    known: Known,
+    naming: Naming | undefined,
+    inChain: boolean,
+  ): void {
     const { callee } = node;
     const line = lineOfCall(node);
     const names = this.namingOfCall(node, naming);
@@ -174,7 +228,10 @@ export class ExpressionMarker implements OperationNames {
 
   /** Lets the line (and the name) be set when all that the call needs has been evaluated. */
   private wrapLastEvaluated(
-    node: CallExpression | NewExpression, place: number | undefined, names: string | undefined, inChain: boolean,
+    node: CallExpression | NewExpression,
+    place: number | undefined,
+    names: string | undefined,
+    inChain: boolean,
   ): void {
     const open = `${place === undefined ? '' : `${this.runtime}.at(`}${names === undefined ? '' : `${this.runtime}.as(`}`;
     const close = `${names === undefined ? '' : `,${names})`}${place === undefined ? '' : `,${place})`}`;
@@ -183,7 +240,12 @@ export class ExpressionMarker implements OperationNames {
       this.wrap(last.type === 'SpreadElement' ? last.argument : last, open, close);
     } else if (!inChain && node.callee.type === 'MemberExpression' && node.callee.object.type !== 'Super') {
       this.wrap(node.callee.object, open, close);
-    } else if (!inChain && node.type === 'CallExpression' && node.callee.type !== 'MemberExpression' && node.callee.type !== 'Super') {
+    } else if (
+      !inChain &&
+      node.type === 'CallExpression' &&
+      node.callee.type !== 'MemberExpression' &&
+      node.callee.type !== 'Super'
+    ) {
       this.wrap(node.callee, open, close);
     }
   }
@@ -195,15 +257,27 @@ export class ExpressionMarker implements OperationNames {
     return list === undefined ? undefined : `${this.runtime}.item(${JSON.stringify(list)})`;
   }
 
-  /** `forks = Array.from({ length: 5 }, () => new Lock())`, `forks.push(new Lock())`: what the arguments make are items of forks. */
-  private listOfArguments(node: CallExpression | NewExpression, naming: Naming | undefined): Naming | undefined {
+  /**
+   * `forks = Array.from({ length: 5 }, () => new Lock())`, `forks.push(new Lock())`: what the arguments make
+   * are items of forks.
+   */
+  private listOfArguments(
+    node: CallExpression | NewExpression,
+    naming: Naming | undefined,
+  ): Naming | undefined {
     const { callee } = node;
-    if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && ADDS_TO_LIST.has(callee.property.name)) {
+    if (
+      callee.type === 'MemberExpression' &&
+      callee.property.type === 'Identifier' &&
+      ADDS_TO_LIST.has(callee.property.name)
+    ) {
       const list = callee.object.type === 'Super' ? undefined : nameOfTarget(callee.object);
       return list && { name: list.name, ofList: true };
     }
     // What a constructor or a function is given keeps no name of what it makes: `new Condition(new Lock())`.
-    return node.type === 'CallExpression' && callee.type === 'MemberExpression' && naming ? { name: naming.name, ofList: true } : undefined;
+    return node.type === 'CallExpression' && callee.type === 'MemberExpression' && naming
+      ? { name: naming.name, ofList: true }
+      : undefined;
   }
 
   private runsProgram({ callee }: CallExpression | NewExpression): boolean {
@@ -224,7 +298,9 @@ export class ExpressionMarker implements OperationNames {
     const line = node.property.loc!.start.line;
     if (known.line === line || inChain) return;
     if (firstOperationLine([node.object], this) === undefined) this.wrapWithPlace(node, line);
-    else if (node.object.type !== 'Super') this.wrap(node.object, `${this.runtime}.at(`, `,${makePlace(this.file, line)})`);
+    else if (node.object.type !== 'Super') {
+      this.wrap(node.object, `${this.runtime}.at(`, `,${makePlace(this.file, line)})`);
+    }
     known.line = line;
   }
 
@@ -269,7 +345,10 @@ export class ExpressionMarker implements OperationNames {
     this.wrap(node, `(${this.runtime}.place=${makePlace(this.file, line)},`, ')');
   }
 
-  /** Inner wraps are put in first, so an outer one begins before and ends after them where both begin or end at one place. */
+  /**
+   * Inner wraps are put in first, so an outer one begins before and ends after them where both begin or end
+   * at one place.
+   */
   private wrap(node: AnyNode, open: string, close: string): void {
     // A comma of its own must not become one between arguments.
     const isList = node.type === 'SequenceExpression';

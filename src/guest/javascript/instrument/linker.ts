@@ -1,6 +1,13 @@
 import type {
-  AnyNode, ExportAllDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration, ImportDeclaration, Literal,
-  Node, Pattern, Program as ProgramTree,
+  AnyNode,
+  ExportAllDeclaration,
+  ExportDefaultDeclaration,
+  ExportNamedDeclaration,
+  ImportDeclaration,
+  Literal,
+  Node,
+  Pattern,
+  Program as ProgramTree,
 } from 'acorn';
 import type MagicString from 'magic-string';
 import type { SourceFile } from '../../../protocol/program';
@@ -64,8 +71,13 @@ export class Linker {
     }
     const { edits } = this;
     return {
-      apiNames: this.apiNames, apiNamespaces: this.apiNamespaces, files: this.files, exports: this.exports,
-      reExported: this.reExported, locals: this.locals, prologue: this.prologue.join(''),
+      apiNames: this.apiNames,
+      apiNamespaces: this.apiNamespaces,
+      files: this.files,
+      exports: this.exports,
+      reExported: this.reExported,
+      locals: this.locals,
+      prologue: this.prologue.join(''),
       apply: (text) => edits.forEach((edit) => edit(text)),
     };
   }
@@ -109,14 +121,18 @@ export class Linker {
         this.exports.push({ exported: nameOf(exported), local: `${from}[${JSON.stringify(imported)}]` });
       }
     } else {
-      for (const { local, exported } of node.specifiers) this.exports.push({ exported: nameOf(exported), local: nameOf(local) });
+      for (const { local, exported } of node.specifiers) {
+        this.exports.push({ exported: nameOf(exported), local: nameOf(local) });
+      }
     }
     this.blank(node.start, node.end);
   }
 
   private linkDefault(node: ExportDefaultDeclaration): void {
     const { declaration } = node;
-    const isNamed = (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') && declaration.id;
+    const isNamed =
+      (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') &&
+      declaration.id;
     if (isNamed) {
       this.exports.push({ exported: 'default', local: isNamed.name });
       this.locals.push(isNamed.name);
@@ -134,9 +150,12 @@ export class Linker {
 
   private linkAll(node: ExportAllDeclaration): void {
     const source = this.sourceOf(node.source);
-    if (source === WEFT) reject(this.file.name, node.loc!.start, "unsupported: export * from 'weft'; name what is exported");
-    if (node.exported) this.exports.push({ exported: nameOf(node.exported), local: `${this.names.modules}[${source}]` });
-    else this.reExported.push(source);
+    if (source === WEFT) {
+      reject(this.file.name, node.loc!.start, "unsupported: export * from 'weft'; name what is exported");
+    }
+    if (node.exported) {
+      this.exports.push({ exported: nameOf(node.exported), local: `${this.names.modules}[${source}]` });
+    } else this.reExported.push(source);
     this.blank(node.start, node.end);
   }
 
@@ -150,9 +169,10 @@ export class Linker {
       this.files.push({ target: own, node: source });
       return index;
     }
-    const found = own === undefined
-      ? `unknown module ${JSON.stringify(name)}: a program can import 'weft' and files of its own ('./name.js')`
-      : `missing file ${JSON.stringify(own)}: the program has ${[...this.indexes.keys()].join(', ')}`;
+    const found =
+      own === undefined
+        ? `unknown module ${JSON.stringify(name)}: a program can import 'weft' and files of its own ('./name.js')`
+        : `missing file ${JSON.stringify(own)}: the program has ${[...this.indexes.keys()].join(', ')}`;
     return reject(this.file.name, source.loc!.start, found);
   }
 
@@ -163,10 +183,15 @@ export class Linker {
   }
 
   private addLocals(node: AnyNode): void {
-    if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') this.locals.push(node.id!.name);
+    if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') {
+      this.locals.push(node.id!.name);
+    }
     if (node.type !== 'VariableDeclaration') return;
     for (const { id, init } of node.declarations) {
-      const isCode = init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression' || init?.type === 'ClassExpression';
+      const isCode =
+        init?.type === 'ArrowFunctionExpression' ||
+        init?.type === 'FunctionExpression' ||
+        init?.type === 'ClassExpression';
       if (isCode && id.type === 'Identifier') this.locals.push(id.name);
     }
   }
@@ -199,12 +224,19 @@ function declaredNames(node: AnyNode): string[] {
 
 export function patternNames(pattern: Pattern | null): string[] {
   switch (pattern?.type) {
-    case 'Identifier': return [pattern.name];
-    case 'ArrayPattern': return pattern.elements.flatMap((element) => patternNames(element));
+    case 'Identifier':
+      return [pattern.name];
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => patternNames(element));
     case 'ObjectPattern':
-      return pattern.properties.flatMap((property) => patternNames(property.type === 'Property' ? property.value : property.argument));
-    case 'AssignmentPattern': return patternNames(pattern.left);
-    case 'RestElement': return patternNames(pattern.argument);
-    default: return [];
+      return pattern.properties.flatMap((property) =>
+        patternNames(property.type === 'Property' ? property.value : property.argument),
+      );
+    case 'AssignmentPattern':
+      return patternNames(pattern.left);
+    case 'RestElement':
+      return patternNames(pattern.argument);
+    default:
+      return [];
   }
 }

@@ -1,4 +1,12 @@
-import type { AnyNode, Class, Expression, Function as FunctionNode, Program, Statement, VariableDeclaration } from 'acorn';
+import type {
+  AnyNode,
+  Class,
+  Expression,
+  Function as FunctionNode,
+  Program,
+  Statement,
+  VariableDeclaration,
+} from 'acorn';
 import type MagicString from 'magic-string';
 import { makePlace } from '../../../protocol/ids';
 import { ExpressionMarker } from './expression-marker';
@@ -7,14 +15,17 @@ import { firstOperationLine } from './operations';
 
 /** Marks that not every run needs. */
 export interface Marks {
-  /** Calls of functions are counted, as turns of loops are, and each count knows its line: virtual time charges for them. */
+  /**
+   * Calls of functions are counted, as turns of loops are, and each count knows its line: virtual time
+   * charges for them.
+   */
   readonly countSteps: boolean;
 }
 export const NO_MORE_MARKS: Marks = { countSteps: false };
 
 /**
- * Puts marks into a file's text, so that the kernel knows the program's line without a stack trace, and so that a loop
- * can be ended from outside:
+ * Puts marks into a file's text, so that the kernel knows the program's line without a stack trace, and so
+ * that a loop can be ended from outside:
  *
  *     q.put(1);            $w.place=7;q.put(1);
  *     while (busy) { … }   while (busy) {if(--$w.turns<0)$w.turn(); … }
@@ -51,7 +62,10 @@ export class Marker {
     }
   }
 
-  /** Marks parameters and body of a function of any kind. `naming` is for objects that an arrow function answers. */
+  /**
+   * Marks parameters and body of a function of any kind. `naming` is for objects that an arrow function
+   * answers.
+   */
   markFunction(node: FunctionNode, naming?: Naming): void {
     for (const parameter of node.params) this.expressions.markPattern(parameter);
     const { body } = node;
@@ -87,7 +101,9 @@ export class Marker {
       }
       if (member.computed) this.expressions.mark(member.key as Expression, { line: undefined });
       if (member.type === 'MethodDefinition') this.markFunction(member.value);
-      else if (member.value) this.expressions.mark(member.value, { line: undefined }, nameOfTarget(member.key));
+      else if (member.value) {
+        this.expressions.mark(member.value, { line: undefined }, nameOfTarget(member.key));
+      }
     }
   }
 
@@ -98,11 +114,16 @@ export class Marker {
   /** `naming` is for objects that the statement returns. */
   private markStatement(node: AnyNode, where: Where, naming?: Naming): void {
     switch (node.type) {
-      case 'FunctionDeclaration': return this.markFunction(node);
-      case 'ClassDeclaration': return this.markClass(node);
-      case 'BlockStatement': return this.markList(node.body, naming);
+      case 'FunctionDeclaration':
+        return this.markFunction(node);
+      case 'ClassDeclaration':
+        return this.markClass(node);
+      case 'BlockStatement':
+        return this.markList(node.body, naming);
       case 'ExpressionStatement':
-        return this.markSimple(node, where, [node.expression], (state) => this.expressions.mark(node.expression, state));
+        return this.markSimple(node, where, [node.expression], (state) =>
+          this.expressions.mark(node.expression, state),
+        );
       case 'ReturnStatement':
       case 'ThrowStatement':
         if (node.argument) {
@@ -118,7 +139,9 @@ export class Marker {
         if (node.alternate) this.markStatement(node.alternate, 'body', naming);
         return;
       case 'SwitchStatement':
-        this.markSimple(node, where, [node.discriminant], (state) => this.expressions.mark(node.discriminant, state));
+        this.markSimple(node, where, [node.discriminant], (state) =>
+          this.expressions.mark(node.discriminant, state),
+        );
         for (const { test, consequent } of node.cases) {
           if (test) this.expressions.mark(test, { line: undefined });
           this.markList(consequent, naming);
@@ -130,8 +153,10 @@ export class Marker {
         if (node.handler) this.markList(node.handler.body.body, naming);
         if (node.finalizer) this.markList(node.finalizer.body, naming);
         return;
-      case 'LabeledStatement': return this.markLabeled(node, where, naming);
-      default: return this.markLoop(node, where, naming);
+      case 'LabeledStatement':
+        return this.markLabeled(node, where, naming);
+      default:
+        return this.markLoop(node, where, naming);
     }
   }
 
@@ -177,7 +202,11 @@ export class Marker {
   }
 
   /** A label stands right before its loop, so what belongs before the loop goes before the label. */
-  private markLabeled(node: Extract<AnyNode, { type: 'LabeledStatement' }>, where: Where, naming?: Naming): void {
+  private markLabeled(
+    node: Extract<AnyNode, { type: 'LabeledStatement' }>,
+    where: Where,
+    naming?: Naming,
+  ): void {
     let body: Statement = node;
     while (body.type === 'LabeledStatement') body = body.body;
     if (body.type === 'BlockStatement') return this.markList(body.body, naming);
@@ -195,7 +224,10 @@ export class Marker {
 
   /** A statement whose expressions `evaluated` are evaluated once, before anything else in it. */
   private markSimple(
-    node: AnyNode, where: Where, evaluated: readonly AnyNode[], mark: (state: { line: number | undefined }) => void,
+    node: AnyNode,
+    where: Where,
+    evaluated: readonly AnyNode[],
+    mark: (state: { line: number | undefined }) => void,
   ): void {
     const line = firstOperationLine(evaluated, this.expressions);
     mark({ line });
@@ -210,21 +242,27 @@ export class Marker {
 }
 
 /**
- * Where a statement stands: in a list, where another may be put before it; as the whole body of an `if` or the like, where
- * it gets braces for that; or after a label, before which its mark has been put already: in braces `continue label` would
- * not find its loop.
+ * Where a statement stands: in a list, where another may be put before it; as the whole body of an `if` or
+ * the like, where it gets braces for that; or after a label, before which its mark has been put already: in
+ * braces `continue label` would not find its loop.
  */
 type Where = 'list' | 'body' | 'after label';
 
 /** The expressions of a statement that are evaluated once, first. */
 function headOf(node: Statement): AnyNode[] {
   switch (node.type) {
-    case 'ForStatement': return node.init ? [node.init] : [];
+    case 'ForStatement':
+      return node.init ? [node.init] : [];
     case 'ForInStatement':
-    case 'ForOfStatement': return [node.right];
-    case 'ExpressionStatement': return [node.expression];
-    case 'IfStatement': return [node.test];
-    case 'SwitchStatement': return [node.discriminant];
-    default: return [];
+    case 'ForOfStatement':
+      return [node.right];
+    case 'ExpressionStatement':
+      return [node.expression];
+    case 'IfStatement':
+      return [node.test];
+    case 'SwitchStatement':
+      return [node.discriminant];
+    default:
+      return [];
   }
 }

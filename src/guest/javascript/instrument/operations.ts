@@ -15,11 +15,16 @@ export function isOperation(node: AnyNode, names: OperationNames): node is Membe
 
 /** The line of a call: where its method's name stands, which may be further down than its object. */
 export function lineOfCall(node: CallExpression | NewExpression): number {
-  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') return node.callee.property.loc!.start.line;
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+    return node.callee.property.loc!.start.line;
+  }
   return node.loc!.start.line;
 }
 
-/** The line of the first operation or call among `nodes` in the order in which they are evaluated; functions inside do not count. */
+/**
+ * The line of the first operation or call among `nodes` in the order in which they are evaluated; functions
+ * inside do not count.
+ */
 export function firstOperationLine(nodes: readonly AnyNode[], names: OperationNames): number | undefined {
   for (const node of nodes) {
     const line = firstLine(node, names);

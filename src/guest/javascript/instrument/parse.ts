@@ -7,7 +7,12 @@ import { reject } from './rejection';
 export function parseFile(file: SourceFile): Program {
   let tree: Program;
   try {
-    tree = parse(file.text, { ecmaVersion: 'latest', sourceType: 'module', locations: true, allowHashBang: true });
+    tree = parse(file.text, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      locations: true,
+      allowHashBang: true,
+    });
   } catch (error) {
     if (error instanceof SyntaxError && 'loc' in error && 'pos' in error) {
       reject(file.name, error.loc as Position, syntaxMessage(error.message, file.text, error.pos as number));
@@ -22,11 +27,20 @@ export function parseFile(file: SourceFile): Program {
 function syntaxMessage(message: string, text: string, position: number): string {
   const plain = message.replace(/ \(\d+:\d+\)$/, '');
   if (plain !== 'Unexpected token') return `syntax error: ${plain.charAt(0).toLowerCase()}${plain.slice(1)}`;
-  const [token] = /^(?:[\p{ID_Start}$_][\p{ID_Continue}$]*|\d[\w.]*|\s*$|.)/u.exec(text.slice(position)) ?? [''];
-  return token.trim() === '' ? 'syntax error: the file ends too early' : `syntax error: unexpected ${JSON.stringify(token)}`;
+  const [token] = /^(?:[\p{ID_Start}$_][\p{ID_Continue}$]*|\d[\w.]*|\s*$|.)/u.exec(text.slice(position)) ?? [
+    '',
+  ];
+  return token.trim() === ''
+    ? 'syntax error: the file ends too early'
+    : `syntax error: unexpected ${JSON.stringify(token)}`;
 }
 
-const FUNCTIONS = new Set<string>(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'StaticBlock']);
+const FUNCTIONS = new Set<string>([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'StaticBlock',
+]);
 
 function refuseForbidden(file: SourceFile, tree: Program): void {
   const refuse = (node: AnyNode, message: string): never => reject(file.name, node.loc!.start, message);

@@ -3,9 +3,15 @@ import { lineOfPlace, type Place } from '../../../protocol/ids';
 import type { LoadFile } from '../program-message';
 import { instrument } from './instrument';
 
-/** Loads a program as virtual time has it; answers what its main answers and the lines at which steps were counted. */
+/**
+ * Loads a program as virtual time has it; answers what its main answers and the lines at which steps were
+ * counted.
+ */
 function run(text: string): { answer: unknown; lines: number[] } {
-  const loadable = instrument({ language: 'javascript', entry: 'main.js', files: [{ name: 'main.js', text }] }, { countSteps: true });
+  const loadable = instrument(
+    { language: 'javascript', entry: 'main.js', files: [{ name: 'main.js', text }] },
+    { countSteps: true },
+  );
   const lines: number[] = [];
   const runtime = {
     place: 0,
