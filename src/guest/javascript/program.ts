@@ -60,7 +60,7 @@ export function targetNumber(target: unknown, what: string): number {
   if (number >= 0) return number;
   const name = target.name === '' ? 'an anonymous function' : target.name;
   throw new TypeError(
-    `unsupported target: ${what} finds its function by name in a program loaded anew, so it must be a function ` +
-      `of the program's top level, and ${name} is not`,
+    `unsupported target: ${what} finds its function by name in a program loaded anew, so it must be a ` +
+      `function of the program's top level, and ${name} is not`,
   );
 }

@@ -151,7 +151,7 @@ export class Writer implements ReferenceWriter {
   private object(value: object): void {
     if (++this.depth > DEEPEST) {
       throw new TypeError(
-        `a value that contains itself, or is nested more than ${DEEPEST} deep, cannot be sent to another task`,
+        `a value that contains itself, or is nested more than ${DEEPEST} deep, cannot be sent to a task`,
       );
     }
     if (Array.isArray(value)) this.array(value);

@@ -233,7 +233,8 @@ export class ExpressionMarker implements OperationNames {
     names: string | undefined,
     inChain: boolean,
   ): void {
-    const open = `${place === undefined ? '' : `${this.runtime}.at(`}${names === undefined ? '' : `${this.runtime}.as(`}`;
+    const openPlace = place === undefined ? '' : `${this.runtime}.at(`;
+    const open = names === undefined ? openPlace : `${openPlace}${this.runtime}.as(`;
     const close = `${names === undefined ? '' : `,${names})`}${place === undefined ? '' : `,${place})`}`;
     const last = node.arguments.at(-1);
     if (last !== undefined) {

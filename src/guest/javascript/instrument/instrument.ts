@@ -98,7 +98,8 @@ function rewrite(
   );
   const spread = links.reExported.map((from) => `...${names.modules}[${from}]`);
   // Loaded by eval, so the text's first line is the first line that stacks speak of.
-  return `(function module_(${names.runtime},${names.api},${names.modules}){"use strict";${links.prologue}${text.toString()}
+  const parameters = [names.runtime, names.api, names.modules].join();
+  return `(function module_(${parameters}){"use strict";${links.prologue}${text.toString()}
 ;return{exports:{${[...spread, ...exported].join()}},locals:{${links.locals.join()}}};})
 //# sourceURL=${encodeURI(file.name)}`;
 }

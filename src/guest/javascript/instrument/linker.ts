@@ -171,7 +171,7 @@ export class Linker {
     }
     const found =
       own === undefined
-        ? `unknown module ${JSON.stringify(name)}: a program can import 'weft' and files of its own ('./name.js')`
+        ? `unknown module ${JSON.stringify(name)}: a program imports 'weft' and its own files ('./name.js')`
         : `missing file ${JSON.stringify(own)}: the program has ${[...this.indexes.keys()].join(', ')}`;
     return reject(this.file.name, source.loc!.start, found);
   }
