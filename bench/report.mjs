@@ -4,7 +4,8 @@ import { median, shortNumber } from './statistics.mjs';
 /**
  * @typedef {import('./measurements.mjs').Measurement} Measurement
  * @typedef {import('./measurements.mjs').Comparison} Comparison
- * @typedef {Map<string, number[]>} Samples figures of each source, one a repetition
+ * @typedef {{ figure: number, foreignLoad: number }} Sample with the cores that other processes used meanwhile
+ * @typedef {Map<string, Sample[]>} Samples of each source, one a repetition
  *
  * @typedef {object} Row
  * @property {string} title
@@ -14,6 +15,14 @@ import { median, shortNumber } from './statistics.mjs';
  * @property {string} [target]
  * @property {boolean} [reached]
  */
+
+/** Cores in use by others from which on it is said. */
+const BUSY = 0.5;
+
+/** @param {Samples} samples @param {string} key */
+function figuresOf(samples, key) {
+  return samples.get(key)?.map(({ figure }) => figure);
+}
 
 /** @param {{ atLeast: number } | { atMost: number }} bound */
 function wordsOf(bound) {
@@ -39,8 +48,12 @@ export function reportOf(measurements, samples) {
     ...others.map((row) => `  ${lineOf(row, unit)}`),
   ]);
   if (!cpythonIsThere(measurements, samples)) lines.push('', 'CPython was left out: there is no python3 on this machine.');
+  const load = median([...samples.values()].flat().map(({ foreignLoad }) => foreignLoad));
+  if (load > BUSY) {
+    lines.push('', `Other processes used ${load.toFixed(1)} cores meanwhile: no figure is reliable, what needs several cores least.`);
+  }
   lines.push('', `${judged.filter(({ reached }) => reached).length} of ${judged.length} targets reached`);
-  return { text: lines.join('\n').trimStart(), results };
+  return { text: lines.join('\n').trimStart(), results, foreignLoad: load };
 }
 
 /** Whether CPython was measured where it was wanted. @param {readonly Measurement[]} measurements @param {Samples} samples */
@@ -51,7 +64,7 @@ function cpythonIsThere(measurements, samples) {
 
 /** @param {Measurement} measurement @param {Samples} samples @returns {{ ours: Row, others: Row[] }} */
 function rowsOf({ name, title, target, against }, samples) {
-  const own = samples.get(`ours ${name}`) ?? [];
+  const own = figuresOf(samples, `ours ${name}`) ?? [];
   const figure = median(own);
   /** @type {Row} */
   const ours = { title, samples: own, median: figure };
@@ -59,7 +72,7 @@ function rowsOf({ name, title, target, against }, samples) {
   /** @type {Row[]} */
   const rows = [];
   for (const { by, key, title, ratio: bound } of against) {
-    const theirs = samples.get(`${by} ${key}`);
+    const theirs = figuresOf(samples, `${by} ${key}`);
     if (!theirs) continue;
     const ratio = figure / median(theirs);
     const judged = bound ? { target: wordsOf(bound), reached: isReached(ratio, bound) } : {};

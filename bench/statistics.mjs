@@ -11,6 +11,6 @@ export function median(numbers) {
 /** Three figures that count: `5.74 M`, `83.0 k`, `8.33`. @param {number} figure */
 export function shortNumber(figure) {
   /** @type {[number, string]} */
-  const [unit, letter] = figure >= 1e6 ? [1e6, ' M'] : figure >= 1e4 ? [1e3, ' k'] : [1, ''];
+  const [unit, letter] = figure >= 1e6 ? [1e6, ' M'] : figure >= 1e3 ? [1e3, ' k'] : [1, ''];
   return `${(figure / unit).toPrecision(3)}${letter}`;
 }
