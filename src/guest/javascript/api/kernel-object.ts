@@ -58,8 +58,8 @@ class TopLevelObjects {
     const at = this.addresses[this.next++];
     if (at === undefined || k.words[at + OBJECT_TYPE] !== type) {
       throw new OSError(
-        `the program's top level makes a ${OBJECT_TYPES[type]} here that the first process did not make: what ` +
-          'is made there must be the same in every process, so it cannot depend on chance, time or input',
+        `the program's top level makes a ${OBJECT_TYPES[type]} here that the first process did not make: ` +
+          'what is made there must be the same in every process, so it cannot depend on chance, time or input',
       );
     }
     return at;
