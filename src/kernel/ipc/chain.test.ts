@@ -125,6 +125,15 @@ describe('chain', () => {
       expect(freeBytes(k.words)).toBe(0);
     });
 
+  it.each([1, 2, 3, 20])('refuses what would fill %i free pages to the last byte, for each page has a link in it', (pages) => {
+    const k = kernel();
+    chainPush(k, CHAIN, PAGE_BYTES - 4 - 4); // The page that it has is full.
+    while (freeBytes(k.words) > pages * PAGE_BYTES) allocateBlock(k.words, PAGE_BYTES);
+    k.growScratch(pages * PAGE_BYTES);
+    expect(chainPush(k, CHAIN, pages * PAGE_BYTES - 4)).toBe(false);
+    expect(freeBytes(k.words)).toBe(pages * PAGE_BYTES);
+  });
+
   it('replaces what it holds, or keeps it where the new message finds no room', () => {
     const k = kernel();
     const random = new Random(9);

@@ -77,6 +77,26 @@ describe('real time', () => {
     expect([READY_CAUSES[ready!.detail], ready!.time]).toEqual(['timed out', 5e6]);
   });
 
+  it('ends a wait in time beside tasks that wait for each other and leave the worker none without a ready task', () => {
+    const { k, clock, main, threads: [a], next } = workerWithThreads(3);
+    const queues = [0, 1].map(() => createQueue(k, ObjectTypeCode.queue, 0, 'q'));
+    sleepUntil(k, 5e6);
+    /** The current thread hands over to the other, and waits for it. */
+    const handOver = (isFirst = false): number => {
+      const [own, others] = k.current === a ? queues : queues.toReversed();
+      if (!isFirst) expect(getQueue(k, own, FOREVER)).toBe(DONE);
+      putQueue(k, others, 4, '', FOREVER);
+      expect(getQueue(k, own, FOREVER)).toBe(PARKED);
+      return next();
+    };
+    next();
+    for (let turn = 0; turn < 20; turn++) expect(handOver(turn === 0)).not.toBe(main);
+    clock.time = 5e6;
+    const turns = [handOver()];
+    if (k.current !== main) turns.push(handOver());
+    expect(turns).toContain(main);
+  });
+
   it('has a task that spins give way to a sleeper whose time has come', () => {
     const { k, clock, main, threads: [spinning], next } = workerWithThreads(2);
     sleepUntil(k, 5e6);

@@ -97,6 +97,16 @@ describe.each([{ tracing: true }, { tracing: false }])('lock (tracing: $tracing)
     expect(main.do(acquire(lock, NO_WAIT))).toBe(EAGAIN);
   });
 
+  it('is not taken by one that has been ended by another and does not know it yet', () => {
+    const { main, a, b, lock, ownerIs } = machineWithLock('lock', tracing);
+    expect(a.do(acquire(lock))).toBe(DONE);
+    a.do(release(lock));
+    main.kill(a);
+    expect(() => a.do(acquire(lock))).toThrow();
+    ownerIs(undefined);
+    expect(b.do(acquire(lock, NO_WAIT))).toBe(DONE);
+  });
+
   it('goes to the next when the one that was woken for it is killed', () => {
     const { main, a, b, c, lock } = machineWithLock('lock', tracing);
     a.do(acquire(lock));
