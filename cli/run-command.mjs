@@ -8,6 +8,7 @@ import { EXIT_SIGNAL, combinedStatus } from './exit-status.mjs';
 import { resultName } from './options.mjs';
 import { OrderedOutput } from './ordered-output.mjs';
 import { readProgram, readText } from './programs.mjs';
+import { readFolder } from './read-only-folder.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /**
@@ -26,9 +27,10 @@ const SIGPIPE = 13;
  */
 export async function runCommand(options, folder) {
   const programs = options.files.map((file) => readProgram(folder, file));
-  if (options.paths.length > 0) {
-    throw new UsageError('unsupported --path: it is for Python programs, which this version does not run');
+  if (options.paths.length > 0 && programs.some(({ language }) => language !== 'python')) {
+    throw new UsageError('unsupported --path: it puts folders on sys.path, which only Python programs have');
   }
+  const folders = options.paths.map((path, index) => readFolder(folder, path, index));
   const replay = options.replay === undefined ? undefined : readText(resolve(folder, options.replay), options.replay);
   const input = inputOf(options, folder);
   const results = options.out === undefined ? undefined : resultFolder(resolve(folder, options.out));
@@ -54,6 +56,7 @@ export async function runCommand(options, folder) {
           program,
           settings: {
             clock: options.clock, ...options.virtual, tracing: results !== undefined || trace !== undefined, ...input.settings,
+            ...(folders.length > 0 && { folders }),
           },
           ...(replay !== undefined && { replay }),
           timeoutSeconds: options.timeoutSeconds,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
@@ -161,12 +161,14 @@ test('modules of the program are found in its folder', async ({ folder }) => {
 });
 
 test('a command line that makes no sense is refused in one sentence with status 2, before anything runs', async ({ folder }) => {
-  folder.save({ 'a.js': ENDLESS });
+  folder.save({ 'a.js': ENDLESS, 'a.py': '' });
   for (const [args, sentence] of [
     [['run', 'none.js'], 'weft: missing file "none.js"\n'],
     [['run', 'a.js', '--stdin', 'none.txt'], 'weft: missing file "none.txt"\n'],
     [['run', 'a.js', '--frob'], 'weft: unknown option "--frob"; "weft --help" lists all\n'],
     [['run', 'a.js', '--trace', '.'], `weft: invalid --trace "${folder.path}": it is a folder\n`],
+    [['run', 'a.js', '--path', '.'], 'weft: unsupported --path: it puts folders on sys.path, which only Python programs have\n'],
+    [['run', 'a.py', '--path', 'none'], 'weft: missing folder "none" of --path\n'],
     [['run', 'a.js', '--out', 'a.js'], /^weft: invalid --out ".*a\.js": .*\n$/],
   ] as const) {
     const { status, stdout, stderr } = await folder.weft(...args);
@@ -188,4 +190,43 @@ test('--help names every option', async ({ folder }) => {
   const { status, stdout } = await folder.weft('--help');
   expect(status).toBe(0);
   for (const option of ['clock', 'trace', 'out', 'stdin', 'timeout', 'path', 'jobs', 'help']) expect(stdout).toContain(`--${option}`);
+});
+
+test('--path puts a folder on sys.path, which the program and its processes can read and not change', async ({ folder }) => {
+  mkdirSync(join(folder.path, 'lib', 'pack'), { recursive: true });
+  folder.save({
+    'lib/helper.py': 'def hello():\n    return "hello"\n',
+    'lib/pack/__init__.py': 'VALUE = 42\n',
+    'lib/pack/data.txt': 'data',
+    'a.py': `import os, multiprocessing
+import helper, pack
+
+def child():
+    print('child', helper.hello(), pack.VALUE)
+
+def attempt(change):
+    try:
+        change()
+        print('changed')
+    except OSError as error:
+        print(type(error).__name__)
+
+if __name__ == '__main__':
+    lib = os.path.dirname(helper.__file__)
+    print(open(os.path.join(lib, 'pack', 'data.txt')).read())
+    attempt(lambda: open(helper.__file__, 'w'))
+    attempt(lambda: open(os.path.join(lib, 'new.py'), 'w'))
+    attempt(lambda: os.remove(helper.__file__))
+    for method in ('fork', 'spawn'):
+        process = multiprocessing.get_context(method).Process(target=child)
+        process.start()
+        process.join()
+`,
+  });
+  expect(await folder.weft('run', 'a.py', '--path', 'lib')).toEqual({
+    status: 0,
+    stdout: 'data\nPermissionError\nPermissionError\nPermissionError\nchild hello 42\nchild hello 42\n',
+    stderr: '',
+  });
+  expect((await folder.weft('run', 'a.py')).stderr).toContain("No module named 'helper'");
 });

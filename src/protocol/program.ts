@@ -13,6 +13,16 @@ export interface SourceFile {
 }
 export type Language = 'javascript' | 'python';
 
+/** A folder of the user's that programs can read and not change: in Python it is on `sys.path`. */
+export interface ReadOnlyFolder {
+  /** One part of a path; no two folders of a run have the same. */
+  readonly name: string;
+  /** The contents of its files, one after the other. */
+  readonly bytes: Uint8Array;
+  /** Each file by its path in the folder, and where its contents begin and end. */
+  readonly files: readonly (readonly [path: string, start: number, end: number])[];
+}
+
 export type Clock = 'real' | 'virtual';
 
 /** What things cost in virtual time, in whole nanoseconds: docs/scheduling.md says why these. */
@@ -88,6 +98,7 @@ export interface RunSettings extends VirtualSettings {
   readonly stdin?: string;
   /** Bytes of the machine's memory; the default is 64 MiB. */
   readonly memoryBytes?: number;
+  readonly folders?: readonly ReadOnlyFolder[];
 }
 
 export const DEFAULT_SETTINGS: RunSettings = { clock: 'real', tracing: true };

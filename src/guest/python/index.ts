@@ -1,5 +1,6 @@
 import type { Guest } from '../guest';
 import { prepareAssets, type Assets } from './assets';
+import { shareFolders } from './interpreter/read-only-folders';
 import type { LoadableProgram, PrepareMessage } from './messages';
 import { newWorker } from './new-worker';
 
@@ -10,9 +11,13 @@ export const python: Guest = {
   language: 'python',
   // An idle one holds some 50 MB.
   keptWorkers: 6,
-  async prepare(program, onProgress) {
+  async prepare(program, onProgress, settings) {
     assets = await prepareAssets(onProgress);
-    const message: LoadableProgram = { files: program.files, entry: program.entry };
+    const message: LoadableProgram = {
+      files: program.files,
+      entry: program.entry,
+      ...(settings?.folders && { folders: shareFolders(settings.folders) }),
+    };
     return { message, files: program.files.map(({ name }) => name) };
   },
   createWorker() {

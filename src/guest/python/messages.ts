@@ -1,5 +1,6 @@
 import type { InterpreterFiles } from './interpreter/boot';
 import type { MemoryImage } from './interpreter/memory-image';
+import type { SharedFolders } from './interpreter/read-only-folders';
 
 /** Addresses of the Python functions that a worker enters; the same in every image that comes from the base image. */
 export interface Entries {
@@ -32,4 +33,5 @@ export type MadeImage = { readonly type: 'image'; readonly image: BaseImage } | 
 export interface LoadableProgram {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly entry: string;
+  readonly folders?: SharedFolders;
 }

@@ -11,6 +11,7 @@ import { boot, growTo, HOME, type Interpreter, type InterpreterFiles } from './i
 import { removeFiles, writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
 import { overlay } from './interpreter/memory-image';
+import { ReadOnlyFolders } from './interpreter/read-only-folders';
 import { newTask, Stacks } from './interpreter/stacks';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
 import type { Carry, ProcessState } from './process-state';
@@ -37,6 +38,7 @@ export class PythonProcess implements ProcessState {
   stacks!: Stacks;
   frames!: Frames;
   readonly descriptors: Descriptors = new Descriptors(() => this);
+  private readonly folders = new ReadOnlyFolders();
   kernel: Kernel | undefined;
   threadEntry = 0;
   hasGil = false;
@@ -77,7 +79,7 @@ export class PythonProcess implements ProcessState {
 
   /** Runs the process that the boot message is about. */
   begin({ memory, worker, program, carry }: WorkerBoot): void {
-    const { files, entry } = program as LoadableProgram;
+    const { files, entry, folders } = program as LoadableProgram;
     const sent = carry as Carry | undefined;
     const { python, x } = this.interpreter;
     const entries = this.image!.entries;
@@ -87,6 +89,7 @@ export class PythonProcess implements ProcessState {
       Atomics.store(sent.inUse, 0, 0);
     }
     writeFiles(python.FS, sent?.files ?? files.map(({ name, text }) => ({ path: `${HOME}/${name}`, bytes: text })));
+    this.folders.show(python.FS, folders);
     this.frames.setFiles(files.map(({ name }) => name));
 
     const kernel = new Kernel(memory, worker, realTime, {

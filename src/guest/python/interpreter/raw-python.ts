@@ -87,6 +87,11 @@ export interface FileSystem {
   isFile(mode: number): boolean;
   rmdir(path: string): void;
   unlink(path: string): void;
+  chmod(path: string, mode: number): void;
+  /** `canOwn`: the data becomes the file's contents without being copied. */
+  createDataFile(
+    folder: string, name: string, data: Uint8Array, canRead: boolean, canWrite: boolean, canOwn: boolean,
+  ): void;
   chdir(path: string): void;
 }
 

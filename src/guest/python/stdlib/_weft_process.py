@@ -124,6 +124,7 @@ def enter_main(path):
     module.__cached__ = None
     sys.argv = [path]
     sys.path.insert(0, os.path.dirname(path))
+    sys.path.extend(_folders())
 
     def body():
         with open(path, 'rb') as file:
@@ -132,6 +133,11 @@ def enter_main(path):
     _weft_limits.close_imports()
     _weft_trace.install()
     _end(_guard(body))
+
+
+def _folders():
+    """Those that the command line's --path gave the run."""
+    return sorted('/path/' + name for name in os.listdir('/path')) if os.path.isdir('/path') else []
 
 
 def _fresh_main():
@@ -149,6 +155,7 @@ def enter_spawned(code):
     module = _fresh_main()
     sys.argv = ['-c', '--multiprocessing-fork']
     sys.path.insert(0, os.environ['HOME'])
+    sys.path.extend(_folders())
     _weft_limits.close_imports()
     _weft_trace.install()
     _end(_guard(lambda: exec(code, module.__dict__)))
