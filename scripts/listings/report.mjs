@@ -14,6 +14,7 @@ import { missingFacility } from './facilities.mjs';
  */
 
 const REASON_LENGTH = 240;
+const MOST_REASONS = 8;
 
 /**
  * @param {readonly Listing[]} listings
@@ -35,7 +36,8 @@ export function reportListings(listings, faults) {
       continue;
     }
     failed++;
-    lines.push(listing.file, ...reasons.map((reason) => `    ${shorten(reason)}`));
+    lines.push(listing.file, ...reasons.slice(0, MOST_REASONS).map((reason) => `    ${shorten(reason)}`));
+    if (reasons.length > MOST_REASONS) lines.push(`    and ${reasons.length - MOST_REASONS} more`);
   }
   if (pending.length > 0) {
     lines.push('', `${pending.length} rest on what is not built yet and do not count:`);

@@ -38,4 +38,12 @@ describe('the report', () => {
     expect(lines.slice(0, 3)).toEqual(['a.py', '    missing x', '    exit status 1, expected 0']);
     expect(lines.join('\n')).toContain('c.py (os.fork): y');
   });
+
+  test('does not go on for ever about one listing', () => {
+    const reasons = Array.from({ length: 100 }, (_, n) => `fault ${n} ${'x'.repeat(1000)}`);
+    const { lines } = reportListings(listings, new Map([['a.py', reasons]]));
+    expect(lines).toHaveLength(10);
+    expect(lines.at(-1)).toBe('    and 92 more');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(250);
+  });
 });

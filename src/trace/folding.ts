@@ -53,6 +53,7 @@ const reasonsByOperation: { readonly [Type in ObjectType]?: { readonly [operatio
   pipe: { recv: 'pipe empty', send: 'pipe full', poll: 'pipe empty', recv_bytes: 'pipe empty', send_bytes: 'pipe full' },
   pool: {
     apply: 'pool', map: 'pool', starmap: 'pool', imap: 'pool', get: 'pool', wait: 'pool', next: 'pool', join: 'pool',
+    result: 'pool', exception: 'pool', shutdown: 'pool',
   },
 };
 

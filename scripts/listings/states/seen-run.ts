@@ -73,11 +73,10 @@ export class SeenRun {
     );
   }
 
-  /** Whether the last that a task did, before the run was stopped, was to wait. */
+  /** Whether a task still waited, for a reason, when the run was stopped. */
   waitsForEver(task: TaskInfo, reason: Reason): boolean {
-    const last = this.intervals(task).filter(({ state }) => state === 'blocked').at(-1);
-    const reasons = typeof reason === 'string' ? [reason] : reason;
-    return this.model.end?.reason === 'stopped' && last !== undefined && reasons.includes(last.reason) && last.endedBy < 0;
+    const last = this.intervals(task).filter(({ state }) => state !== 'zombie').at(-1);
+    return this.model.end?.reason === 'stopped' && last !== undefined && this.waits(task, reason).includes(last);
   }
 
   /** Whether a process stayed a zombie for so many seconds before its parent collected it. */

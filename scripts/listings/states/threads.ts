@@ -18,7 +18,8 @@ function sleepers(run: SeenRun): number {
 
 export const threadStates: StateTable = {
   '000-22-thread-start-join.py': {
-    'two threads of one process side by side': (run) => run.mostAlive(run.threads) === 2 && run.children.length === 0,
+    'two threads of one process side by side': (run) =>
+      run.mostAlive([run.main, ...run.threads]) === 2 && run.children.length === 0,
     'main blocked in join': mainJoins,
   },
   '000-23-thread-join-timeout.py': {
@@ -31,7 +32,7 @@ export const threadStates: StateTable = {
   },
   '000-25-thread-daemon.py': {
     'daemon thread cut off when the main thread ends': (run) =>
-      run.threads.some((thread) => thread.daemon && (thread.endedAt ?? Infinity) >= (run.main.endedAt ?? 0)),
+      run.threads.some((thread) => thread.daemon && run.intervals(thread).at(-1)?.state === 'blocked'),
   },
   '000-26-thread-custom-class.py': {
     'start runs the overridden run in the new thread': (run) =>

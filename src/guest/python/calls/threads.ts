@@ -18,7 +18,10 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
     /** sleep(seconds) */
     sleep(native, args) {
       const k = kernelOf(process);
-      const deadline = deadlineAfter(k, Math.max(native.number(args, 0), 0));
+      const seconds = native.number(args, 0);
+      // A sleep of no time is how a program gives way.
+      if (seconds <= 0) return process.stacks.giveWay(() => native.none);
+      const deadline = deadlineAfter(k, seconds);
       return process.stacks.operate(() => sleepUntil(k, deadline), () => native.none);
     },
     native_id: (native) => native.fromInt(process.kernel?.currentTid ?? 0),
@@ -60,6 +63,10 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
         native.fromBoolean(outcome === DONE || outcome === ESRCH)
       ));
     },
+    /** thread_leaving(): the thread's function has returned; others go on first if it ran for long. */
+    thread_leaving: (native) => (
+      process.stacks.isSliceOver() ? process.stacks.giveWay(() => native.none) : native.none
+    ),
     /** thread_forget(ident): nobody will join it any more. */
     thread_forget(native, args) {
       process.threads.delete(native.int(args, 0));

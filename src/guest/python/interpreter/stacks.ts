@@ -114,14 +114,20 @@ export class Stacks {
     const k = this.kernel;
     if (k === undefined || !python._module.validSuspender.value) return 0;
     this.afterOperation();
-    const now = performance.now();
-    if (now < this.sliceEnd) return 0;
+    return this.isSliceOver() ? this.giveWay(() => 0) : 0;
+  }
+
+  isSliceOver(): boolean {
+    return performance.now() >= this.sliceEnd;
+  }
+
+  /** Lets another task go on that is ready; then, or at once where there is none, goes on with what `finish` answers. */
+  giveWay(finish: () => number): number {
+    const k = this.kernel!;
     k.place = this.frames.place();
-    if (!k.scheduler.preempt(k)) {
-      this.sliceEnd = now + this.sliceMs;
-      return 0;
-    }
-    return this.leave(undefined, () => 0);
+    if (k.scheduler.preempt(k)) return this.leave(undefined, finish);
+    this.sliceEnd = performance.now() + this.sliceMs;
+    return finish();
   }
 
   /** The promise of the stack that was just suspended. */

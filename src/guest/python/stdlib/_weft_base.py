@@ -16,6 +16,9 @@ _weft_process.install_late()
 import _weft_shared_memory
 _weft_shared_memory.install()
 
+import _weft_asyncio
+_weft_asyncio.install()
+
 sys.stdout.reconfigure(line_buffering=True)
 os.chdir(os.environ['HOME'])
 

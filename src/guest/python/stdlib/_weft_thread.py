@@ -234,6 +234,8 @@ def _enter(ident):
         report = sys.unraisablehook
         report(_UnraisableArgs(type(error), error, error.__traceback__, 'Exception ignored in thread started by', function))
     finally:
+        # A long call of a C function keeps all others waiting: they find the thread still alive, as in CPython.
+        _weft.thread_leaving()
         _alive -= 1
         if handle is not None:
             handle._state = True

@@ -199,6 +199,10 @@ def _install_multiprocessing():
     _makes(pool.Pool, 'pool', through)
     _calls(pool.Pool, 'apply', 'apply_async', 'map', 'map_async', 'imap', 'imap_unordered', 'starmap', 'starmap_async', 'close',
            'join', 'terminate')
+    of_pool = lambda self: getattr(self._pool, '_weft', 0)      # until the result is there
+    _calls(pool.ApplyResult, 'get', 'wait', target=of_pool)
+    _calls(pool.IMapIterator, 'next', target=of_pool)
+    pool.IMapIterator.__next__ = pool.IMapIterator.next
 
     make_pipe = connection.Pipe
 
@@ -231,7 +235,7 @@ def _install_threading():
     import queue
     import threading
     import _weft_thread
-    from concurrent.futures import process, thread
+    from concurrent.futures import _base, process, thread
 
     def show(self, type_, frame):
         if _maker(frame, ()) is not None:
@@ -269,9 +273,15 @@ def _install_threading():
     _calls(queue.Queue, 'put', 'get', 'join')
     _calls(queue.Queue, 'task_done', after=lambda self, at, name, result: (
         _weft.trace_event('task-done', at, self.unfinished_tasks)))
+
+    def submitted(self, at, name, result):
+        if name == 'submit':
+            result._weft = at
     for executor in (thread.ThreadPoolExecutor, process.ProcessPoolExecutor):
         _makes(executor, 'pool', ())
-        _calls(executor, 'submit', 'map', 'shutdown')
+        _calls(executor, 'submit', 'map', 'shutdown', after=submitted)
+    _base.Future._weft = 0
+    _calls(_base.Future, 'result', 'exception')
 
 
 def _recorded(method, by):

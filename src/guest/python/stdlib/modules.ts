@@ -1,3 +1,4 @@
+import asyncio from './_weft_asyncio.py?raw';
 import base from './_weft_base.py?raw';
 import multiprocessing from './_multiprocessing.py?raw';
 import posixSharedMemory from './_posixshmem.py?raw';
@@ -13,6 +14,7 @@ import threads from './_weft_thread.py?raw';
 export const modules: Readonly<Record<string, string>> = {
   // Python imports it while it is initialised, before the library has copied names out of what it patches.
   'sitecustomize.py': early,
+  '_weft_asyncio.py': asyncio,
   '_weft_base.py': base,
   '_weft_limits.py': limits,
   '_weft_names.py': names,
