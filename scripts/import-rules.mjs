@@ -3,7 +3,7 @@
  * Which folder of src/ may import which, and which packages. Read ARCHITECTURE.md for the reasons; the arrows are
  *
  *   base <- protocol <- kernel <- guest <- machine <- state <- ui      text <- trace, machine, views, state, ui
- *   protocol <- trace <- views <- ui      base <- render <- views      trace <- state
+ *   protocol <- trace <- analysis <- views <- ui      base <- render <- views      trace <- state
  *
  * A folder may import what its `folders` may, and so on down.
  */
@@ -27,9 +27,10 @@ export const folderRules = {
   guest: { folders: ['kernel'], packages: ['acorn', 'acorn-walk', 'magic-string', 'comlink', 'pyodide'] },
   machine: { folders: ['guest', 'text'], packages: ['comlink', 'pyodide'] },
   trace: { folders: ['protocol', 'text'], packages: [] },
+  analysis: { folders: ['trace'], packages: [] },
   render: { folders: ['base'], packages: [DRAWING] },
   text: { folders: ['protocol'], packages: ['i18next'] },
-  views: { folders: ['trace', 'render', 'text'], packages: [REACT, DRAWING] },
+  views: { folders: ['analysis', 'trace', 'render', 'text'], packages: [REACT, DRAWING] },
   lessons: { folders: ['protocol'], packages: [] },
   state: { folders: ['machine', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },
   ui: { folders: ['state', 'views'], packages: [REACT, DRAWING, EDITOR, STORE] },

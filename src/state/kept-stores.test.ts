@@ -30,11 +30,13 @@ describe('what the page keeps', () => {
     view.setLanguage('zh');
     view.setTab('output');
     view.setShares({ editorShare: 30 });
+    view.setView('why');
     view.setPlayhead(500);
     expect(createViewStore(storage).getState()).toEqual({
       theme: 'dark',
       language: 'zh',
       tab: 'output',
+      view: 'why',
       editorShare: 30,
       timelineShare: 62,
     });

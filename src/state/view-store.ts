@@ -4,15 +4,19 @@ import { readKept, writeKept, type KeptStorage } from './kept';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type LanguageChoice = 'system' | 'en' | 'zh';
 /** What a narrow page shows. */
-export type Tab = 'code' | 'timeline' | 'output';
+export type Tab = 'code' | 'timeline' | 'output' | 'views';
+/** What stands below the timeline; where there is little room the output has a place of its own. */
+export type View = 'output' | 'processes' | 'waits' | 'objects' | 'why' | 'numbers' | 'list';
 
 export const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
-export const TABS: readonly Tab[] = ['code', 'timeline', 'output'];
+export const TABS: readonly Tab[] = ['code', 'timeline', 'output', 'views'];
+export const VIEWS: readonly View[] = ['output', 'processes', 'waits', 'objects', 'why', 'numbers', 'list'];
 
 export interface ViewState {
   readonly theme: ThemeChoice;
   readonly language: LanguageChoice;
   readonly tab: Tab;
+  readonly view: View;
   /** The editor's part of the page's width, in percent. */
   readonly editorShare: number;
   /** The timeline's part of the height beside the editor, in percent. */
@@ -25,6 +29,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   setTheme(theme: ThemeChoice): void;
   setLanguage(language: LanguageChoice): void;
   readonly setTab: (tab: Tab) => void;
+  readonly setView: (view: View) => void;
   setShares(shares: Partial<Pick<ViewState, 'editorShare' | 'timelineShare'>>): void;
   readonly setPlayhead: (time: number | undefined) => void;
 }
@@ -45,6 +50,7 @@ export function createViewStore(storage: KeptStorage): ViewStore {
     setTheme: (theme: ThemeChoice) => keep({ theme }),
     setLanguage: (language: LanguageChoice) => keep({ language }),
     setTab: (tab: Tab) => keep({ tab }),
+    setView: (view: View) => keep({ view }),
     setShares: ({ editorShare, timelineShare }: Partial<ViewState>) => keep({
       ...(editorShare === undefined ? {} : { editorShare: shareOf(editorShare) }),
       ...(timelineShare === undefined ? {} : { timelineShare: shareOf(timelineShare) }),
@@ -59,6 +65,7 @@ function viewOf(kept: unknown): ViewState {
     theme: oneOf(given.theme, THEME_CHOICES) ?? 'system',
     language: oneOf(given.language, ['system', 'en', 'zh'] as const) ?? 'system',
     tab: oneOf(given.tab, TABS) ?? 'code',
+    view: oneOf(given.view, VIEWS) ?? 'output',
     editorShare: typeof given.editorShare === 'number' ? shareOf(given.editorShare) : 40,
     timelineShare: typeof given.timelineShare === 'number' ? shareOf(given.timelineShare) : 62,
   };

@@ -6,5 +6,6 @@ import { trace } from './trace';
 import { traceEvents } from './trace-events';
 import { traceWords } from './trace-words';
 import { ui } from './ui';
+import { views } from './views';
 
-export const en = { api, errors, examples, timeline, trace, traceEvents, traceWords, ui } as const;
+export const en = { api, errors, examples, timeline, trace, traceEvents, traceWords, ui, views } as const;

@@ -39,6 +39,7 @@ export const ui = {
     code: 'Code',
     timeline: 'Timeline',
     output: 'Output',
+    views: 'Views',
   },
   pane: {
     resizeEditor: 'Width of the editor',

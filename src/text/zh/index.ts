@@ -8,5 +8,6 @@ import { trace } from './trace';
 import { traceEvents } from './trace-events';
 import { traceWords } from './trace-words';
 import { ui } from './ui';
+import { views } from './views';
 
-export const zh = { api, errors, examples, timeline, trace, traceEvents, traceWords, ui } as const satisfies Translated<typeof en>;
+export const zh = { api, errors, examples, timeline, trace, traceEvents, traceWords, ui, views } as const satisfies Translated<typeof en>;

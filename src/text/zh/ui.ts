@@ -41,6 +41,7 @@ export const ui: Translated<typeof english> = {
     code: '代码',
     timeline: '时间线',
     output: '输出',
+    views: '视图',
   },
   pane: {
     resizeEditor: '编辑器宽度',

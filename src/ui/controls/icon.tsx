@@ -31,6 +31,7 @@ const SHAPES = {
   code: <path d="m5.5 4.5-3.5 3.5 3.5 3.5M10.5 4.5 14 8l-3.5 3.5" />,
   lanes: <path d="M2 4h6M10 4h4M2 8h3M7 8h7M2 12h8M12 12h2" strokeWidth="2" />,
   output: <path d="M2 3h12v10H2zM4.5 6l2 2-2 2M8.5 10h3" />,
+  views: <path d="M2 3h5v4H2zM9.5 3H14v4H9.5zM2 9.5h5V13H2zM9.5 9.5H14V13H9.5z" />,
   warning: (
     <path d="M8 6v3M8 11.2v.1M7.1 2.9 1.9 12a1 1 0 0 0 .9 1.5h10.4a1 1 0 0 0 .9-1.5L8.9 2.9a1 1 0 0 0-1.8 0Z" />
   ),

@@ -11,14 +11,24 @@ import styles from './output-pane.module.css';
 /** What the program printed, what it asks, what was found, and how it ended. */
 export function OutputPane(): ReactElement {
   const text = useText();
-  const model = useRun((state) => state.model);
   return (
     <Pane label={text('ui.output.title')} actions={<EndOfRun />}>
+      <OutputBody />
+    </Pane>
+  );
+}
+
+/** The same without its head: where it stands below tabs. */
+export function OutputBody(): ReactElement {
+  const text = useText();
+  const model = useRun((state) => state.model);
+  return (
+    <>
       {model === undefined
         ? <p className={styles.empty}>{text('ui.output.empty')}</p>
         : <OutputOf model={model} />}
       <InputRow />
-    </Pane>
+    </>
   );
 }
 

@@ -3,7 +3,9 @@ import { HelpProvider } from '../dialogs/help-dialog';
 import { EditorPane } from '../editor/editor-pane';
 import { OutputPane } from '../output/output-pane';
 import { PageContext, usePage, useView, type Page } from '../page';
+import { ShownRunProvider } from '../shown-run';
 import { TimelinePane } from '../timeline-pane/timeline-pane';
+import { ViewsPane } from '../views-pane/views-pane';
 import styles from './app.module.css';
 import { CrashBoundary } from './crash-boundary';
 import { DropTarget } from './drop-target';
@@ -25,7 +27,7 @@ export function App({ page }: { readonly page: Page }): ReactElement {
           <PageKeys />
           <div className={styles.app}>
             <TopBar />
-            <Body />
+            <ShownRunProvider><Body /></ShownRunProvider>
             <Notices />
             <DropTarget />
           </div>
@@ -43,7 +45,8 @@ function Body(): ReactElement {
   const parts = {
     code: <CrashBoundary><EditorPane /></CrashBoundary>,
     timeline: <CrashBoundary><TimelinePane /></CrashBoundary>,
-    output: <CrashBoundary><OutputPane /></CrashBoundary>,
+    output: <CrashBoundary>{narrow ? <OutputPane /> : <ViewsPane output />}</CrashBoundary>,
+    views: <CrashBoundary><ViewsPane output={false} /></CrashBoundary>,
   };
   return narrow ? <Tabs tab={tab} onTab={view.setTab} parts={parts} /> : <Panes parts={parts} />;
 }

@@ -10,7 +10,7 @@ interface TabsProps {
   readonly parts: Record<Tab, ReactNode>;
 }
 
-const ICONS: Record<Tab, IconName> = { code: 'code', timeline: 'lanes', output: 'output' };
+const ICONS: Record<Tab, IconName> = { code: 'code', timeline: 'lanes', output: 'output', views: 'views' };
 
 /**
  * The parts of a narrow page, one at a time. All of them stay, so that nothing is lost by looking at another.

@@ -1,12 +1,12 @@
-import { useCallback, useMemo, useState, type ReactElement } from 'react';
+import { useCallback, type ReactElement } from 'react';
 import { fileOfPlace, lineOfPlace, type Place } from '../../protocol/ids';
-import { foldMachinery } from '../../trace/folding';
 import type { TraceModel } from '../../trace/trace';
-import { Timeline, type TimelineSelection } from '../../views/timeline';
+import { Timeline } from '../../views/timeline';
 import { Button } from '../controls/button';
 import { usePage, useRun, useText, useView } from '../page';
 import { isRunning } from '../run-phase';
 import { Pane } from '../shell/pane';
+import { useShownRun } from '../shown-run';
 import { useTheme } from '../shell/theme-and-language';
 import { useNarrow } from '../shell/use-narrow';
 import { EmptyTimeline } from './empty-timeline';
@@ -15,15 +15,12 @@ import styles from './timeline-pane.module.css';
 /** The timeline of the run, or what it will show. */
 export function TimelinePane(): ReactElement {
   const text = useText();
-  const model = useRun((state) => state.model);
   const traceNumber = useRun((state) => state.traceNumber);
-  const [machinery, setMachinery] = useState(false);
-  const folded = useMemo(() => model && foldMachinery(model), [model]);
-  const shown = machinery ? model : folded;
+  const { model: shown, foldable, machinery, setMachinery } = useShownRun();
   const actions = shown !== undefined && (
     <>
       <Summary model={shown} />
-      {folded !== model && (
+      {foldable && (
         <Button
           aria-pressed={machinery}
           title={text('ui.timeline.machineryTip')}
@@ -47,7 +44,7 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
   const theme = useTheme();
   const running = useRun((state) => isRunning(state.phase));
   const playhead = useView((state) => state.playhead);
-  const [selection, setSelection] = useState<TimelineSelection>();
+  const { selection, select, revealed } = useShownRun();
   const { files } = model.trace;
   const showPlace = useCallback(
     (place: Place) => {
@@ -64,7 +61,8 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
       playhead={playhead}
       onPlayhead={view.setPlayhead}
       selection={selection}
-      onSelect={setSelection}
+      onSelect={select}
+      revealed={revealed}
       onPlace={showPlace}
     />
   );

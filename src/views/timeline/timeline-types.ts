@@ -20,6 +20,8 @@ export interface TimelineProps {
   readonly onPlayhead: (time: number) => void;
   readonly selection: TimelineSelection | undefined;
   readonly onSelect: (selection: TimelineSelection | undefined) => void;
+  /** What another view has picked and wants to be seen; a new object for each time. */
+  readonly revealed?: { readonly selection: TimelineSelection } | undefined;
   readonly theme: 'light' | 'dark';
   /** Shows a line of the program. */
   readonly onPlace?: (place: Place) => void;

@@ -1,5 +1,5 @@
 import {
-  useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent,
+  useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent,
   type PointerEvent, type ReactElement,
 } from 'react';
 import { timeAt } from '../../render/viewport';
@@ -33,7 +33,7 @@ const SAY_EVERY = 10;
 
 /** What each process and thread did, on a common axis of time, with the objects between them. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { model, running, playhead, onPlayhead, selection, onSelect, theme, onPlace } = props;
+  const { model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace } = props;
   const language = useSyncExternalStore(onLanguageChange, currentLanguage, currentLanguage);
   const [deriver] = useState(() => new TimelineDeriver());
   const [views] = useState(() => new ViewStore());
@@ -138,6 +138,11 @@ export function Timeline(props: TimelineProps): ReactElement {
     const row = to.kind === 'series' ? layout.objects.get(to.object) : tid && layout.strips.get(tid);
     if (row && scroller.current) scrollTo(scroller.current, row.top, row.height);
   }, [model, layout, onSelect, onPlayhead, moveView]);
+
+  const reveal = useEffectEvent(goTo);
+  useEffect(() => {
+    if (revealed !== undefined) reveal(revealed.selection);
+  }, [revealed]);
 
   const showSelection = useCallback((): void => {
     const moment = selection && momentOf(model, selection);

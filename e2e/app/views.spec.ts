@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { contentsAt } from '../../src/analysis/contents';
+import { taskNumbers } from '../../src/analysis/statistics';
+import { expect, expectAccessible, test } from '../support/app-test';
+import { fixtureModel, openFixture, putPlayhead, showView } from '../support/fixtures';
+
+test('a deadlock is a red circle in the graph of waits, and a sentence', async ({ weft }) => {
+  await openFixture(weft, 'deadlock');
+  const waits = await showView(weft, 'Waits');
+  await putPlayhead(weft, 0.5);
+  await expect(waits.getByRole('note')).toHaveText(
+    'Deadlock: Ann waits for knife, which Bob has; Bob waits for fork, which Ann has. None of them can ever go on.',
+  );
+  await expect(waits.locator('.wv-edge[data-tone="alarm"]')).toHaveCount(2);
+  await expect(waits.getByRole('region', { name: /^Graph of who waits for whom: main waits for Ann to end; / })).toBeVisible();
+  await waits.getByRole('button', { name: /^Bob has been waiting/ }).click();
+  const timeline = weft.page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline.locator('[aria-live]')).toHaveText(/^Bob waited .* for fork, held by Ann/);
+  await putPlayhead(weft, 0.03);
+  await expect(waits.getByRole('note')).toHaveCount(0);
+});
+
+test('the process tree shows the zombie and the orphan at the moment they are that', async ({ weft }) => {
+  const model = await openFixture(weft, 'orphan');
+  const tree = await showView(weft, 'Processes');
+  await putPlayhead(weft, 0.35);
+  const main = tree.locator('li[data-pid="2"]');
+  await expect(main.locator('li[data-pid="3"]')).toContainText('child');
+  await expect(tree.getByText(/orphan/)).toHaveCount(0);
+  const time = await putPlayhead(weft, 0.85);
+  expect(time).toBeLessThan(model.endTime);
+  await expect(main.locator('li[data-pid="3"]')).toContainText('zombie: ended with 3, not collected by its parent');
+  await expect(main.locator('li[data-pid="4"]')).toHaveCount(0);
+  await expect(tree.locator('li[data-pid="1"] > ul > li[data-pid="4"]')).toContainText('orphan: its parent child has ended');
+});
+
+test('what is in the queue is shown item by item, and each leads to its put', async ({ weft }) => {
+  const model = await openFixture(weft, 'producer-consumer');
+  const objects = await showView(weft, 'Objects');
+  const time = await putPlayhead(weft, 0.6);
+  const queue = model.objects.find(({ name }) => name === 'q');
+  const inside = contentsAt(model, queue!.id, time).map(({ value }) => String(value));
+  expect(inside.length).toBeGreaterThan(1);
+  const card = objects.locator('.wv-card', { hasText: /^q/ });
+  await expect(card.locator('.wv-item')).toHaveText(inside);
+  await card.getByRole('button', { name: `${inside[0]}: put by producer at line 7` }).click();
+  const details = weft.page.getByRole('region', { name: 'Selection' });
+  await expect(details).toContainText(`producer put ${inside[0]} into q at line 7`);
+});
+
+test('the numbers of the tables are those of the trace, can be sorted and kept', async ({ weft }) => {
+  const model = fixtureModel('producer-consumer');
+  await openFixture(weft, 'producer-consumer');
+  const numbers = await showView(weft, 'Numbers');
+  const rows = numbers.locator('table').first().locator('tbody tr');
+  await expect(rows).toHaveCount(model.tasks.length);
+  const expected = taskNumbers(model);
+  await numbers.getByRole('columnheader', { name: 'Waits' }).first().getByRole('button').click();
+  await expect(numbers.getByRole('columnheader', { name: 'Waits' }).first()).toHaveAttribute('aria-sort', 'descending');
+  const mostWaits = expected.toSorted((a, b) => b.waits.count - a.waits.count);
+  await expect(rows.locator('th')).toHaveText(mostWaits.map(({ task }) => task.name));
+  const [saved] = await Promise.all([
+    weft.page.waitForEvent('download'),
+    numbers.getByRole('button', { name: 'Save as CSV' }).first().click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('tasks.csv');
+  const [head, ...lines] = readFileSync(await saved.path(), 'utf8').trim().split('\r\n').map((line) => line.split(','));
+  const column = (row: readonly string[], title: string): number => Number(row[head.indexOf(title)]);
+  for (const { task, time, waits, life } of expected) {
+    const row = lines.find(([name]) => name === task.name) ?? [];
+    expect(column(row, 'Lived')).toBeCloseTo(life / 1e6, 5);
+    expect(column(row, 'Slept')).toBeCloseTo(time['wait-time'] / 1e6, 5);
+    expect(column(row, 'Waits')).toBe(waits.count);
+  }
+});
+
+test('a wait leads back to its cause, and the shares of the critical path are the whole run', async ({ weft }) => {
+  await openFixture(weft, 'producer-consumer');
+  const why = await showView(weft, 'Why');
+  const shares = await why.locator('.wv-legend li').allTextContents();
+  const percents = shares.map((share) => Number(/([\d.]+) %/.exec(share)?.[1]));
+  expect(percents.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(98);
+  expect(shares[0]).toMatch(/^asleep: \d+ ms, 5\d %$/);
+  await why.getByRole('button', { name: /^producer waited 110 ms for q to have room/ }).click();
+  const chain = why.locator('.wv-chain li');
+  await expect(chain.first()).toContainText('producer waited 110 ms for q to have room; consumer took an item out at line 14.');
+  await expect(chain.nth(1)).toContainText('Meanwhile consumer slept');
+});
+
+test('the list says in sentences what the timeline draws, and is searched', async ({ weft }) => {
+  const model = await openFixture(weft, 'producer-consumer');
+  const list = await showView(weft, 'List');
+  const intervals = [...model.intervals.values()].flat();
+  await expect(list.getByRole('status')).toHaveText(`${intervals.length} found`);
+  const search = list.getByRole('searchbox', { name: 'Search' });
+  await search.fill('q >50ms producer');
+  const queue = model.objects.find(({ name }) => name === 'q')?.id;
+  const long = intervals.filter(({ object, start, end }) => object === queue && end - start > 50e6);
+  expect(long.length).toBeGreaterThan(1);
+  await expect(list.getByRole('status')).toHaveText(`${long.length} found`);
+  const rows = list.getByRole('region', { name: 'What happened, in order' });
+  await rows.focus();
+  await rows.press('ArrowDown');
+  await rows.press('ArrowDown');
+  const current = list.locator('tr[aria-current]');
+  await expect(current).toContainText('producer waited');
+  const sentence = await current.getByRole('button').textContent();
+  await expect(weft.page.getByRole('region', { name: 'Timeline' }).locator('[aria-live]')).toHaveText(sentence ?? '?');
+  await list.getByRole('button', { name: 'Events' }).click();
+  await search.fill(':14');
+  await expect(list.locator('tbody tr').first()).toContainText('line 14');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no view breaks a rule of accessibility, in the ${theme} theme`, async ({ weft }) => {
+    await weft.page.emulateMedia({ colorScheme: theme });
+    await openFixture(weft, 'deadlock');
+    await putPlayhead(weft, 0.5);
+    for (const view of ['Processes', 'Waits', 'Objects', 'Why', 'Numbers', 'List']) {
+      await showView(weft, view);
+      await expectAccessible(weft);
+    }
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 720 } });
+
+  test('the views have a tab of their own, and nothing is wider than the page', async ({ weft }) => {
+    const { page } = weft;
+    await page.getByTestId('file').setInputFiles(new URL('../fixtures/deadlock.trace.json', import.meta.url).pathname);
+    await page.getByRole('tab', { name: 'Views' }).click();
+    for (const view of ['Processes', 'Waits', 'Objects', 'Why', 'Numbers', 'List']) {
+      await showView(weft, view);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBe(360);
+    }
+    await expectAccessible(weft);
+  });
+});

@@ -1,0 +1,93 @@
+import { useEffect, useRef, type ComponentType, type KeyboardEvent, type ReactElement } from 'react';
+import { VIEWS, type View } from '../../state/view-store';
+import { EventList } from '../../views/list';
+import { Numbers } from '../../views/numbers';
+import { Objects } from '../../views/objects';
+import { Processes } from '../../views/processes';
+import type { ViewProps } from '../../views/view-props';
+import { Waits } from '../../views/waits';
+import { Why } from '../../views/why';
+import { EndOfRun } from '../output/end-of-run';
+import { OutputBody } from '../output/output-pane';
+import { useLanguage, usePage, useText, useView } from '../page';
+import { saveFile } from '../save-file';
+import { CrashBoundary } from '../shell/crash-boundary';
+import { useTheme } from '../shell/theme-and-language';
+import { useShownRun } from '../shown-run';
+import styles from './views-pane.module.css';
+
+type RunView = Exclude<View, 'output'>;
+
+const components: Record<RunView, ComponentType<ViewProps>> = {
+  processes: Processes, waits: Waits, objects: Objects, why: Why, numbers: Numbers, list: EventList,
+};
+
+const withoutOutput = VIEWS.filter((view) => view !== 'output');
+
+/** Below the timeline: the output, and views of the run tied to the playhead, one at a time. */
+export function ViewsPane({ output }: { readonly output: boolean }): ReactElement {
+  const text = useText();
+  const { view: store } = usePage();
+  const wanted = useView((state) => state.view);
+  const names = output ? VIEWS : withoutOutput;
+  const view = names.includes(wanted) ? wanted : names[0];
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [view]);
+  const move = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = (names.indexOf(view) + step + names.length) % names.length;
+    store.setView(names[next]);
+    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
+  };
+  return (
+    <section className={styles.pane} aria-label={text('views.label')}>
+      <header className={styles.head}>
+        <div ref={list} className={styles.tabs} role="tablist" aria-label={text('views.label')} onKeyDown={move}>
+          {names.map((name) => (
+            <button
+              key={name} type="button" role="tab" id={`view-tab-${name}`} aria-controls={`view-${name}`}
+              aria-selected={name === view} tabIndex={name === view ? 0 : -1} onClick={() => store.setView(name)}
+            >
+              {text(`views.tab.${name}`)}
+            </button>
+          ))}
+        </div>
+        {output && <div className={styles.end}><EndOfRun /></div>}
+      </header>
+      {/* The output stays where it is while another view is looked at: its place in the list, what is typed. */}
+      {output && (
+        <div className={styles.panel} role="tabpanel" id="view-output" aria-labelledby="view-tab-output" hidden={view !== 'output'}>
+          <OutputBody />
+        </div>
+      )}
+      {view !== 'output' && (
+        <div className={styles.panel} role="tabpanel" id={`view-${view}`} aria-labelledby={`view-tab-${view}`}>
+          <CrashBoundary key={view}><Shown view={view} /></CrashBoundary>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Shown({ view }: { readonly view: RunView }): ReactElement {
+  const text = useText();
+  const language = useLanguage();
+  const theme = useTheme();
+  const { view: store } = usePage();
+  const playhead = useView((state) => state.playhead);
+  const { model, whole, selection, reveal } = useShownRun();
+  if (model === undefined || whole === undefined) return <p className="wv-empty">{text('views.empty')}</p>;
+  const View = components[view];
+  return (
+    <div className={styles.scroll} tabIndex={-1}>
+      <View
+        model={model} whole={whole} time={playhead ?? model.endTime} selection={selection} onSelect={reveal}
+        onTime={store.setPlayhead} onSave={(name, content, type) => saveFile(name, [content], type)} theme={theme} language={language}
+      />
+    </div>
+  );
+}
