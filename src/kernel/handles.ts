@@ -1,6 +1,8 @@
 import { DONE, EBADF, ENFILE } from '../protocol/errno';
 import { ObjectTypeCode } from '../protocol/words';
 import { closePipeEnd, openPipeEnd } from './ipc/pipe';
+import { closeSocket, keepSocket } from './ipc/socket';
+import { isSocket } from './ipc/socket-words';
 import type { Kernel } from './kernel';
 import {
   FREE_HANDLE, HANDLES, HANDLE_END, HANDLE_HIGH, HANDLE_NEXT, HANDLE_NUMBER, HANDLE_OBJECT, HANDLE_WORDS, MAX_HANDLES,
@@ -58,6 +60,19 @@ export function hasFreeHandles(k: Kernel, count: number): boolean {
 
 /** Opens one handle in a process that is being started. Callers hold the kernel lock. */
 export function addHandle(k: Kernel, process: number, object: number, end: number, number: number): number {
+  return linkHandle(k, process + TASK_HANDLES, object, end, number);
+}
+
+/** The handle `number` of a process, or 0. Callers hold the kernel lock. */
+export function findHandle(k: Kernel, process: number, number: number): number {
+  const { words } = k;
+  let handle = words[process + TASK_HANDLES];
+  while (handle !== 0 && words[handle + HANDLE_NUMBER] !== number) handle = words[handle + HANDLE_NEXT];
+  return handle;
+}
+
+/** Opens one handle more in the list whose first is in word `link`: of a process, or of what is on its way to a socket. */
+export function linkHandle(k: Kernel, link: number, object: number, end: number, number: number): number {
   const { words } = k;
   let handle = words[FREE_HANDLE];
   if (handle !== 0) words[FREE_HANDLE] = words[handle + HANDLE_NEXT]!;
@@ -66,10 +81,15 @@ export function addHandle(k: Kernel, process: number, object: number, end: numbe
   words[handle + HANDLE_OBJECT] = object;
   words[handle + HANDLE_END] = end;
   words[handle + HANDLE_NUMBER] = number;
-  words[handle + HANDLE_NEXT] = words[process + TASK_HANDLES]!;
-  words[process + TASK_HANDLES] = handle;
-  if (words[object + OBJECT_TYPE] === ObjectTypeCode.pipe) openPipeEnd(k, object, end);
+  words[handle + HANDLE_NEXT] = words[link]!;
+  words[link] = handle;
+  openEnd(k, object, end);
   return DONE;
+}
+
+function openEnd(k: Kernel, object: number, end: number): void {
+  if (isSocket(k, object)) keepSocket(k, object);
+  else if (k.words[object + OBJECT_TYPE] === ObjectTypeCode.pipe) openPipeEnd(k, object, end);
 }
 
 /** Closes all handles of a process that has ended. Callers hold the kernel lock. */
@@ -82,10 +102,14 @@ export function closeHandles(k: Kernel, process: number): void {
   }
 }
 
-function freeHandle(k: Kernel, handle: number): void {
+/** Closes a handle that is in no list any more. Callers hold the kernel lock. */
+export function freeHandle(k: Kernel, handle: number): void {
   const { words } = k;
   const object = words[handle + HANDLE_OBJECT];
-  if (words[object + OBJECT_TYPE] === ObjectTypeCode.pipe) closePipeEnd(k, object, words[handle + HANDLE_END]);
+  const end = words[handle + HANDLE_END];
+  // Before the object learns of it: a socket that goes may close handles that were on their way to it.
   words[handle + HANDLE_NEXT] = words[FREE_HANDLE]!;
   words[FREE_HANDLE] = handle;
+  if (isSocket(k, object)) closeSocket(k, object, (sent) => freeHandle(k, sent));
+  else if (words[object + OBJECT_TYPE] === ObjectTypeCode.pipe) closePipeEnd(k, object, end);
 }

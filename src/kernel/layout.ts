@@ -82,6 +82,9 @@ export const FREE_LISTS = 40; // MAX_ORDER + 1 words
 export const MAX_ORDER = 15;
 /** First block of shared memory that has a name: see ipc/shared-block.ts. */
 export const NAMED_BLOCKS = 56;
+/** First name of a local socket, and the port that is tried first when one is to be chosen: see ipc/socket-address.ts. */
+export const LOCAL_NAMES = 57;
+export const NEXT_PORT = 58;
 /** UTF-8 bytes of the panic message, its length first. */
 export const PANIC_LENGTH = 60;
 export const PANIC_TEXT = 61;

@@ -14,6 +14,13 @@ import { emit, textValue } from './trace-sink';
  * or ''. Callers hold the kernel lock.
  */
 export function allocateObject(k: Kernel, type: number, initial: number, name: string): number {
+  const at = allocateHidden(k, type);
+  if (at > 0) showObject(k, at, initial, name);
+  return at;
+}
+
+/** The same for an object that the trace knows nothing of, until {@link showObject}. */
+export function allocateHidden(k: Kernel, type: number): number {
   const { words } = k;
   let at = words[FREE_OBJECT];
   if (at !== 0) {
@@ -26,9 +33,14 @@ export function allocateObject(k: Kernel, type: number, initial: number, name: s
   words[at + OBJECT_TYPE] = type;
   words[at + OBJECT_ID] = words[NEXT_OBJECT_ID]++;
   words[at + OBJECT_REFERENCES] = 1;
-  keepObjectName(k, at, name);
-  emit(k, EventKindCode['object-new'], words[at + OBJECT_ID], initial, textValue(k, name), type);
   return at;
+}
+
+/** Tells the trace of an object: see {@link allocateObject}. Callers hold the kernel lock. */
+export function showObject(k: Kernel, at: number, initial: number, name: string): void {
+  const { words } = k;
+  keepObjectName(k, at, name);
+  emit(k, EventKindCode['object-new'], words[at + OBJECT_ID], initial, textValue(k, name), words[at + OBJECT_TYPE]);
 }
 
 /** Counts one more handle to the object. */

@@ -4,8 +4,8 @@ import { NO_TASK } from '../protocol/ids';
 import { BlockReasonCode, READY_CAUSES, ReadyCauseCode, TaskStateCode } from '../protocol/words';
 import type { Kernel } from './kernel';
 import {
-  NEXT_WAIT_TICKET, OBJECT_ID, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_DEADLINE, TASK_FLAGS, TASK_STATE, TASK_TID,
-  TASK_WAITS_FOR, TASK_WAIT_NEXT, TASK_WAIT_PREVIOUS, TASK_WAIT_QUEUE, TASK_WAIT_TICKET, TASK_WOKEN_FROM, TaskFlag,
+  NEXT_WAIT_TICKET, OBJECT_ID, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_DEADLINE, TASK_FLAGS, TASK_HIGH, TASK_STATE, TASK_TID,
+  TASK_WAITS_FOR, TASK_WAIT_NEXT, TASK_WAIT_PREVIOUS, TASK_WAIT_QUEUE, TASK_WAIT_TICKET, TASK_WOKEN_FROM, TaskFlag, taskAddress,
 } from './layout';
 import { emitFor } from './trace-sink';
 
@@ -122,6 +122,19 @@ export function forgetWaiter(k: Kernel, task: number): void {
     if (mayHaveHeldUp(k, task)) wakeOne(k, queue);
   } else if (wokenFrom > 0) {
     wakeOne(k, wokenFrom);
+  }
+}
+
+/**
+ * The object in the `length` words from `at` goes, and its slot may be another's soon: who was woken from one of its wait
+ * queues and has not looked yet has nothing to pass on any more. Nobody waits in them.
+ */
+export function forgetQueues(k: Kernel, at: number, length: number): void {
+  const { words } = k;
+  for (let index = 0; index < words[TASK_HIGH]; index++) {
+    const task = taskAddress(index);
+    const queue = Math.abs(words[task + TASK_WOKEN_FROM]);
+    if (queue >= at && queue < at + length) words[task + TASK_WOKEN_FROM] = 0;
   }
 }
 

@@ -7,6 +7,7 @@ export const DONE = 0;
 export const PARKED = -1000;
 
 export const EPERM = -1;
+export const ENOENT = -2;
 export const ESRCH = -3;
 export const EINTR = -4;
 export const EBADF = -9;
@@ -15,8 +16,17 @@ export const EAGAIN = -11;
 export const ENOMEM = -12;
 export const EINVAL = -22;
 export const EPIPE = -32;
+export const ENOTSOCK = -88;
+export const EDESTADDRREQ = -89;
 export const EMSGSIZE = -90;
+export const EOPNOTSUPP = -95;
+export const EADDRINUSE = -98;
+export const EADDRNOTAVAIL = -99;
+export const ENETUNREACH = -101;
+export const EISCONN = -106;
+export const ENOTCONN = -107;
 export const ETIMEDOUT = -110;
+export const ECONNREFUSED = -111;
 /** A task table, object table or worker table is full. */
 export const ENFILE = -23;
 /** BoundedSemaphore released too often, task_done called too often. */
@@ -32,7 +42,9 @@ const names = new Map<number, string>([
   [DONE, 'done'], [PARKED, 'parked'], [EPERM, 'EPERM'], [ESRCH, 'ESRCH'], [EINTR, 'EINTR'], [EBADF, 'EBADF'],
   [ECHILD, 'ECHILD'], [EAGAIN, 'EAGAIN'], [ENOMEM, 'ENOMEM'], [EINVAL, 'EINVAL'], [EPIPE, 'EPIPE'],
   [EMSGSIZE, 'EMSGSIZE'], [ETIMEDOUT, 'ETIMEDOUT'], [ENFILE, 'ENFILE'], [EOVERFLOW, 'EOVERFLOW'], [EOF, 'EOF'],
-  [EBROKEN, 'EBROKEN'], [ECLOSED, 'ECLOSED'],
+  [EBROKEN, 'EBROKEN'], [ECLOSED, 'ECLOSED'], [ENOENT, 'ENOENT'], [ENOTSOCK, 'ENOTSOCK'], [EDESTADDRREQ, 'EDESTADDRREQ'],
+  [EOPNOTSUPP, 'EOPNOTSUPP'], [EADDRINUSE, 'EADDRINUSE'], [EADDRNOTAVAIL, 'EADDRNOTAVAIL'], [ENETUNREACH, 'ENETUNREACH'],
+  [EISCONN, 'EISCONN'], [ENOTCONN, 'ENOTCONN'], [ECONNREFUSED, 'ECONNREFUSED'],
 ]);
 
 /** The name of an answer, for messages: `errnoName(-32)` is `EPIPE`. */

@@ -68,6 +68,11 @@ export function chainRead(k: Kernel, chain: number, target: Uint8Array, offset: 
   if (words[chain + BYTES] === 0) rewind(k, chain);
 }
 
+/** Copies the first `length` bytes, which are there and stay, into `target`. */
+export function chainLook(k: Kernel, chain: number, target: Uint8Array, length: number): void {
+  peekBytes(k, { page: k.words[chain + HEAD_PAGE], offset: k.words[chain + HEAD_OFFSET] }, target, length);
+}
+
 /** Appends one message: `length` bytes of the kernel's scratch. False where the machine's memory has no room. */
 export function chainPush(k: Kernel, chain: number, length: number): boolean {
   const { words, scratchWords } = k;

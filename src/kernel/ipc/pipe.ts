@@ -2,10 +2,10 @@ import { DONE, EBADF, EMSGSIZE, ENOMEM, EOF, EPIPE } from '../../protocol/errno'
 import { EventKindCode } from '../../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID, TASK_SCRATCH } from '../layout';
-import { allocateObject } from '../object-table';
+import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID, OBJECT_TYPE, OBJECT_WORDS, TASK_SCRATCH } from '../layout';
+import { allocateObject, releaseObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
-import { passOn, waitOn, wakeAll, wakeOne } from '../wait-queue';
+import { forgetQueues, park, passOn, waitOn, wakeAll, wakeOne } from '../wait-queue';
 import { CHAIN_WORDS, chainBytes, chainFree, chainPush, chainShift } from './chain';
 import { wakePollers } from './pollers';
 
@@ -15,12 +15,16 @@ import { wakePollers } from './pollers';
  * the other side get the end of file once the channel is empty, and writers a broken pipe.
  */
 
-const ONE_WAY = OBJECT_BODY;
+/** Bits of {@link Way}. */
+const WAYS = OBJECT_BODY;
 /** Open handles of end 0 and of end 1. */
 const OPEN = OBJECT_BODY + 1; // 2 words
 const READERS = OBJECT_BODY + 3; // 2 x 2 words, by end
 const WRITERS = OBJECT_BODY + 7; // 2 x 2 words, by the end that is written to
 const CHANNELS = OBJECT_BODY + 11; // 2 x CHAIN_WORDS words
+
+/** One way: end 1 writes and end 0 reads. `EndsWriting << end`: this end writes no more, though it is open. */
+const Way = { One: 1, EndsWriting: 2 } as const;
 
 /** In a waiting writer's scratch: the bytes that it needs room for. */
 const WANTED = TASK_SCRATCH + 1;
@@ -34,7 +38,7 @@ export const ATOMIC_WRITE_BYTES = 4096;
 export function createPipe(k: Kernel, oneWay: boolean, name: string): number {
   k.enter();
   const at = allocateObject(k, ObjectTypeCode.pipe, PIPE_CAPACITY, name);
-  if (at > 0) k.words[at + ONE_WAY] = oneWay ? 1 : 0;
+  if (at > 0) k.words[at + WAYS] = oneWay ? Way.One : 0;
   return k.leave(at);
 }
 
@@ -88,9 +92,14 @@ export function pollPipe(k: Kernel, at: number, end: number, deadline: number): 
 }
 
 /** Waits until {@link wakeWriter} finds room for `length` bytes in the channel that `target` reads. Ends the operation. */
-export function waitForRoom(k: Kernel, at: number, target: number, length: number, deadline: number): number {
+function waitForRoom(k: Kernel, at: number, target: number, length: number, deadline: number): number {
+  return k.leave(parkForRoom(k, at, target, length, deadline));
+}
+
+/** The same for an operation with more to do. */
+export function parkForRoom(k: Kernel, at: number, target: number, length: number, deadline: number): number {
   k.words[k.current + WANTED] = length;
-  return waitOn(k, writersOf(at, target), BlockReasonCode['pipe full'], at, deadline);
+  return park(k, writersOf(at, target), BlockReasonCode['pipe full'], at, deadline);
 }
 
 /**
@@ -124,7 +133,24 @@ export function closePipeEnd(k: Kernel, at: number, end: number): void {
   if (words[at + OPEN + 1 - end] === 0) {
     chainFree(k, channelOf(at, 0));
     chainFree(k, channelOf(at, 1));
+    // Nobody but its two sockets has its address. A pipe's may be in a guest's hands for naming.
+    if (words[at + OBJECT_TYPE] === ObjectTypeCode.connection) {
+      forgetQueues(k, at, OBJECT_WORDS);
+      releaseObject(k, at);
+    }
   }
+}
+
+/** `end` writes no more, though it stays open to read: the other side gets the end of the file. Callers hold the kernel lock. */
+export function endWriting(k: Kernel, at: number, end: number): void {
+  k.words[at + WAYS] |= Way.EndsWriting << end;
+  wakeAll(k, readersOf(at, 1 - end));
+  wakePollers(k, at);
+}
+
+/** Whether what is read at the other side may still come from `end`. */
+export function mayComeFrom(k: Kernel, at: number, end: number): boolean {
+  return endIsOpen(k, at, end) && (k.words[at + WAYS] & (Way.EndsWriting << end)) === 0;
 }
 
 /** The channel that `end` reads. A one-way pipe has one: end 0 reads what end 1 writes. */
@@ -143,8 +169,8 @@ export function endIsOpen(k: Kernel, at: number, end: number): boolean {
   return k.words[at + OPEN + end] > 0;
 }
 export function mayRead(k: Kernel, at: number, end: number): boolean {
-  return k.words[at + ONE_WAY] === 0 || end === 0;
+  return (k.words[at + WAYS] & Way.One) === 0 || end === 0;
 }
 export function mayWrite(k: Kernel, at: number, end: number): boolean {
-  return k.words[at + ONE_WAY] === 0 || end === 1;
+  return (k.words[at + WAYS] & Way.One) === 0 || end === 1;
 }

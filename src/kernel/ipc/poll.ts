@@ -6,14 +6,16 @@ import { allocateBlock } from '../page-allocator';
 import { park } from '../wait-queue';
 import { chainBytes } from './chain';
 import { ATOMIC_WRITE_BYTES, PIPE_CAPACITY, channelOf, endIsOpen, mayRead, mayWrite } from './pipe';
+import { PollEvent } from './poll-event';
 import { dropPollSet } from './pollers';
+import { socketReadiness, watchedOf } from './socket-poll';
+import { isSocket } from './socket-words';
 
 /**
  * Waiting for any of several streams: what select and poll stand on.
  */
 
-/** Bits of poll(2). */
-export const PollEvent = { In: 1, Out: 4, Error: 8, HangUp: 16 } as const;
+export { PollEvent };
 
 export interface PollEntry {
   /** Address of the object, and which of its ends. */
@@ -43,14 +45,20 @@ export function pollStreams(k: Kernel, entries: readonly PollEntry[], deadline: 
   const set = entries.length > MOST_POLLED ? 0 : allocateBlock(k.words, PAGE_BYTES);
   if (set === 0) return k.leave(ENOMEM);
   k.words[set] = entries.length;
-  entries.forEach((entry, i) => (k.words[set + 1 + i] = entry.object));
+  entries.forEach((entry, i) => (k.words[set + 1 + i] = watchedIn(k, entry.object)));
   k.words[k.current + TASK_POLL_SET] = set;
   const outcome = park(k, POLLERS, BlockReasonCode.select, entries.length === 1 ? entries[0].object : 0, deadline);
   if (outcome !== PARKED) dropPollSet(k, k.current);
   return k.leave(outcome);
 }
 
+/** The object whose changes concern who looks at `at`. */
+function watchedIn(k: Kernel, at: number): number {
+  return isSocket(k, at) ? watchedOf(k, at) : at;
+}
+
 function readiness(k: Kernel, at: number, end: number): number {
+  if (isSocket(k, at)) return socketReadiness(k, at);
   if (k.words[at + OBJECT_TYPE] !== ObjectTypeCode.pipe) return PollEvent.Error;
   let ready = 0;
   const peerOpen = endIsOpen(k, at, 1 - end);

@@ -1,13 +1,13 @@
 import { DONE, EBADF, ENOMEM, EPIPE } from '../../protocol/errno';
 import { EventKindCode } from '../../protocol/trace-events';
-import { BlockReasonCode } from '../../protocol/words';
+import { BlockReasonCode, ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
-import { OBJECT_ID } from '../layout';
+import { OBJECT_ID, OBJECT_TYPE } from '../layout';
 import { emit, numberValue } from '../trace-sink';
-import { passOn, waitOn, wakeOne } from '../wait-queue';
+import { park, passOn, wakeOne } from '../wait-queue';
 import { chainBytes, chainHasRoom, chainRead, chainWrite } from './chain';
-import { ATOMIC_WRITE_BYTES, PIPE_CAPACITY, channelOf, endIsOpen, mayRead, mayWrite, readersOf,
-  waitForRoom, wakeWriter, writersOf } from './pipe';
+import { ATOMIC_WRITE_BYTES, PIPE_CAPACITY, channelOf, endIsOpen, mayComeFrom, mayRead, mayWrite, readersOf,
+  parkForRoom, wakeWriter, writersOf } from './pipe';
 import { wakePollers } from './pollers';
 
 /**
@@ -18,11 +18,17 @@ import { wakePollers } from './pollers';
 /** Waits for bytes at `end` and takes at most `most` into scratch; `k.result` is how many, 0 at the end of the file. */
 export function readStream(k: Kernel, at: number, end: number, most: number, deadline: number): number {
   k.enter();
-  if (!mayRead(k, at, end)) return k.leave(EBADF);
+  return k.leave(takeBytes(k, at, end, most, deadline));
+}
+
+/** {@link readStream} for callers that hold the kernel lock and leave with its answer. */
+export function takeBytes(k: Kernel, at: number, end: number, most: number, deadline: number): number {
+  if (!mayRead(k, at, end)) return EBADF;
   const channel = channelOf(at, end);
   const there = chainBytes(k, channel);
-  if (there === 0 && endIsOpen(k, at, 1 - end) && most > 0) {
-    return waitOn(k, readersOf(at, end), BlockReasonCode['pipe empty'], at, deadline);
+  if (there === 0 && mayComeFrom(k, at, 1 - end) && most > 0) {
+    const isPipe = k.words[at + OBJECT_TYPE] === ObjectTypeCode.pipe;
+    return park(k, readersOf(at, end), isPipe ? BlockReasonCode['pipe empty'] : BlockReasonCode.receive, at, deadline);
   }
   const count = Math.min(there, most);
   k.growScratch(count);
@@ -33,7 +39,7 @@ export function readStream(k: Kernel, at: number, end: number, most: number, dea
   // What it left is the next reader's: one write may have woken one reader and hold bytes for several.
   if (there > count) wakeOne(k, readersOf(at, end));
   wakePollers(k, at);
-  return k.leave(DONE);
+  return DONE;
 }
 
 /**
@@ -44,17 +50,24 @@ export function writeStream(
   k: Kernel, at: number, end: number, source: Uint8Array, offset: number, length: number, deadline: number,
 ): number {
   k.enter();
-  if (!mayWrite(k, at, end)) return k.leave(EBADF);
+  return k.leave(giveBytes(k, at, end, source, offset, length, deadline));
+}
+
+/** {@link writeStream} for callers that hold the kernel lock and leave with its answer. */
+export function giveBytes(
+  k: Kernel, at: number, end: number, source: Uint8Array, offset: number, length: number, deadline: number,
+): number {
+  if (!mayWrite(k, at, end)) return EBADF;
   const target = 1 - end;
   const channel = channelOf(at, target);
-  if (!endIsOpen(k, at, target)) return k.leave(EPIPE);
+  if (!endIsOpen(k, at, target)) return EPIPE;
   const room = PIPE_CAPACITY - chainBytes(k, channel);
   const atOnce = Math.min(length, ATOMIC_WRITE_BYTES);
-  if (room < atOnce) return waitForRoom(k, at, target, atOnce, deadline);
+  if (room < atOnce) return parkForRoom(k, at, target, atOnce, deadline);
   const count = Math.min(room, length);
   if (!chainHasRoom(k, count)) {
     passOn(k, writersOf(at, target));
-    return k.leave(ENOMEM);
+    return ENOMEM;
   }
   chainWrite(k, channel, source, offset, count);
   k.result = count;
@@ -62,5 +75,5 @@ export function writeStream(
   wakeOne(k, readersOf(at, target));
   wakeWriter(k, at, target);
   wakePollers(k, at);
-  return k.leave(DONE);
+  return DONE;
 }
