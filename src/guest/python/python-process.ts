@@ -12,6 +12,7 @@ import { removeFiles, writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
 import { overlay } from './interpreter/memory-image';
 import { ReadOnlyFolders } from './interpreter/read-only-folders';
+import { SocketFiles } from './interpreter/socket-files';
 import { newTask, Stacks } from './interpreter/stacks';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
 import type { Carry, ProcessState } from './process-state';
@@ -39,6 +40,7 @@ export class PythonProcess implements ProcessState {
   frames!: Frames;
   readonly descriptors: Descriptors = new Descriptors(() => this);
   private readonly folders = new ReadOnlyFolders();
+  private readonly socketFiles = new SocketFiles(() => this.kernel);
   kernel: Kernel | undefined;
   threadEntry = 0;
   hasGil = false;
@@ -61,6 +63,7 @@ export class PythonProcess implements ProcessState {
       replaceImports: (imports: WebAssembly.Imports, wait: WebAssembly.ImportValue) => this.descriptors.replaceImports(imports, wait),
     };
     this.interpreter = await boot(files, underlay, modules, image?.memory);
+    this.socketFiles.watch(this.interpreter.python.FS);
     this.frames = new Frames(this.interpreter.native);
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
     this.stacks.afterOperation = () => mergeWatched(this);
@@ -136,6 +139,7 @@ export class PythonProcess implements ProcessState {
     this.partOf = 0;
     this.threads.clear();
     this.watched.views.clear();
+    this.socketFiles.reset();
     removeFiles(python.FS);
     this.host.released(worker);
   }

@@ -5,10 +5,11 @@ import { programObjectCalls } from './program-objects';
 import { processCalls } from './processes';
 import { semaphoreCalls } from './semaphores';
 import { sharedMemoryCalls } from './shared-memory';
+import { socketCalls } from './sockets';
 import { threadCalls } from './threads';
 
 /** All functions of the Python module `_weft`. Their order is part of a memory image. */
 export function calls(process: ProcessState): Record<string, NativeFunction> {
   return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process),
-    ...programObjectCalls(process), ...sharedMemoryCalls(process) };
+    ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process) };
 }

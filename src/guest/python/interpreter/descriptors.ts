@@ -1,8 +1,12 @@
 import { DONE, EAGAIN, EBADF, ENOMEM, EPIPE, ETIMEDOUT } from '../../../protocol/errno';
-import { closeHandle, openHandle, type Handle } from '../../../kernel/handles';
+import { closeHandle, findHandle, openHandle, type Handle } from '../../../kernel/handles';
 import { createPipe } from '../../../kernel/ipc/pipe';
 import { pollStreams, PollEvent, type PollEntry } from '../../../kernel/ipc/poll';
+import { receiveSocket, sendSocket } from '../../../kernel/ipc/socket-stream';
+import { isSocket } from '../../../kernel/ipc/socket-words';
 import { readStream, writeStream } from '../../../kernel/ipc/stream';
+import type { Kernel } from '../../../kernel/kernel';
+import { HANDLE_END, HANDLE_OBJECT } from '../../../kernel/layout';
 import { markPart } from '../../../kernel/program-objects';
 import { sleepUntil } from '../../../kernel/time';
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
@@ -19,6 +23,7 @@ export interface OpenDescriptor extends PipeEnd {
 
 const O_NONBLOCK = 2048;
 const S_IFIFO = 0o10000;
+const S_IFSOCK = 0o140000;
 const O_RDONLY = 0;
 const O_WRONLY = 1;
 const O_RDWR = 2;
@@ -130,16 +135,33 @@ export class Descriptors {
     return this.process().kernel !== undefined;
   }
 
-  private open(pipe: PipeEnd, flags: number): number {
+  /** Descriptors that are free now, lowest first. */
+  freeNumbers(count: number): number[] {
+    const numbers: number[] = [];
+    for (let fd = 3; numbers.length < count; fd++) if (!this.fs.streams[fd]) numbers.push(fd);
+    return numbers;
+  }
+
+  /** Makes the descriptor of a handle that the kernel has opened under its number already. */
+  adoptOpened(k: Kernel, fd: number, flags: number): void {
+    const handle = findHandle(k, k.home, fd);
+    this.createStream({ object: k.words[handle + HANDLE_OBJECT], end: k.words[handle + HANDLE_END] }, flags, fd);
+  }
+
+  /** Opens a handle, and its descriptor; or an errno. */
+  open(pipe: PipeEnd, flags: number): number {
     const { fd } = this.createStream(pipe, flags);
-    openHandle(kernelOf(this.process()), pipe.object, pipe.end, fd);
-    return fd;
+    const outcome = openHandle(kernelOf(this.process()), pipe.object, pipe.end, fd);
+    if (outcome === DONE) return fd;
+    this.fs.streams[fd] = null;
+    return outcome;
   }
 
   private createStream(weft: PipeEnd, flags: number, fd = -1): FileStream {
     const { fs } = this;
-    const name = `pipe:[${++this.made}]`;
-    const node = fs.createNode(fs.root, `\0${name}`, S_IFIFO | 0o600, 0);
+    const hasSocket = isSocket(this.process().kernel!, weft.object);
+    const name = `${hasSocket ? 'socket' : 'pipe'}:[${++this.made}]`;
+    const node = fs.createNode(fs.root, `\0${name}`, (hasSocket ? S_IFSOCK : S_IFIFO) | 0o600, 0);
     return fs.createStream({ path: name, node, flags, seekable: false, stream_ops: this.operations, weft }, fd);
   }
 
@@ -154,7 +176,7 @@ export class Descriptors {
     getattr: (stream: FileStream): object => {
       const time = new Date(0);
       return {
-        dev: 14, ino: stream.node.id, mode: S_IFIFO | 0o600, nlink: 1, uid: 0, gid: 0, rdev: 0, size: 0,
+        dev: 14, ino: stream.node.id, mode: stream.node.mode, nlink: 1, uid: 0, gid: 0, rdev: 0, size: 0,
         atime: time, mtime: time, ctime: time, blksize: 4096, blocks: 0,
       };
     },
@@ -171,11 +193,13 @@ export class Descriptors {
   private readFrom({ object, end }: PipeEnd, fd: number): Transfer {
     const k = kernelOf(this.process());
     const deadline = this.deadline(fd);
+    if (isSocket(k, object)) return (most) => receiveSocket(k, object, most, false, deadline);
     return (most) => readStream(k, object, end, most, deadline);
   }
   private writeTo({ object, end }: PipeEnd, fd: number): Transfer {
     const k = kernelOf(this.process());
     const deadline = this.deadline(fd);
+    if (isSocket(k, object)) return (most, bytes) => sendSocket(k, object, bytes, 0, most, deadline);
     return (most, bytes) => writeStream(k, object, end, bytes, 0, most, deadline);
   }
 

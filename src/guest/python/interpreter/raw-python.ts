@@ -56,6 +56,7 @@ interface StackState {
 
 export interface FileNode {
   readonly id: number;
+  mode: number;
 }
 
 /** An open file of Emscripten's file system; `weft` where it is one of the kernel's pipes. */
@@ -86,7 +87,9 @@ export interface FileSystem {
   isDir(mode: number): boolean;
   isFile(mode: number): boolean;
   rmdir(path: string): void;
-  unlink(path: string): void;
+  unlink: (path: string) => void;
+  lookupPath: (path: string, options?: object) => { readonly node: FileNode };
+  cwd(): string;
   chmod(path: string, mode: number): void;
   /** `canOwn`: the data becomes the file's contents without being copied. */
   createDataFile(

@@ -9,7 +9,7 @@ import multiprocessing.sharedctypes, multiprocessing.heap, multiprocessing.popen
 import multiprocessing.synchronize, multiprocessing.spawn, multiprocessing.dummy, runpy, select, ctypes, linecache
 import concurrent.futures.process, concurrent.futures.thread
 import os, sys, atexit, signal, json, re, collections, functools, itertools, math, string, datetime, subprocess, socket
-import selectors, tempfile, logging, copy, array, enum, dataclasses, contextlib, io, textwrap
+import socketserver, selectors, tempfile, logging, copy, array, enum, dataclasses, contextlib, io, textwrap
 
 _weft_process.install_late()
 

@@ -41,7 +41,6 @@ def close_imports():
 
 
 def install():
-    import socket
     import subprocess
     programs = 'a browser runs no other programs: start Python with multiprocessing'
 
@@ -52,11 +51,3 @@ def install():
     for name in ('system', 'popen', 'execv', 'execve', 'posix_spawn'):
         if hasattr(os, name):
             setattr(os, name, _refuse(errno.ENOTSUP, programs))
-
-    network = 'this machine has no network beyond itself'
-
-    def getaddrinfo(host, port, *args, **kwargs):
-        raise socket.gaierror(socket.EAI_NONAME, network)
-    socket.getaddrinfo = getaddrinfo
-    for name in ('connect', 'connect_ex', 'bind'):
-        setattr(socket.socket, name, _refuse(errno.ENETUNREACH, network))

@@ -1,0 +1,684 @@
+"""The C module `_socket` on the kernel's sockets (calls/sockets.ts): what CPython's own `socket.py` stands on.
+
+A socket is a descriptor, as in CPython; timeouts are the kernel's. The network is the machine's own: local sockets, and the
+loopback of the internet family. Names of C's module that need no network stay C's: htons, inet_aton, ...
+"""
+import _socket as _c
+import _weft
+import errno
+import os
+import sys
+from time import monotonic
+
+NETWORK = 'this machine has no network beyond itself'
+
+_CONSTANTS = dict(
+    AF_UNSPEC=0, AF_UNIX=1, AF_INET=2, AF_INET6=10, SOCK_STREAM=1, SOCK_DGRAM=2, SOCK_RAW=3, SOCK_SEQPACKET=5,
+    SOCK_NONBLOCK=0o4000, SOCK_CLOEXEC=0o2000000,
+    SOL_SOCKET=1, SO_DEBUG=1, SO_REUSEADDR=2, SO_TYPE=3, SO_ERROR=4, SO_DONTROUTE=5, SO_BROADCAST=6, SO_SNDBUF=7, SO_RCVBUF=8,
+    SO_KEEPALIVE=9, SO_OOBINLINE=10, SO_LINGER=13, SO_REUSEPORT=15, SO_RCVLOWAT=18, SO_SNDLOWAT=19, SO_RCVTIMEO=20,
+    SO_SNDTIMEO=21, SO_ACCEPTCONN=30, SO_PROTOCOL=38, SO_DOMAIN=39,
+    IPPROTO_IP=0, IPPROTO_ICMP=1, IPPROTO_TCP=6, IPPROTO_UDP=17, IPPROTO_IPV6=41, TCP_NODELAY=1, TCP_MAXSEG=2, TCP_KEEPIDLE=4,
+    TCP_KEEPINTVL=5, TCP_KEEPCNT=6, TCP_USER_TIMEOUT=18, IP_TOS=1, IP_TTL=2, IPV6_V6ONLY=26,
+    MSG_OOB=1, MSG_PEEK=2, MSG_DONTROUTE=4, MSG_CTRUNC=8, MSG_TRUNC=0x20, MSG_DONTWAIT=0x40, MSG_EOR=0x80, MSG_WAITALL=0x100,
+    MSG_NOSIGNAL=0x4000, MSG_CMSG_CLOEXEC=0x40000000, SCM_RIGHTS=1, SHUT_RD=0, SHUT_WR=1, SHUT_RDWR=2, SOMAXCONN=4096,
+    INADDR_ANY=0, INADDR_BROADCAST=0xffffffff, INADDR_LOOPBACK=0x7f000001, INADDR_NONE=0xffffffff,
+    INADDR_UNSPEC_GROUP=0xe0000000, INADDR_ALLHOSTS_GROUP=0xe0000001, INADDR_MAX_LOCAL_GROUP=0xe00000ff,
+    IPPORT_RESERVED=1024, IPPORT_USERRESERVED=5000,
+    AI_PASSIVE=1, AI_CANONNAME=2, AI_NUMERICHOST=4, AI_V4MAPPED=8, AI_ALL=16, AI_ADDRCONFIG=32, AI_NUMERICSERV=1024,
+    NI_NUMERICHOST=1, NI_NUMERICSERV=2, NI_NOFQDN=4, NI_NAMEREQD=8, NI_DGRAM=16, NI_MAXHOST=1025, NI_MAXSERV=32,
+    EAI_BADFLAGS=-1, EAI_NONAME=-2, EAI_AGAIN=-3, EAI_FAIL=-4, EAI_NODATA=-5, EAI_FAMILY=-6, EAI_SOCKTYPE=-7, EAI_SERVICE=-8,
+    EAI_ADDRFAMILY=-9, EAI_MEMORY=-10, EAI_SYSTEM=-11, EAI_OVERFLOW=-12,
+)
+for _name in ('error', 'herror', 'gaierror', 'timeout', 'htons', 'htonl', 'ntohs', 'ntohl', 'inet_aton', 'inet_ntoa', 'CMSG_LEN',
+              'CMSG_SPACE'):
+    if hasattr(_c, _name):
+        globals()[_name] = getattr(_c, _name)
+globals().update(_CONSTANTS)
+has_ipv6 = False
+
+# Errnos of Linux, which the kernel uses: their names and texts.
+_ERRORS = {
+    1: ('EPERM', 'Operation not permitted'), 2: ('ENOENT', 'No such file or directory'), 4: ('EINTR', 'Interrupted system call'),
+    9: ('EBADF', 'Bad file descriptor'), 11: ('EAGAIN', 'Resource temporarily unavailable'),
+    12: ('ENOMEM', 'Cannot allocate memory'), 22: ('EINVAL', 'Invalid argument'), 23: ('ENFILE', 'Too many open files in system'),
+    32: ('EPIPE', 'Broken pipe'), 88: ('ENOTSOCK', 'Socket operation on non-socket'),
+    89: ('EDESTADDRREQ', 'Destination address required'), 90: ('EMSGSIZE', 'Message too long'),
+    95: ('EOPNOTSUPP', 'Operation not supported'), 97: ('EAFNOSUPPORT', 'Address family not supported by protocol'),
+    98: ('EADDRINUSE', 'Address already in use'), 99: ('EADDRNOTAVAIL', 'Cannot assign requested address'),
+    101: ('ENETUNREACH', 'Network is unreachable'), 106: ('EISCONN', 'Transport endpoint is already connected'),
+    107: ('ENOTCONN', 'Transport endpoint is not connected'), 111: ('ECONNREFUSED', 'Connection refused'),
+}
+_EINTR, _EAGAIN, _ETIMEDOUT = -4, -11, -110
+
+
+def _error(answer, note=None):
+    name, text = _ERRORS.get(-answer, ('EINVAL', 'Invalid argument'))
+    error = OSError(getattr(errno, name), text)
+    if note is not None:
+        error.add_note(note)
+    return error
+
+
+def _checked(answer, note=None):
+    if answer < 0:
+        raise _error(answer, note)
+    return answer
+
+
+_default_timeout = None
+
+
+def getdefaulttimeout():
+    return _default_timeout
+
+
+def setdefaulttimeout(timeout, /):
+    global _default_timeout
+    _default_timeout = _seconds(timeout)
+
+
+def _seconds(timeout):
+    if timeout is None:
+        return None
+    timeout = float(timeout)
+    if timeout != timeout:
+        raise ValueError('Invalid value NaN (not a number)')
+    if timeout < 0:
+        raise ValueError('Timeout value out of range')
+    return timeout
+
+
+def _is_numeric(host):
+    parts = host.split('.')
+    return len(parts) == 4 and all(part.isdigit() and len(part) <= 3 and int(part) < 256 for part in parts)
+
+
+def _numeric(host):
+    """The numbers of a host, as text."""
+    if isinstance(host, (bytes, bytearray)):
+        host = bytes(host).decode('ascii')
+    if not isinstance(host, str):
+        raise TypeError(f'str, bytes or bytearray expected, not {type(host).__name__}')
+    if host == '':
+        return '0.0.0.0'
+    if host == '<broadcast>':
+        return '255.255.255.255'
+    if _is_numeric(host):
+        return '.'.join(str(int(part)) for part in host.split('.'))
+    if host.lower() in ('localhost', 'localhost.localdomain', 'ip4-localhost', gethostname().lower()):
+        return '127.0.0.1'
+    error = gaierror(EAI_NONAME, 'Name or service not known')
+    error.add_note(NETWORK)
+    raise error
+
+
+class socket:
+    """socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object"""
+    __slots__ = ('_fd', '_timeout', '_options', '_family', '_type', '_proto')
+
+    def __new__(cls, *args, **kwargs):
+        self = object.__new__(cls)
+        self._fd = -1
+        self._timeout = None
+        self._options = None
+        self._family = self._type = self._proto = 0
+        return self
+
+    def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
+        if fileno is not None:
+            if isinstance(fileno, float):
+                raise TypeError('integer argument expected, got float')
+            fileno = fileno.__index__()
+            if fileno < 0:
+                raise ValueError('negative file descriptor')
+            sort = _checked(_weft.sock_sort(fileno))
+            self._family = sort & 255 if family == -1 else int(family)
+            self._type = sort >> 8 if type == -1 else int(type)
+            self._proto = max(proto, 0)
+            self._fd = fileno
+        else:
+            family = AF_INET if family == -1 else int(family)
+            kind = SOCK_STREAM if type == -1 else int(type)
+            plain = kind & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
+            if family not in (AF_UNIX, AF_INET):
+                raise _error(-97, NETWORK)
+            if plain not in (SOCK_STREAM, SOCK_DGRAM):
+                raise OSError(errno.EPROTONOSUPPORT, 'Protocol not supported')
+            self._family, self._type, self._proto = family, plain, max(proto, 0)
+            self._fd = _checked(_weft.sock_new(family, plain))
+            if kind & SOCK_NONBLOCK:
+                self._timeout = 0.0
+        if self._timeout is None and _default_timeout is not None:
+            self._timeout = _default_timeout
+        if self._timeout is not None:
+            os.set_blocking(self._fd, False)
+
+    def __del__(self):
+        fd = self._fd
+        if fd >= 0:
+            self._fd = -1
+            try:
+                os.close(fd)
+            except OSError:
+                pass
+
+    family = property(lambda self: self._family)
+    type = property(lambda self: self._type)
+    proto = property(lambda self: self._proto)
+
+    def fileno(self):
+        return self._fd
+
+    def detach(self):
+        fd, self._fd = self._fd, -1
+        return fd
+
+    def close(self):
+        fd, self._fd = self._fd, -1
+        if fd != -1:
+            try:
+                os.close(fd)
+            except OSError as e:
+                if e.errno != errno.ECONNRESET:
+                    raise
+
+    # --- waiting
+
+    def settimeout(self, timeout, /):
+        timeout = _seconds(timeout)
+        if (timeout is None) != (self._timeout is None) and self._fd >= 0:
+            os.set_blocking(self._fd, timeout is None)
+        self._timeout = timeout
+
+    def gettimeout(self):
+        return self._timeout
+
+    timeout = property(gettimeout)
+
+    def setblocking(self, flag, /):
+        self.settimeout(None if flag else 0.0)
+
+    def getblocking(self):
+        return self._timeout != 0.0
+
+    def _wait(self, call, *args, after=(), flags=0):
+        """`call(fd, *args, seconds, *after)` until it is no signal that ended it; its answer, or its exception."""
+        timeout = 0.0 if flags & MSG_DONTWAIT else self._timeout
+        answer = call(self._fd, *args, -1 if timeout is None else timeout, *after)
+        if type(answer) is int and answer < 0:
+            if answer == _EINTR:
+                end = None if timeout is None else monotonic() + timeout
+                while answer == _EINTR:
+                    left = -1 if end is None else max(end - monotonic(), 0)
+                    answer = call(self._fd, *args, left, *after)
+                if type(answer) is not int or answer >= 0:
+                    return answer
+            if answer == _ETIMEDOUT or answer == _EAGAIN and timeout:
+                raise TimeoutError('timed out')
+            raise _error(answer)
+        return answer
+
+    # --- addresses
+
+    def _target(self, address, call):
+        """(text, port) for the kernel."""
+        if self._family == AF_UNIX:
+            if isinstance(address, str):
+                path = os.fsencode(address)
+            elif isinstance(address, (bytes, bytearray, memoryview)):
+                path = bytes(address)
+            else:
+                raise TypeError(f'a bytes-like object is required, not {type(address).__name__!r}')
+            is_abstract = path[:1] == b'\0'
+            if len(path) > 108 or len(path) == 108 and not is_abstract:
+                error = OSError('AF_UNIX path too long')
+                error.add_note(f'the name of a local socket has at most 107 bytes, this one has {len(path)}')
+                raise error
+            if path and not is_abstract:
+                path = os.fsencode(os.path.abspath(os.fsdecode(path)))
+            return path.decode('utf-8', 'surrogateescape'), -1
+        if not isinstance(address, tuple):
+            raise TypeError(f'{call}(): AF_INET address must be tuple, not {type(address).__name__}')
+        if len(address) != 2:
+            raise TypeError(f'{call}(): AF_INET address must be a pair (host, port)')
+        host, port = address
+        host = _numeric(host)
+        port = port.__index__() if hasattr(port, '__index__') else None
+        if port is None:
+            raise TypeError(f"'{type(address[1]).__name__}' object cannot be interpreted as an integer")
+        if not 0 <= port <= 65535:
+            raise OverflowError(f'{call}(): port must be 0-65535.')
+        return host, port
+
+    def _address(self, text):
+        if self._family == AF_UNIX:
+            return os.fsencode(text) if text[:1] == '\0' else text
+        host, port = text.split(' ')
+        return host, int(port)
+
+    def getsockname(self):
+        answer = _weft.sock_name(self._fd, 0)
+        return self._address(answer) if type(answer) is str else _checked(answer)
+
+    def getpeername(self):
+        answer = _weft.sock_name(self._fd, 1)
+        return self._address(answer) if type(answer) is str else _checked(answer)
+
+    # --- connections
+
+    def bind(self, address, /):
+        text, port = self._target(address, 'bind')
+        if port < 0 and text and text[0] != '\0':
+            folder = os.path.dirname(text)
+            if not os.path.isdir(folder):
+                raise _error(-2)
+            if os.path.lexists(text):
+                raise _error(-98, f'{text} is there already: a file of that name must be removed first')
+        answer = _weft.sock_bind(self._fd, text, port)
+        if answer < 0:
+            notes = {-98: f'port {port} of {text} has a socket already', -99: NETWORK}
+            raise _error(answer, notes.get(answer))
+
+    def listen(self, backlog=128, /):
+        _checked(_weft.sock_listen(self._fd, max(backlog, 0)))
+
+    def _accept(self):
+        fd = self._wait(_weft.sock_accept)
+        answer = _weft.sock_name(fd, 1)
+        return fd, self._address(answer)
+
+    def connect(self, address, /):
+        text, port = self._target(address, 'connect')
+        try:
+            self._wait(_weft.sock_connect, text, port)
+        except OSError as error:
+            if error.errno == errno.ECONNREFUSED:
+                error.add_note(f'nobody listens on {text}' if port < 0 else f'nobody listens on port {port} of {text}')
+            elif error.errno == errno.ENETUNREACH:
+                error.add_note(NETWORK)
+            raise
+
+    def connect_ex(self, address, /):
+        try:
+            self.connect(address)
+        except TimeoutError as error:
+            return error.errno or errno.EAGAIN
+        except gaierror:
+            raise
+        except OSError as error:
+            if error.errno is None:
+                raise
+            return error.errno
+        return 0
+
+    def shutdown(self, how, /):
+        if how not in (0, 1, 2):
+            raise _error(-22)
+        _checked(_weft.sock_shutdown(self._fd, how))
+
+    # --- options
+
+    def setsockopt(self, level, option, value, optlen=None, /):
+        if value is None and optlen is None or optlen is not None and value is not None:
+            raise TypeError('socket option should be int, bytes-like object or None')
+        if level == SOL_SOCKET and option in (SO_REUSEADDR, SO_REUSEPORT):
+            on = value if isinstance(value, int) else any(value)
+            _checked(_weft.sock_reuse(self._fd, 1 if on else 0))
+        else:
+            _checked(_weft.sock_sort(self._fd))
+        if level not in (SOL_SOCKET, IPPROTO_TCP, IPPROTO_IP, IPPROTO_UDP):
+            raise OSError(errno.ENOPROTOOPT, 'Protocol not available')
+        if self._options is None:
+            self._options = {}
+        if not isinstance(value, int):
+            value = bytes(value)
+        self._options[level, option] = value
+
+    def getsockopt(self, level, option, buflen=0, /):
+        sort = _checked(_weft.sock_sort(self._fd))
+        if level == SOL_SOCKET:
+            known = {SO_TYPE: sort >> 8, SO_DOMAIN: sort & 255, SO_ERROR: 0,
+                     SO_PROTOCOL: 0 if sort & 255 == AF_UNIX else IPPROTO_TCP if sort >> 8 == SOCK_STREAM else IPPROTO_UDP,
+                     SO_REUSEADDR: None, SO_ACCEPTCONN: None, SO_SNDBUF: 65536, SO_RCVBUF: 65536}
+            if option == SO_REUSEADDR:
+                value = _checked(_weft.sock_reuse(self._fd, -1))
+            elif option == SO_ACCEPTCONN:
+                value = _checked(_weft.sock_is_listening(self._fd))
+            elif option in (SO_TYPE, SO_DOMAIN, SO_ERROR, SO_PROTOCOL):
+                value = known[option]
+            else:
+                value = (self._options or {}).get((level, option), known.get(option, 0))
+        else:
+            value = (self._options or {}).get((level, option), 0)
+        if buflen:
+            return value[:buflen] if isinstance(value, bytes) else value.to_bytes(4, sys.byteorder, signed=True)[:buflen]
+        return int.from_bytes(value[:4], sys.byteorder, signed=True) if isinstance(value, bytes) else value
+
+    # --- receiving
+
+    def recv(self, bufsize, flags=0, /):
+        if flags or bufsize <= 0:
+            return self._recv(bufsize, flags)
+        timeout = self._timeout
+        answer = _weft.sock_recv(self._fd, bufsize, -1 if timeout is None else timeout, 0)
+        if type(answer) is bytes:
+            return answer
+        return self._recv(bufsize, 0) if answer == _EINTR else self._failed(answer)
+
+    def _failed(self, answer):
+        if answer == _ETIMEDOUT or answer == _EAGAIN and self._timeout:
+            raise TimeoutError('timed out')
+        raise _error(answer)
+
+    def _recv(self, bufsize, flags):
+        if bufsize < 0:
+            raise ValueError('negative buffersize in recv')
+        if bufsize == 0:
+            return b''
+        peek = 1 if flags & MSG_PEEK else 0
+        data = self._wait(_weft.sock_recv, bufsize, after=(peek,), flags=flags)
+        if flags & MSG_WAITALL and not peek:
+            while len(data) < bufsize and self._type == SOCK_STREAM:
+                more = self._wait(_weft.sock_recv, bufsize - len(data), after=(0,), flags=flags)
+                if not more:
+                    break
+                data += more
+        return data
+
+    def _into(self, buffer, nbytes, call):
+        view = memoryview(buffer).cast('B')
+        if nbytes < 0:
+            raise ValueError(f'negative buffersize in {call}')
+        if nbytes > len(view):
+            raise ValueError('nbytes is greater than the length of the buffer' if call == 'recvfrom_into'
+                             else 'buffer too small for requested bytes')
+        return view, nbytes or len(view)
+
+    def recv_into(self, buffer, nbytes=0, flags=0):
+        view, nbytes = self._into(buffer, nbytes, 'recv_into')
+        data = self.recv(nbytes, flags)
+        view[:len(data)] = data
+        return len(data)
+
+    def recvfrom(self, bufsize, flags=0, /):
+        if bufsize < 0:
+            raise ValueError('negative buffersize in recvfrom')
+        answer = self._wait(_weft.sock_recvfrom, bufsize, after=(1 if flags & MSG_PEEK else 0,), flags=flags)
+        port = int.from_bytes(answer[:4], 'little', signed=True)
+        length = int.from_bytes(answer[4:6], 'little')
+        text, data = answer[6:6 + length].decode('utf-8', 'surrogateescape'), answer[6 + length:]
+        if port >= 0:
+            return data, (text, port)
+        return data, None if not text else text.encode() if text[0] == '\0' else text
+
+    def recvfrom_into(self, buffer, nbytes=0, flags=0):
+        view, nbytes = self._into(buffer, nbytes, 'recvfrom_into')
+        data, address = self.recvfrom(nbytes, flags)
+        view[:len(data)] = data
+        return len(data), address
+
+    def recvmsg(self, bufsize, ancbufsize=0, flags=0, /):
+        if bufsize < 0:
+            raise ValueError('negative buffer size in recvmsg()')
+        if ancbufsize < 0:
+            raise ValueError('invalid ancillary data buffer length')
+        if self._type != SOCK_STREAM:
+            data, address = self.recvfrom(bufsize, flags)
+            return data, [], 0, address
+        room = (ancbufsize - CMSG_LEN(0)) // 4
+        if flags & MSG_PEEK or room <= 0:
+            return self._recv(bufsize, flags), [], 0, None
+        answer = self._wait(_weft.sock_recv_fds, max(bufsize, 1), after=(room,), flags=flags)
+        count = answer[0]
+        fds = b''.join(int.from_bytes(answer[1 + 2 * i:3 + 2 * i], 'little').to_bytes(4, sys.byteorder) for i in range(count))
+        return answer[1 + 2 * count:], [(SOL_SOCKET, SCM_RIGHTS, fds)] if count else [], 0, None
+
+    def recvmsg_into(self, buffers, ancbufsize=0, flags=0, /):
+        views = [memoryview(buffer).cast('B') for buffer in buffers]
+        data, ancillary, flags, address = self.recvmsg(sum(map(len, views)), ancbufsize, flags)
+        at = 0
+        for view in views:
+            part = data[at:at + len(view)]
+            view[:len(part)] = part
+            at += len(part)
+        return len(data), ancillary, flags, address
+
+    # --- sending
+
+    def send(self, data, flags=0, /):
+        if type(data) is not bytes:
+            data = _bytes(data)
+        if flags:
+            return self._wait(_weft.sock_send, data, flags=flags)
+        timeout = self._timeout
+        answer = _weft.sock_send(self._fd, data, -1 if timeout is None else timeout)
+        if answer >= 0:
+            return answer
+        return self._wait(_weft.sock_send, data) if answer == _EINTR else self._failed(answer)
+
+    def sendall(self, data, flags=0, /):
+        if type(data) is not bytes:
+            data = _bytes(data)
+        sent = self.send(data, flags)
+        if sent == len(data):
+            return
+        end = None if not self._timeout else monotonic() + self._timeout
+        while sent < len(data):
+            if end is not None and monotonic() >= end:
+                raise TimeoutError('timed out')
+            sent += self.send(data[sent:sent + 65536], flags)
+
+    def sendto(self, data, *args):
+        if len(args) not in (1, 2):
+            raise TypeError(f'sendto() takes 2 or 3 arguments ({len(args) + 1} given)')
+        address = args[-1]
+        flags = args[0] if len(args) == 2 else 0
+        text, port = self._target(address, 'sendto')
+        try:
+            return self._wait(_weft.sock_sendto, _bytes(data), text, port, flags=flags)
+        except OSError as error:
+            if error.errno == errno.ENETUNREACH:
+                error.add_note(NETWORK)
+            raise
+
+    def sendmsg(self, buffers, ancdata=(), flags=0, address=None, /):
+        data = b''.join(_bytes(buffer) for buffer in buffers)
+        fds = []
+        for level, kind, content in ancdata:
+            if level != SOL_SOCKET or kind != SCM_RIGHTS:
+                raise _error(-22)
+            content = _bytes(content)
+            fds += [int.from_bytes(content[i:i + 4], sys.byteorder, signed=True) for i in range(0, len(content), 4)]
+        if fds:
+            return self._wait(_send_fds, data, after=tuple(fds), flags=flags)
+        if address is not None:
+            return self.sendto(data, flags, address)
+        return self.send(data, flags)
+
+    def __repr__(self):
+        return (f'<socket object, fd={self._fd}, family={int(self._family)}, type={int(self._type)}, proto={self._proto}>')
+
+
+def _send_fds(fd, data, seconds, *fds):
+    return _weft.sock_send_fds(fd, data, seconds, *fds)
+
+
+def _bytes(data):
+    if isinstance(data, str):
+        raise TypeError("a bytes-like object is required, not 'str'")
+    if type(data) is bytes:
+        return data
+    try:
+        return bytes(memoryview(data))
+    except TypeError:
+        raise TypeError(f'a bytes-like object is required, not {type(data).__name__!r}') from None
+
+
+SocketType = socket
+CAPI = None
+
+
+def socketpair(family=None, type=SOCK_STREAM, proto=0, /):
+    family = AF_UNIX if family is None else int(family)
+    if family != AF_UNIX:
+        raise OSError(errno.EOPNOTSUPP, 'Operation not supported')
+    both = _checked(_weft.sock_pair(family, int(type) & 0xff))
+    return socket(family, type, proto, both >> 16), socket(family, type, proto, both & 0xffff)
+
+
+def close(fd, /):
+    os.close(fd)
+
+
+def dup(fd, /):
+    return os.dup(fd)
+
+
+# --- names
+
+def gethostname():
+    return 'weft'
+
+
+def sethostname(name, /):
+    raise PermissionError(errno.EPERM, 'Operation not permitted')
+
+
+def gethostbyname(host, /):
+    return _numeric(host)
+
+
+def gethostbyname_ex(host, /):
+    address = _numeric(host)
+    return ('localhost' if address.startswith('127.') else host), [], [address]
+
+
+def gethostbyaddr(host, /):
+    address = _numeric(host)
+    if address.startswith('127.') or address == '0.0.0.0':
+        return 'localhost', [], [address]
+    error = herror(1, 'Unknown host')
+    error.add_note(NETWORK)
+    raise error
+
+
+_SERVICES = {'echo': 7, 'discard': 9, 'daytime': 13, 'ftp': 21, 'ssh': 22, 'telnet': 23, 'smtp': 25, 'time': 37, 'domain': 53,
+             'http': 80, 'pop3': 110, 'ntp': 123, 'imap2': 143, 'https': 443}
+
+
+def getservbyname(name, protocol=None, /):
+    if name not in _SERVICES or protocol not in (None, 'tcp', 'udp'):
+        raise OSError('service/proto not found')
+    return _SERVICES[name]
+
+
+def getservbyport(port, protocol=None, /):
+    if not 0 <= port <= 65535:
+        raise OverflowError('getservbyport: port must be 0-65535.')
+    for name, number in _SERVICES.items():
+        if number == port:
+            return name
+    raise OSError('port/proto not found')
+
+
+def getprotobyname(name, /):
+    protocols = {'ip': 0, 'icmp': 1, 'tcp': 6, 'udp': 17}
+    if name not in protocols:
+        raise OSError('protocol not found')
+    return protocols[name]
+
+
+def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
+    if family not in (AF_UNSPEC, AF_INET):
+        raise gaierror(EAI_ADDRFAMILY, 'Address family for hostname not supported')
+    if host is None:
+        address = '0.0.0.0' if flags & AI_PASSIVE else '127.0.0.1'
+    else:
+        if isinstance(host, bytes):
+            host = host.decode('idna')
+        if flags & AI_NUMERICHOST and not _is_numeric(host):
+            raise gaierror(EAI_NONAME, 'Name or service not known')
+        address = '127.0.0.1' if host in ('::1', 'ip6-localhost') else _numeric(host) if host else '127.0.0.1'
+    if port is None:
+        port = 0
+    elif isinstance(port, (str, bytes)):
+        name = port.decode() if isinstance(port, bytes) else port
+        if name.isdigit():
+            port = int(name)
+        elif name in _SERVICES and not flags & AI_NUMERICSERV:
+            port = _SERVICES[name]
+        elif name == '':
+            port = 0
+        else:
+            raise gaierror(EAI_SERVICE, 'Servname not supported for ai_socktype')
+    elif not isinstance(port, int):
+        raise OSError('Int or String expected')
+    found = [(AF_INET, kind, protocol, '', (address, port))
+             for kind, protocol in ((SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP), (SOCK_RAW, 0))
+             if type in (0, kind) and proto in (0, protocol)]
+    if not found:
+        raise gaierror(EAI_SOCKTYPE, 'ai_socktype not supported')
+    if flags & AI_CANONNAME:
+        found[0] = (*found[0][:3], host or 'localhost', found[0][4])
+    return found
+
+
+def getnameinfo(address, flags, /):
+    if not isinstance(address, tuple):
+        raise TypeError('getnameinfo() argument 1 must be a tuple')
+    host, port = address[:2]
+    if not _is_numeric(host):
+        raise gaierror(EAI_NONAME, 'Name or service not known')
+    name = 'localhost' if host.startswith('127.') and not flags & NI_NUMERICHOST else host
+    service = str(port)
+    if not flags & NI_NUMERICSERV:
+        service = next((known for known, number in _SERVICES.items() if number == port), service)
+    return name, service
+
+
+def inet_pton(family, text, /):
+    if family == AF_INET:
+        if not _is_numeric(text):
+            raise OSError('illegal IP address string passed to inet_pton')
+        return bytes(int(part) for part in text.split('.'))
+    if family == AF_INET6:
+        return _c.inet_pton(_c.AF_INET6, text)
+    raise _error(-97)
+
+
+def inet_ntop(family, packed, /):
+    if family == AF_INET:
+        return inet_ntoa(bytes(packed))
+    if family == AF_INET6:
+        return _c.inet_ntop(_c.AF_INET6, packed)
+    raise ValueError(f'unknown address family {family}')
+
+
+def if_nameindex():
+    return [(1, 'lo')]
+
+
+def if_nametoindex(name, /):
+    if name != 'lo':
+        raise OSError(errno.ENODEV, 'no interface with this name')
+    return 1
+
+
+def if_indextoname(index, /):
+    if index != 1:
+        raise OSError(errno.ENXIO, 'no interface with this index')
+    return 'lo'
+
+
+if not hasattr(_c, 'CMSG_LEN'):
+    def CMSG_LEN(length, /):
+        return 12 + length
+
+    def CMSG_SPACE(length, /):
+        return 12 + (length + 3) // 4 * 4
+
+
+def install():
+    socket.__module__ = '_socket'
+    sys.modules['_socket'] = sys.modules[__name__]
