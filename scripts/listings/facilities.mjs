@@ -11,8 +11,7 @@
 const FACILITIES = [
   ['greenlet', ({ requires }) => requires?.includes('greenlet') ?? false],
   ['gevent', ({ requires }) => requires?.includes('gevent') ?? false],
-  ['managers', uses(/^(Base|Sync)?Manager\b|^multiprocessing\.Manager\b|^Server\.serve_forever/)],
-  ['sockets', (listing) => (listing.ports ?? []).length > 0 || uses(/^socket\./)(listing)],
+  ['two programs on one machine', ({ needs = [] }) => needs.length > 0],
   ['forkserver', (listing) => listing.start_method === 'forkserver' || uses(/get_all_start_methods/)(listing)],
   ['os.fork', uses(/^os\.fork$/)],
   ['signals', uses(/^signal\.|^os\.kill$/)],
