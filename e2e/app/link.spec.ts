@@ -35,7 +35,7 @@ test('an edit of a linked program takes the link out of the address, and is kept
   const opened = new WeftPage(page);
   await page.goto(address);
   await opened.write('// mine\n');
-  expect(new URL(page.url()).hash).toBe('');
+  await expect(page).toHaveURL((url) => url.hash === '');
   await page.reload();
   await expect(opened.editor).toContainText('// mine');
 });

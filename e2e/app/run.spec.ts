@@ -5,8 +5,9 @@ import { readTrace } from '../../src/trace/trace-json';
 import { expect, test } from '../support/app-test';
 import type { WeftPage } from '../support/weft-page';
 
-const PRODUCER_CONSUMER = `import { Process, Queue, print, sleep } from 'weft';
+const PRODUCER_CONSUMER = `import { Event, Process, Queue, print, sleep } from 'weft';
 const q = new Queue(2);
+const ready = new Event();
 function produce() {
   for (let item = 1; item <= 5; item++) {
     q.put(item);
@@ -14,6 +15,7 @@ function produce() {
   q.put(null);
 }
 function consume() {
+  ready.set();
   let item = q.get();
   while (item !== null) {
     print('got ' + item);
@@ -25,7 +27,9 @@ export function main() {
   const producer = new Process(produce, [], { name: 'producer' });
   const consumer = new Process(consume, [], { name: 'consumer' });
   consumer.start();
-  sleep(0.1);
+  // However long its worker takes to start, the consumer is in its first get when the producer starts.
+  ready.wait();
+  sleep(0.3);
   producer.start();
   producer.join();
   consumer.join();

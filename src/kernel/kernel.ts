@@ -1,6 +1,6 @@
 import { NO_PLACE, type Place, type Tid } from '../protocol/ids';
 import { TASK_STATES, TaskStateCode } from '../protocol/words';
-import { lockMutex, lockMutexAsync, sleepForEver, unlockMutex } from './futex';
+import { lockMutex, lockMutexAsync, sleepForEver, unlockMutex, unlockMutexBriefly } from './futex';
 import {
   GRAVE, KERNEL_LOCK, LOCK_OWNER, LOCK_OWNER_BITS, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
   TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag, VIRTUAL,
@@ -35,6 +35,8 @@ export class Kernel {
   /** Messages on their way in and out of this worker. */
   scratch: Uint8Array;
   scratchWords: Int32Array;
+  /** The view that `scratchPart` made last. */
+  private part: Uint8Array = new Uint8Array(0);
   /** Constant in a run: whether every event is recorded. */
   readonly tracing: boolean;
   /** Constant in a run: whether time is virtual. */
@@ -130,7 +132,12 @@ export class Kernel {
       words[current + TASK_WOKEN_FROM] = 0;
       words[current + TASK_FLAGS] &= ~(TaskFlag.TimedOut | TaskFlag.Interrupted);
     }
-    this.unlock();
+    // The program is likely to call again at once. In virtual time another goes on instead.
+    if (this.virtual) this.unlock();
+    else {
+      unlockMutexBriefly(words, KERNEL_LOCK);
+      this.ringWoken();
+    }
     return outcome;
   }
 
@@ -169,6 +176,10 @@ export class Kernel {
   unlock(): void {
     if (this.virtual) this.scheduler.elect(this);
     unlockMutex(this.words, KERNEL_LOCK);
+    this.ringWoken();
+  }
+
+  private ringWoken(): void {
     while (this.toRing.length > 0) this.scheduler.ring(this, this.toRing.pop()!);
   }
 
@@ -184,6 +195,12 @@ export class Kernel {
     grown.set(this.scratch);
     this.scratch = grown;
     this.scratchWords = new Int32Array(grown.buffer);
+  }
+
+  /** The first `bytes` bytes of the scratch; good until the next call. Kept, for to make a view costs as much as to copy 1 KiB. */
+  scratchPart(bytes: number): Uint8Array {
+    if (this.part.length !== bytes || this.part.buffer !== this.scratch.buffer) this.part = this.scratch.subarray(0, bytes);
+    return this.part;
   }
 
   /** Stops the machine: `fact` says which invariant is broken. The trace recorded so far is kept. Holds the lock or not. */

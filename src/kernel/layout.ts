@@ -21,7 +21,7 @@ export const MAGIC_VALUE = 0x57454654; // "WEFT"
 
 // --- header -----------------------------------------------------------------------------------------------------
 export const MAGIC = 0;
-/** Atomic. 0 free, 1 held, 2 held and somebody sleeps on it: see futex.ts. */
+/** Atomic. Bit 0: held; bit 1: somebody sleeps on it. See futex.ts. */
 export const KERNEL_LOCK = 1;
 /**
  * Who has the kernel lock or had it last (number + 1, bits 0 to 9), and how often it was taken (the rest): a lock that is

@@ -1,3 +1,4 @@
+import { isMutexHeld } from '../kernel/futex';
 import { KernelPanic, type Kernel } from '../kernel/kernel';
 import { KERNEL_LOCK, LOCK_OWNER, LOCK_OWNER_BITS, RUN_STATE, RunState } from '../kernel/layout';
 
@@ -59,7 +60,7 @@ async function lockOrPanic(k: Kernel): Promise<void> {
   for (let last = k.words[LOCK_OWNER]; ; last = k.words[LOCK_OWNER]) {
     const patience = new Promise<'stuck'>((resolve) => setTimeout(resolve, LOCK_PATIENCE_MS, 'stuck'));
     if ((await Promise.race([taking, patience])) !== 'stuck') return;
-    if (k.words[LOCK_OWNER] === last && Atomics.load(k.words, KERNEL_LOCK) !== 0) break;
+    if (k.words[LOCK_OWNER] === last && isMutexHeld(k.words, KERNEL_LOCK)) break;
   }
   const holder = (k.words[LOCK_OWNER] & ((1 << LOCK_OWNER_BITS) - 1)) - 1;
   try {

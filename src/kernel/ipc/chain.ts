@@ -23,6 +23,12 @@ const BYTES = 4;
 const LINK_BYTES = 4;
 /** Up to this many words a loop is faster than `set` with its new view. */
 const LOOP_WORDS = 32;
+/**
+ * A message of up to so many bytes, its length included, is not parted between two pages: the rest of the page is left
+ * unused, and its first word says so. Two parts are copied at twice the cost, and every fourth message of 1 KiB would be.
+ */
+const LARGEST_WHOLE = PAGE_BYTES / 3;
+const ON_NEXT_PAGE = -1;
 
 export function chainBytes(k: Kernel, chain: number): number {
   return k.words[chain + BYTES];
@@ -75,51 +81,74 @@ export function chainLook(k: Kernel, chain: number, target: Uint8Array, length: 
 
 /** Appends one message: `length` bytes of the kernel's scratch. False where the machine's memory has no room. */
 export function chainPush(k: Kernel, chain: number, length: number): boolean {
-  const { words, scratchWords } = k;
-  const count = (length + 3) >> 2;
-  const offset = words[chain + TAIL_OFFSET];
-  if (count <= LOOP_WORDS && words[chain + TAIL_PAGE] !== 0 && offset + 4 + count * 4 <= PAGE_BYTES) {
-    let at = words[chain + TAIL_PAGE] + (offset >> 2);
-    words[at++] = length;
-    for (let i = 0; i < count; i++) words[at + i] = scratchWords[i]!;
-    words[chain + TAIL_OFFSET] = offset + 4 + count * 4;
-    words[chain + BYTES] += 4 + count * 4;
-    return true;
+  const { words } = k;
+  const size = 4 + ((length + 3) & ~3);
+  if (words[chain + TAIL_PAGE] === 0 || words[chain + TAIL_OFFSET] + size > PAGE_BYTES) {
+    if (!chainHasRoom(k, size)) return false;
+    if (size > LARGEST_WHOLE) {
+      lengthWords[0] = length;
+      chainWrite(k, chain, lengthBytes, 0, 4);
+      chainWrite(k, chain, k.scratch, 0, size - 4);
+      return true;
+    }
+    if (words[chain + TAIL_PAGE] !== 0 && words[chain + TAIL_OFFSET] < PAGE_BYTES) words[tailOf(words, chain)] = ON_NEXT_PAGE;
+    appendPage(k, chain);
   }
-  if (!chainHasRoom(k, 4 + count * 4)) return false;
-  lengthWords[0] = length;
-  chainWrite(k, chain, lengthBytes, 0, 4);
-  chainWrite(k, chain, k.scratch, 0, count * 4);
+  const at = tailOf(words, chain);
+  const count = (size >> 2) - 1;
+  words[at] = length;
+  if (count <= LOOP_WORDS) {
+    const { scratchWords } = k;
+    for (let i = 0; i < count; i++) words[at + 1 + i] = scratchWords[i]!;
+  } else {
+    k.bytes.set(k.scratchPart(size - 4), (at + 1) * 4);
+  }
+  words[chain + TAIL_OFFSET] += size;
+  words[chain + BYTES] += size;
   return true;
 }
 
 /** Takes the first message, which is there, into the kernel's scratch; its length in bytes. */
 export function chainShift(k: Kernel, chain: number): number {
   const { words } = k;
-  const offset = words[chain + HEAD_OFFSET];
-  if (offset + 4 <= PAGE_BYTES) {
-    const at = words[chain + HEAD_PAGE] + (offset >> 2);
-    const length = words[at];
-    const count = (length + 3) >> 2;
-    if (count <= LOOP_WORDS && offset + 4 + count * 4 <= PAGE_BYTES) {
-      const { scratchWords } = k;
-      for (let i = 0; i < count; i++) scratchWords[i] = words[at + 1 + i]!;
-      words[chain + HEAD_OFFSET] = offset + 4 + count * 4;
-      if ((words[chain + BYTES] -= 4 + count * 4) === 0) rewind(k, chain);
-      return length;
-    }
+  const at = firstMessage(k, chain);
+  const length = words[at];
+  const size = 4 + ((length + 3) & ~3);
+  if (words[chain + HEAD_OFFSET] + size > PAGE_BYTES) {
+    chainRead(k, chain, lengthBytes, 0, 4);
+    k.growScratch(size - 4);
+    chainRead(k, chain, k.scratch, 0, size - 4);
+    return length;
   }
-  chainRead(k, chain, lengthBytes, 0, 4);
-  const length = lengthWords[0];
-  const padded = (length + 3) & ~3;
-  k.growScratch(padded);
-  chainRead(k, chain, k.scratch, 0, padded);
+  const count = (size >> 2) - 1;
+  if (count <= LOOP_WORDS) {
+    const { scratchWords } = k;
+    for (let i = 0; i < count; i++) scratchWords[i] = words[at + 1 + i]!;
+  } else {
+    k.scratch.set(k.bytes.subarray((at + 1) * 4, at * 4 + size));
+  }
+  words[chain + HEAD_OFFSET] += size;
+  if ((words[chain + BYTES] -= size) === 0) rewind(k, chain);
   return length;
+}
+
+/** Address of the first message, which is there: of its length. */
+function firstMessage(k: Kernel, chain: number): number {
+  const { words } = k;
+  const at = words[chain + HEAD_PAGE] + (words[chain + HEAD_OFFSET] >> 2);
+  if (words[chain + HEAD_OFFSET] < PAGE_BYTES && words[at] !== ON_NEXT_PAGE) return at;
+  dropPage(k, chain);
+  return words[chain + HEAD_PAGE] + (LINK_BYTES >> 2);
+}
+
+function tailOf(words: Int32Array, chain: number): number {
+  return words[chain + TAIL_PAGE] + (words[chain + TAIL_OFFSET] >> 2);
 }
 
 /** Copies the first message, which is there and stays, into the kernel's scratch; its length in bytes. */
 export function chainPeek(k: Kernel, chain: number): number {
   const { words } = k;
+  firstMessage(k, chain);
   const reader = { page: words[chain + HEAD_PAGE], offset: words[chain + HEAD_OFFSET] };
   peekBytes(k, reader, lengthBytes, 4);
   const padded = (lengthWords[0] + 3) & ~3;

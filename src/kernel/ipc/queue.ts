@@ -20,8 +20,8 @@ const COUNT = OBJECT_BODY + 1;
 const UNFINISHED = OBJECT_BODY + 2;
 const GETTERS = OBJECT_BODY + 3; // 2 words
 const PUTTERS = OBJECT_BODY + 5; // 2 words
-const JOINERS = OBJECT_BODY + 7; // 2 words
-const MESSAGES = OBJECT_BODY + 9; // CHAIN_WORDS words
+const MESSAGES = OBJECT_BODY + 7; // CHAIN_WORDS words
+const JOINERS = OBJECT_BODY + 7 + CHAIN_WORDS; // 2 words
 export const QUEUE_WORDS = 9 + CHAIN_WORDS;
 
 /** A new queue of `type` (code of `queue`, `joinable queue` or `simple queue`); its address, or ENFILE. */

@@ -2,11 +2,11 @@ import { DONE } from '../../protocol/errno';
 import { NO_TASK } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
-import { sleepForEver, sleepOnWord, wakeWord } from '../futex';
+import { sleepForEver, sleepOnWord, wakeForMutex, wakeWord } from '../futex';
 import { dropGil, takeGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  GRAVE, LAST_TIME, MAX_WORKERS, START_TIME, TASK_DEADLINE, TASK_HIGH, TASK_READY_NEXT, TASK_STATE, TASK_TID,
+  GRAVE, KERNEL_LOCK, LAST_TIME, MAX_WORKERS, START_TIME, TASK_DEADLINE, TASK_HIGH, TASK_READY_NEXT, TASK_STATE, TASK_TID,
   TASK_WORKER, WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, taskAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
@@ -124,6 +124,8 @@ export const realTime: Scheduler = {
 /** Sleeps until a wake-up comes or the first deadline of this worker's tasks has passed. */
 function sleepUntilRung(k: Kernel, sleep: number): void {
   const { words } = k;
+  // It will not take the kernel lock for a while.
+  wakeForMutex(words, KERNEL_LOCK);
   if (!lookBeforeSleep(k, sleep) && Atomics.compareExchange(words, sleep, AWAKE, ASLEEP) === AWAKE) {
     const untilDeadline = k.earliestDeadline === Infinity ? Infinity : (k.earliestDeadline - elapsed(k)) / 1e6;
     if (untilDeadline > 0) sleepOnWord(words, sleep, ASLEEP, Math.min(untilDeadline, LONGEST_SLEEP_MS));

