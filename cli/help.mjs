@@ -18,7 +18,7 @@ options of run:
   --quantum MS        how long a task may have a CPU while others wait, in milliseconds of virtual time (default 5)
   --seed N            what all chance in a run comes from, of the program and of the policy (default 1)
   --replay FILE       follow the schedule of a run that --trace recorded under the virtual clock, with its settings
-  --trace FILE        write the recorded run to FILE, as JSON (docs/trace-format.md); for one program
+  --trace FILE        write the recorded run to FILE, as JSON (docs/trace-format.md); for one program, or --together
   --out DIR           write NAME.out, NAME.err, NAME.rc (the exit status) and NAME.trace.json for each program into DIR, which
                       is made where it is missing; NAME is the program's file name without its ending
   --stdin FILE        what programs read as their standard input; "-" is this command's own. Without it their standard input
@@ -26,6 +26,10 @@ options of run:
   --timeout SECONDS   stop a program that still runs after so long; its exit status is then 124
   --path DIR          put the folder DIR, which programs can read and not change, on sys.path; Python only; may be given
                       more than once
+  --together          run all programs at the same time on one machine, a server before its clients: each is started when the
+                      one before it listens (or has ended, or has done neither for 3 s). The run is over when the last has
+                      ended; those that still go on a second later are stopped. Each line of output begins with its
+                      program's name; Python only
   --jobs N            run up to N programs at a time (default 1); the output still comes program by program, in their order
   --help              print this and do nothing else
 

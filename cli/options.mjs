@@ -24,6 +24,7 @@ import { UsageError } from './usage-error.mjs';
  * @property {number | undefined} timeoutSeconds
  * @property {string[]} paths
  * @property {number} jobs
+ * @property {boolean} together all programs on one machine
  *
  * @typedef {{ command: 'help' } | { command: 'version' } | { command: 'run', options: RunOptions }} CommandLine
  */
@@ -41,6 +42,7 @@ const RUN_OPTIONS = /** @type {const} */ ({
   timeout: { type: 'string' },
   path: { type: 'string', multiple: true },
   jobs: { type: 'string' },
+  together: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 });
@@ -65,7 +67,7 @@ export function parseCommandLine(args) {
   const [command, ...files] = positionals;
   if (command === undefined) throw new UsageError(`missing command: say "weft run FILE"; ${MORE}`);
   if (command !== 'run') throw new UsageError(`unknown command "${command}": say "weft run FILE"; ${MORE}`);
-  return { command: 'run', options: runOptions(files, /** @type {Record<string, string>} */ (values), values.path) };
+  return { command: 'run', options: runOptions(files, /** @type {Record<string, string>} */ (values), values.path, values.together === true) };
 }
 
 /**
@@ -99,14 +101,16 @@ function checkTokens(tokens = []) {
  * @param {string[]} files
  * @param {Record<string, string | undefined>} values
  * @param {unknown} paths
+ * @param {boolean} together
  * @returns {RunOptions}
  */
-function runOptions(files, values, paths) {
+function runOptions(files, values, paths, together) {
   if (files.length === 0) throw new UsageError(`missing file: say "weft run FILE"; ${MORE}`);
   const { trace, out, stdin, timeout, jobs = '1' } = values;
   const { clock, virtual, replay } = clockOptions(values);
+  if (together) checkTogether(files, clock, values.jobs);
   if (replay !== undefined && files.length > 1) throw new UsageError('invalid --replay: it is for one program');
-  if (trace !== undefined && files.length > 1) {
+  if (trace !== undefined && files.length > 1 && !together) {
     throw new UsageError('invalid --trace: it is for one program; with several, --out DIR writes a trace for each');
   }
   if (out !== undefined) checkNames(files);
@@ -120,8 +124,17 @@ function runOptions(files, values, paths) {
     stdin,
     timeoutSeconds: timeout === undefined ? undefined : numberOf('--timeout', timeout, 'a number of seconds above 0', isTimeout),
     paths: /** @type {string[]} */ (paths ?? []),
+    together,
     jobs: numberOf('--jobs', jobs, 'a whole number from 1 to 64', isJobCount),
   };
+}
+
+/** @param {string[]} files @param {'real' | 'virtual'} clock @param {string | undefined} jobs */
+function checkTogether(files, clock, jobs) {
+  if (files.length < 2) throw new UsageError('missing file: --together is for two programs or more, the servers first');
+  if (clock === 'virtual') throw new UsageError('invalid --together: programs side by side run in real time');
+  if (jobs !== undefined) throw new UsageError('invalid --jobs: with --together all programs run at the same time');
+  checkNames(files);
 }
 
 /** Policies that a command can name; a replay has its own option. */
@@ -188,7 +201,7 @@ function checkNames(files) {
     const name = resultName(file);
     const other = byName.get(name);
     if (other !== undefined) {
-      throw new UsageError(`duplicate name "${name}" of ${other} and ${file}: with --out each program needs a name of its own`);
+      throw new UsageError(`duplicate name "${name}" of ${other} and ${file}: with --out or --together each program needs a name of its own`);
     }
     byName.set(name, file);
   }

@@ -18,7 +18,7 @@ describe('the command line', () => {
       command: 'run',
       options: {
         files: ['a.js'], clock: 'real', virtual: {}, replay: undefined, trace: undefined, out: undefined, stdin: undefined,
-        timeoutSeconds: undefined, paths: [], jobs: 1,
+        timeoutSeconds: undefined, paths: [], together: false, jobs: 1,
       },
     });
   });
@@ -31,7 +31,7 @@ describe('the command line', () => {
       command: 'run',
       options: {
         files: ['a.js', 'b.py'], clock: 'real', virtual: {}, replay: undefined, trace: undefined, out: 'results', stdin: '-',
-        timeoutSeconds: 2.5, paths: ['x', 'y'], jobs: 2,
+        timeoutSeconds: 2.5, paths: ['x', 'y'], together: false, jobs: 2,
       },
     });
   });
@@ -44,6 +44,14 @@ describe('the command line', () => {
     expect(parseCommandLine(['run', 'a.js', '--replay', 'run.json'])).toMatchObject({
       options: { clock: 'virtual', virtual: {}, replay: 'run.json' },
     });
+  });
+
+  test('programs side by side are two or more, with names of their own', () => {
+    expect(parseCommandLine(['run', 's.py', 'c.py', '--together', '--trace', 't'])).toMatchObject({ options: { together: true } });
+    expect(refusal('run', 's.py', '--together')).toMatch(/^missing file/);
+    expect(refusal('run', 'a/s.py', 'b/s.py', '--together')).toMatch(/^duplicate name/);
+    expect(refusal('run', 's.py', 'c.py', '--together', '--jobs', '2')).toMatch(/^invalid --jobs/);
+    expect(refusal('run', 's.js', 'c.js', '--together', '--seed', '2')).toMatch(/^invalid --together/);
   });
 
   test('what follows -- is a file, whatever it looks like', () => {

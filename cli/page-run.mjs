@@ -13,11 +13,14 @@ export class PageRun {
     this.page = page;
   }
 
-  /** @param {Program} program @param {RunSettings} settings */
-  start(program, settings) {
+  /** @param {Program} program @param {RunSettings} settings @param {readonly Program[]} [beside] */
+  start(program, settings, beside = []) {
     return this.page.evaluate(
-      ([program, settings]) => /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis)).weft.start(program, settings),
-      /** @type {const} */ ([program, settings]),
+      ([program, settings, beside]) => {
+        const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));
+        return weft.start(program, settings, beside);
+      },
+      /** @type {const} */ ([program, settings, beside]),
     );
   }
 
@@ -40,6 +43,22 @@ export class PageRun {
   /** Waits for the end of the run, with all its output passed on. */
   finished() {
     return this.#call((run) => run.finished());
+  }
+
+  /** Waits for the end of the last program's first process, or of the run. */
+  lastEnded() {
+    return this.#call((run) => run.lastEnded);
+  }
+
+  /** Exit statuses of the programs' first processes, by program; those that have not ended have none. */
+  async statuses() {
+    const statuses = await this.#call((run) => run.statuses.map((status) => status ?? null));
+    return statuses.map((status) => status ?? undefined);
+  }
+
+  /** Why a program was not started beside the others, or ''. */
+  notStarted() {
+    return this.#call((run) => run.notStarted);
   }
 
   /** Answers how many milliseconds the machine took. */

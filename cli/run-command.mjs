@@ -9,6 +9,7 @@ import { resultName } from './options.mjs';
 import { OrderedOutput } from './ordered-output.mjs';
 import { readProgram, readText } from './programs.mjs';
 import { readFolder } from './read-only-folder.mjs';
+import { runSideBySide } from './side-by-side.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /**
@@ -43,7 +44,12 @@ export async function runCommand(options, folder) {
   const [{ MachineSession }, { runProgram }] = await Promise.all([import('./machine-session.mjs'), import('./run-program.mjs')]);
   const session = await MachineSession.open();
   try {
+    if (options.together) {
+      const common = { settings: settingsOf(options, folders, input, ''), trace, results, interruption, onStarted: input.follow };
+      return interruption.status ?? combinedStatus(await runSideBySide(session, options, programs, common));
+    }
     const output = new OrderedOutput(programs.length, (stream, text) => void process[stream].write(text));
+    const settings = settingsOf(options, folders, input, results ?? trace);
     /** @type {number[]} */
     const statuses = [];
     const queue = programs.entries();
@@ -54,10 +60,7 @@ export async function runCommand(options, folder) {
         if (results) for (const ending of ['out', 'err']) writeFileSync(`${name}.${ending}`, '');
         const status = await runProgram(session, {
           program,
-          settings: {
-            clock: options.clock, ...options.virtual, tracing: results !== undefined || trace !== undefined, ...input.settings,
-            ...(folders.length > 0 && { folders }),
-          },
+          settings,
           ...(replay !== undefined && { replay }),
           timeoutSeconds: options.timeoutSeconds,
           traceFiles: [...(trace ? [trace] : []), ...(results ? [`${name}.trace.json`] : [])],
@@ -79,6 +82,20 @@ export async function runCommand(options, folder) {
   } finally {
     await session.close();
   }
+}
+
+/**
+ * @param {RunOptions} options
+ * @param {ReturnType<typeof readFolder>[]} folders
+ * @param {ReturnType<typeof inputOf>} input
+ * @param {string | undefined} traced undefined: nobody looks at the trace
+ * @returns {import('../src/protocol/program').RunSettings}
+ */
+function settingsOf(options, folders, input, traced) {
+  return {
+    clock: options.clock, ...options.virtual, tracing: traced !== undefined, ...input.settings,
+    ...(folders.length > 0 && { folders }),
+  };
 }
 
 /** Told to stop from outside: by a signal, or by a reader of our output that has gone. */

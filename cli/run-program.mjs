@@ -13,17 +13,20 @@ import { PageRun } from './page-run.mjs';
  *
  * @typedef {object} ProgramRun
  * @property {Program} program
+ * @property {readonly Program[]} [beside] programs that run beside it on the same machine
  * @property {RunSettings} settings
  * @property {string} [replay] text of the trace whose schedule is to be followed
  * @property {number | undefined} timeoutSeconds from the moment the program starts
  * @property {readonly string[]} traceFiles where its trace goes
- * @property {(stream: OutputStream, text: string) => void} write
+ * @property {(stream: OutputStream, text: string, program: number) => void} write `program` counts from 0
  * @property {AbortSignal} signal aborted: stop the program
  * @property {(feed: (line: string | null) => void) => void} onStarted gets what feeds the program's input
  */
 
 /** How long a program that was told to stop may take before its page is closed under it. */
 const STOP_PATIENCE_MS = 10_000;
+/** How long those that ran beside the last program may go on when that has ended. */
+const LINGER_MS = 1000;
 /** Characters of a trace that cross from the page at a time. */
 const TRACE_PIECE = 1 << 22;
 
@@ -33,19 +36,32 @@ const TRACE_PIECE = 1 << 22;
  * @returns {Promise<number>} the exit status
  */
 export async function runProgram(session, run) {
-  const { write } = run;
+  const [status] = await runTogether(session, run);
+  return /** @type {number} */ (status);
+}
+
+/**
+ * The same for programs side by side. When the last has ended, the others may linger a little, and are then stopped.
+ *
+ * @param {MachineSession} session
+ * @param {ProgramRun} run
+ * @returns {Promise<(number | undefined)[]>} the exit status of each; undefined: it was stopped when the last had ended
+ */
+export async function runTogether(session, run) {
+  /** @type {ProgramRun['write']} */
+  const write = (stream, text, program = 0) => run.write(stream, text, program);
   /** @type {PageWatch | undefined} */
   let watch;
   let isWell = false;
   try {
-    const page = await session.takePage((writes) => writes.forEach(([stream, text]) => write(stream, text)));
+    const page = await session.takePage((writes) => writes.forEach(([stream, text, program]) => write(stream, text, program)));
     watch = new PageWatch(page, write);
-    const status = await Promise.race([watch.end, conduct(new PageRun(page), run)]);
-    isWell = status !== EXIT_MACHINE && !watch.failed;
-    return status;
+    const statuses = await Promise.race([watch.end, conduct(new PageRun(page), run)]);
+    isWell = !statuses.includes(EXIT_MACHINE) && !watch.failed;
+    return statuses;
   } catch (error) {
-    write('stderr', `weft: ${error instanceof Error ? error.message : String(error)}\n`);
-    return EXIT_MACHINE;
+    write('stderr', `weft: ${error instanceof Error ? error.message : String(error)}\n`, 0);
+    return [EXIT_MACHINE];
   } finally {
     watch?.stop();
     if (watch) await session.giveBack(watch.page, isWell);
@@ -64,7 +80,7 @@ class PageWatch {
     /** @type {(error: Error) => void} */
     this.onError = (error) => {
       this.failed = true;
-      write('stderr', `weft: the machine failed: ${error.message}\n`);
+      write('stderr', `weft: the machine failed: ${error.message}\n`, 0);
     };
     /** @type {(reason: Error) => void} */
     let reject = () => undefined;
@@ -81,14 +97,19 @@ class PageWatch {
   }
 }
 
-/** @param {PageRun} pageRun @param {ProgramRun} run */
-async function conduct(pageRun, { program, settings, replay, timeoutSeconds, traceFiles, write, signal, onStarted }) {
+/**
+ * @param {PageRun} pageRun
+ * @param {ProgramRun} run
+ * @returns {Promise<(number | undefined)[]>}
+ */
+async function conduct(pageRun, run) {
+  const { program, beside = [], settings, replay, timeoutSeconds, traceFiles, write, signal, onStarted } = run;
   const replaySettings = replay === undefined ? {} : await pageRun.replayOf(replay);
   if (typeof replaySettings === 'string') throw new Error(`invalid --replay: ${replaySettings}`);
-  const start = await pageRun.start(program, { ...settings, ...replaySettings });
+  const start = await pageRun.start(program, { ...settings, ...replaySettings }, beside);
   if (start.outcome === 'rejected') {
-    for (const { file, line, column, message } of start.errors) write('stderr', `${file}:${line}:${column}: ${message}\n`);
-    return 1;
+    for (const { file, line, column, message } of start.errors) write('stderr', `${file}:${line}:${column}: ${message}\n`, 0);
+    return [1];
   }
   if (start.outcome === 'failed') throw new Error(start.message);
   // The program may have ended when a line comes.
@@ -97,7 +118,10 @@ async function conduct(pageRun, { program, settings, replay, timeoutSeconds, tra
   let timedOut = false;
   /** @type {NodeJS.Timeout | undefined} */
   let patience;
+  /** Exit statuses before the programs were stopped. @type {Promise<(number | undefined)[]> | undefined} */
+  let endedBefore;
   const stop = () => {
+    endedBefore ??= pageRun.statuses().catch(() => []);
     patience ??= setTimeout(() => void pageRun.page.close().catch(() => undefined), STOP_PATIENCE_MS);
     // What becomes of it is for `finished` to say.
     pageRun.stop().catch(() => undefined);
@@ -108,19 +132,36 @@ async function conduct(pageRun, { program, settings, replay, timeoutSeconds, tra
   }, timeoutSeconds * 1000);
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
+  /** @type {NodeJS.Timeout | undefined} */
+  let linger;
+  if (beside.length > 0) {
+    void pageRun.lastEnded().then(() => (linger = setTimeout(stop, LINGER_MS))).catch(() => undefined);
+  }
   const { reason, status } = await pageRun.finished().finally(() => {
     clearTimeout(timer);
     clearTimeout(patience);
+    clearTimeout(linger);
     signal.removeEventListener('abort', stop);
   });
 
   for (const file of traceFiles) await saveTrace(pageRun, file);
-  for (const finding of await pageRun.findings()) write('stderr', `weft: ${finding}\n`);
+  for (const finding of await pageRun.findings()) write('stderr', `weft: ${finding}\n`, 0);
   if (reason === 'panic') {
-    write('stderr', `weft: the machine failed: ${await pageRun.panic()}\n`);
-    return EXIT_MACHINE;
+    write('stderr', `weft: the machine failed: ${await pageRun.panic()}\n`, 0);
+    return [EXIT_MACHINE];
   }
-  return timedOut && reason === 'stopped' ? EXIT_TIMEOUT : shellStatus(status);
+  if (beside.length === 0) return [timedOut && reason === 'stopped' ? EXIT_TIMEOUT : shellStatus(status)];
+  endedBefore ??= pageRun.statuses();
+  const refusal = await pageRun.notStarted();
+  if (refusal !== '') write('stderr', `weft: ${refusal}\n`, beside.length);
+  // Those that a stop has ended have minus the signal as their status, like those that were killed by another.
+  const ended = await endedBefore;
+  return [program, ...beside].map((_program, index) => {
+    const status = ended[index];
+    if (status !== undefined) return shellStatus(status);
+    if (timedOut || refusal !== '') return timedOut ? EXIT_TIMEOUT : 1;
+    return undefined;
+  });
 }
 
 /** @param {PageRun} pageRun @param {string} path */

@@ -14,11 +14,11 @@ import { readTrace, writeTrace } from './trace/trace-json';
 /** Supplied by whoever drives the page and wants the output as it comes. */
 declare const weftWrite: ((writes: Writes) => Promise<void>) | undefined;
 
-/** Starts `program` as `weft.run`. */
-async function start(program: Program, settings: RunSettings): Promise<StartOutcome> {
+/** Starts `program` as `weft.run`, with those `beside` it. */
+async function start(program: Program, settings: RunSettings, beside: readonly Program[] = []): Promise<StartOutcome> {
   const run = new RecordedRun(program, settings, async (writes) => {
     if (typeof weftWrite === 'function') await weftWrite(writes);
-  });
+  }, beside);
   const outcome = await run.start(weft.machine);
   if (outcome.outcome === 'started') weft.run = run;
   return outcome;

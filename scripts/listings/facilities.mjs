@@ -11,7 +11,6 @@
 const FACILITIES = [
   ['greenlet', ({ requires }) => requires?.includes('greenlet') ?? false],
   ['gevent', ({ requires }) => requires?.includes('gevent') ?? false],
-  ['two programs on one machine', ({ needs = [] }) => needs.length > 0],
   ['forkserver', (listing) => listing.start_method === 'forkserver' || uses(/get_all_start_methods/)(listing)],
   ['os.fork', uses(/^os\.fork$/)],
   ['signals', uses(/^signal\.|^os\.kill$/)],

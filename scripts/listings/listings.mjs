@@ -7,7 +7,7 @@ import { MachineSession } from '../../cli/machine-session.mjs';
 import { judge } from './judge.mjs';
 import { readListings } from './manifest.mjs';
 import { reportListings } from './report.mjs';
-import { forget, runListing } from './run-listing.mjs';
+import { runListing } from './run-listing.mjs';
 import { unseenStates } from './seen-states.mjs';
 import { Turns } from './turns.mjs';
 
@@ -37,12 +37,10 @@ function defaultJobs() {
 export async function runListings({ folder, results, prefixes, jobs = defaultJobs(), signal }) {
   const listings = readListings(folder, prefixes);
   mkdirSync(results, { recursive: true });
-  const alone = listings.filter(({ needs = [] }) => needs.length === 0);
-  for (const listing of listings) if (!alone.includes(listing)) forget(results, listing);
 
   const session = await MachineSession.open();
   try {
-    const turns = new Turns(alone);
+    const turns = new Turns(listings);
     const runSome = async () => {
       for (let listing = await turns.take(); listing && !signal.aborted; listing = await turns.take()) {
         const began = performance.now();

@@ -9,16 +9,13 @@ function listing(file: string, apis: string[], more: Partial<Listing> = {}): Lis
 
 describe('what a listing waits for', () => {
   test.each([
-    ['sockets', ['socket.socket', 'threading.Thread'], {}],
-    ['sockets', [], { ports: [8080] }],
-    ['managers', ['SyncManager.Queue', 'Pool.apply'], {}],
-    ['managers', ['BaseManager.register(typeid)'], {}],
     ['forkserver', ['multiprocessing.Process'], { start_method: 'forkserver' }],
     ['os.fork', ['os.fork', 'os._exit'], {}],
     ['signals', ['signal.signal'], {}],
     ['greenlet', ['time.sleep'], { requires: ['greenlet'] }],
     [undefined, ['multiprocessing.Process', 'Process.join', 'Queue.get'], { start_method: 'spawn' }],
     [undefined, ['asyncio.run', 'multiprocessing.Value'], {}],
+    [undefined, ['socket.socket', 'BaseManager.register(typeid)'], { ports: [8080] }],
   ])('%s, by what its manifest names', (facility, apis, more) => {
     expect(missingFacility(listing('x.py', apis, more))).toBe(facility);
   });

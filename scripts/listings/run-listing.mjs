@@ -2,9 +2,10 @@
 /** Runs one listing as the command line runs a program and keeps what came of it. */
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXIT_MACHINE } from '../../cli/exit-status.mjs';
 import { resultName } from '../../cli/options.mjs';
 import { readProgram } from '../../cli/programs.mjs';
-import { runProgram } from '../../cli/run-program.mjs';
+import { runTogether } from '../../cli/run-program.mjs';
 import { stopSeconds } from './turns.mjs';
 
 /**
@@ -15,7 +16,7 @@ import { stopSeconds } from './turns.mjs';
 const ENDINGS = ['out', 'err', 'rc', 'trace.json'];
 
 /**
- * Writes NAME.out, NAME.err, NAME.rc and NAME.trace.json.
+ * Writes NAME.out, NAME.err, NAME.rc and NAME.trace.json; of a listing that needs a server, what itself has written.
  *
  * @param {MachineSession} session
  * @param {string} folder of the listings
@@ -29,20 +30,26 @@ export async function runListing(session, folder, results, listing, signal) {
   forget(results, listing);
   writeFileSync(`${name}.out`, '');
   writeFileSync(`${name}.err`, '');
-  const status = await runProgram(session, {
-    program: readProgram(folder, listing.file),
+  const [program, ...beside] = [...(listing.needs ?? []), listing.file].map((file) => readProgram(folder, file));
+  if (!program) throw new Error(`missing program of ${listing.file}`);
+  const statuses = await runTogether(session, {
+    program,
+    beside,
     settings: { clock: 'real', tracing: true, stdin: listing.stdin ?? '' },
     timeoutSeconds: stopSeconds(listing),
     traceFiles: [`${name}.trace.json`],
-    write: (stream, text) => appendFileSync(`${name}.${stream === 'stdout' ? 'out' : 'err'}`, text),
+    write: (stream, text, index) => {
+      if (index === beside.length) appendFileSync(`${name}.${stream === 'stdout' ? 'out' : 'err'}`, text);
+    },
     signal,
     onStarted: () => undefined,
   });
+  const status = statuses[beside.length] ?? EXIT_MACHINE;
   writeFileSync(`${name}.rc`, `${status}\n`);
   return status;
 }
 
 /** Removes the results of an earlier run. @param {string} results @param {Listing} listing */
-export function forget(results, listing) {
+function forget(results, listing) {
   for (const ending of ENDINGS) rmSync(join(results, `${resultName(listing.file)}.${ending}`), { force: true });
 }

@@ -37,8 +37,13 @@ export interface Guest {
   readonly language: Language;
   /** Whether its programs can run in virtual time: their tasks settle with the scheduler. */
   readonly hasVirtualTime?: boolean;
-  /** Checks the program and makes of it what workers run. Rejects with {@link ProgramRejected}. */
-  prepare(program: Program, onProgress?: (progress: BootProgress) => void, settings?: RunSettings): Promise<PreparedProgram>;
+  /**
+   * Checks the program and makes of it what workers run. `firstFile` is the number of its first file in places: that of a
+   * program which is started beside others is not 0, and a language may refuse it. Rejects with {@link ProgramRejected}.
+   */
+  prepare(
+    program: Program, onProgress?: (progress: BootProgress) => void, settings?: RunSettings, firstFile?: number,
+  ): Promise<PreparedProgram>;
   /** A worker that waits for a WorkerBoot message. */
   createWorker(): Worker;
   /**

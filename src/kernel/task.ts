@@ -1,5 +1,5 @@
 import { DONE, ECHILD, EINVAL, EMSGSIZE, ENFILE, ENOMEM, ESRCH } from '../protocol/errno';
-import { INIT_PID, NO_TASK, type Tid } from '../protocol/ids';
+import { FIRST_TID, INIT_PID, NO_TASK, type Tid } from '../protocol/ids';
 import { EventKindCode } from '../protocol/trace-events';
 import {
   BlockReasonCode, FindingKindCode, ReadyCauseCode, Signal, StartMethodCode, TaskStateCode,
@@ -42,16 +42,21 @@ export interface TaskOptions {
  */
 export function startTask(k: Kernel, options: TaskOptions): number {
   k.enter();
+  return k.leave(addTask(k, options));
+}
+
+/** The same for callers that hold the kernel lock. */
+export function addTask(k: Kernel, options: TaskOptions): number {
   const { words } = k;
   const worker = options.ownWorker ? freeWorker(words) : k.worker;
-  if (worker < 0 || !hasFreeHandles(k, options.handles?.length ?? 0)) return k.leave(ENFILE);
-  if (options.argumentBytes > MAX_MESSAGE_BYTES) return k.leave(EMSGSIZE);
+  if (worker < 0 || !hasFreeHandles(k, options.handles?.length ?? 0)) return ENFILE;
+  if (options.argumentBytes > MAX_MESSAGE_BYTES) return EMSGSIZE;
   const task = takeFreeTask(words);
-  if (task === 0) return k.leave(ENFILE);
+  if (task === 0) return ENFILE;
   words.fill(0, task, task + TASK_WORDS);
   if (options.argumentBytes > 0 && !chainPush(k, task + TASK_ARGUMENTS, options.argumentBytes)) {
     freeTask(words, task);
-    return k.leave(ENOMEM);
+    return ENOMEM;
   }
 
   const newProcess = options.method !== StartMethodCode.thread && options.method !== StartMethodCode.coroutine;
@@ -89,7 +94,7 @@ export function startTask(k: Kernel, options: TaskOptions): number {
   // Asked for under the lock: once it is free this task may be killed, and its child would never get a worker.
   if (options.ownWorker) k.host.startWorker(worker, task);
   k.result = task;
-  return k.leave(DONE);
+  return DONE;
 }
 
 /** Takes what the current task was started with into the kernel's scratch; its length in bytes, 0 where there was nothing. */
@@ -264,17 +269,32 @@ function endTask(k: Kernel, task: number, status: number, why: string, state: nu
   const worker = words[task + TASK_WORKER];
   // Asked for under the lock, as in startTask. A thread that its process's worker carries just ends.
   if (words[workerAddress(worker) + WORKER_TASK] === task) k.host.terminateWorker(worker);
-  if (words[task + TASK_METHOD] === StartMethodCode.initial) words[EXIT_STATUS] = status;
+  if (words[task + TASK_TID] === FIRST_TID) words[EXIT_STATUS] = status;
 
   if (state === TaskStateCode.dead) freeTask(words, task);
   else if (words[task + TASK_PARENT] === INIT_PID) collect(k, task, INIT_PID);
   else wakeParent(k, words[task + TASK_PARENT]);
 
-  if (--words[LIVE_TASKS] === 0) {
-    emitFor(k, EventKindCode['run-end'], NO_TASK, 0, words[EXIT_STATUS], 0, words[END_REASON]);
-    Atomics.store(words, RUN_STATE, RunState.Ended);
-    ringBell(words, RING_BELL);
-  }
+  endLiveTask(k);
+}
+
+/** Another program is to be started: the run goes on until it has been, though all tasks end. For the machine, with the lock. */
+export function expectProgram(k: Kernel): void {
+  k.words[LIVE_TASKS]++;
+}
+
+/** It has been started, or will not be. */
+export function endExpectation(k: Kernel): void {
+  if (k.words[LIVE_TASKS] === 0) return;
+  endLiveTask(k);
+}
+
+function endLiveTask(k: Kernel): void {
+  const { words } = k;
+  if (--words[LIVE_TASKS] > 0) return;
+  emitFor(k, EventKindCode['run-end'], NO_TASK, 0, words[EXIT_STATUS], 0, words[END_REASON]);
+  Atomics.store(words, RUN_STATE, RunState.Ended);
+  ringBell(words, RING_BELL);
 }
 
 /** Wakes those of the process `pid` who wait for a child to end, and those who look after the processes of a pool. */

@@ -21,6 +21,13 @@ export interface Run {
   readonly finished: Promise<RunResult>;
   /** Ends every task at once; resolves with `finished`. Works on endless loops. */
   stop(): Promise<RunResult>;
+  /**
+   * Starts another program beside, on the same machine; after {@link expect}, and of the same language. Rejects as
+   * {@link Machine.run} does, and where the run is over.
+   */
+  add(program: Program): Promise<void>;
+  /** So many programs will be added: the run does not end before. */
+  expect(programs: number): Promise<void>;
   /** One line for the program's input (without its line end), or null for end of file. */
   writeInput(line: string | null): void;
 }

@@ -3,13 +3,13 @@ import type { BootProgress, Guest } from '../guest/guest';
 import { defineFile, giveInput, inputIsWanted } from '../kernel/console';
 import { Kernel } from '../kernel/kernel';
 import {
-  END_REASON, EXIT_STATUS, PANIC_LENGTH, PANIC_TEXT, RUN_STATE, RunState,
+  END_REASON, EXIT_STATUS, LIVE_TASKS, PANIC_LENGTH, PANIC_TEXT, RUN_STATE, RunState,
 } from '../kernel/layout';
 import { createMemory } from '../kernel/machine-memory';
 import { schedulerOf } from '../kernel/sched/scheduler-of';
-import { endLostWorker, endRun, startTask } from '../kernel/task';
+import { addTask, endExpectation, endLostWorker, endRun, expectProgram, startTask, type TaskOptions } from '../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
-import { DONE, errnoName } from '../protocol/errno';
+import { DONE, ESRCH, errnoName } from '../protocol/errno';
 import type { Program, RunSettings } from '../protocol/program';
 import { END_REASONS, EndReasonCode, StartMethodCode } from '../protocol/words';
 import { LockedChanges } from './locked-changes';
@@ -19,6 +19,11 @@ import type { Recorder } from './recorder.worker';
 import { SpareWorkers, WorkerSet } from './worker-set';
 
 const INPUT_LOOK_MS = 50;
+
+/** What a program begins with. */
+const FIRST_PROCESS: TaskOptions = {
+  method: StartMethodCode.initial, name: 'main', daemon: false, ownWorker: true, argumentBytes: 0,
+};
 
 /** The machine of a page that is cross-origin isolated: a worker per process, memory shared. */
 export class ManyWorkers {
@@ -43,27 +48,30 @@ export class ManyWorkers {
     const words = new Int32Array(memory);
     const spares = this.sparesOf(guest);
 
-    const onRequest = (request: WorkerRequest): void => {
-      if (request.type === 'start worker') workers.start(request.worker, request.carry);
+    const messages = [prepared.message];
+    let fileCount = prepared.files.length;
+    /** The program that is being started, and how many are to come. */
+    let starting = 0;
+    let expected = 0;
+    const onRequest = (request: WorkerRequest, of: number): void => {
+      if (request.type === 'start worker') workers.start(request.worker, of, request.carry);
       else if (request.type === 'terminate worker') void changes.make(() => workers.terminate(k, request.worker));
       else if (request.type === 'release worker') void changes.make(() => workers.release(k, request.worker));
     };
     const onDeath = (worker: number, why: string): void => {
       void changes.make(() => endLostWorker(k, worker, `worker died: ${why}`));
     };
-    const boot = (worker: number, carry: unknown): WorkerBoot => ({ memory, worker, program: prepared.message, carry });
+    const boot = (worker: number, carry: unknown, of: number): WorkerBoot => ({ memory, worker, program: messages[of], carry });
     const workers = new WorkerSet(spares, boot, onRequest, onDeath);
     const k = new Kernel(memory, -1, schedulerOf(memory), {
-      startWorker: (worker) => workers.start(worker),
+      startWorker: (worker) => workers.start(worker, starting),
       terminateWorker: (worker) => workers.terminate(k, worker),
     });
     const changes = new LockedChanges(k);
 
     prepared.files.forEach((name, index) => defineFile(k, index, name));
     if (settings.stdin !== undefined) giveText(k, settings.stdin);
-    const outcome = startTask(k, {
-      method: StartMethodCode.initial, name: 'main', daemon: false, ownWorker: true, argumentBytes: 0,
-    });
+    const outcome = startTask(k, FIRST_PROCESS);
     if (outcome !== DONE) throw new Error(`unsupported memory: the first process cannot start (${errnoName(outcome)})`);
 
     let wanted = false;
@@ -85,8 +93,32 @@ export class ManyWorkers {
     const run: Run = {
       finished,
       stop: async () => {
-        await changes.make(() => endRun(k, EndReasonCode.stopped));
+        await changes.make(() => {
+          endRun(k, EndReasonCode.stopped);
+          for (; expected > 0; expected--) endExpectation(k);
+        });
         return finished;
+      },
+      expect: (programs) => changes.make(() => {
+        for (let more = programs; more > 0 && words[LIVE_TASKS] > 0; more--, expected++) expectProgram(k);
+      }),
+      add: async (another) => {
+        const number = messages.length;
+        if (another.language !== guest.language) throw new Error(`unsupported: ${another.language} beside ${guest.language}`);
+        const next = await guest.prepare(another, undefined, settings, fileCount);
+        messages.push(next.message);
+        const first = fileCount;
+        fileCount += next.files.length;
+        let added = ESRCH;
+        await changes.make(() => {
+          if (words[LIVE_TASKS] === 0) return;
+          next.files.forEach((name, index) => defineFile(k, first + index, name));
+          starting = number;
+          added = addTask(k, FIRST_PROCESS);
+          starting = 0;
+          if (expected-- > 0) endExpectation(k);
+        });
+        if (added !== DONE) throw new Error(`${another.entry} did not start beside the others: ${errnoName(added)}`);
       },
       writeInput: (line) => void changes.make(() => giveInput(k, line === null ? null : encode(`${line}\n`))),
     };

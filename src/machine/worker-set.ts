@@ -56,8 +56,9 @@ export class WorkerSet {
 
   constructor(
     private readonly spares: SpareWorkers,
-    private readonly boot: (worker: number, carry: unknown) => unknown,
-    private readonly onRequest: (request: WorkerRequest) => void,
+    private readonly boot: (worker: number, carry: unknown, program: number) => unknown,
+    /** `program` is that of the worker which asks. */
+    private readonly onRequest: (request: WorkerRequest, program: number) => void,
     private readonly onDeath: (worker: number, why: string) => void,
   ) {}
 
@@ -65,17 +66,17 @@ export class WorkerSet {
     return this.workers.size;
   }
 
-  /** Gives the reserved number a worker. `k` is the page's view of the kernel. */
-  start(number: number, carry?: unknown): void {
+  /** Gives the reserved number a worker, for a process of the program of this number. */
+  start(number: number, program: number, carry?: unknown): void {
     if (this.cancelled.delete(number)) return;
     const worker = this.spares.take();
-    worker.onmessage = (message: MessageEvent<WorkerRequest>) => this.onRequest(message.data);
+    worker.onmessage = (message: MessageEvent<WorkerRequest>) => this.onRequest(message.data, program);
     worker.onerror = (event) => {
       event.preventDefault();
       this.onDeath(number, event.message || 'its script could not be loaded');
     };
     this.workers.set(number, worker);
-    worker.postMessage(this.boot(number, carry));
+    worker.postMessage(this.boot(number, carry, program));
   }
 
   /**

@@ -15,6 +15,8 @@ export type StringId = Brand<number, 'StringId'>;
 
 export const NO_TASK = 0 as Tid;
 export const INIT_PID = 1 as Pid;
+/** The program's first process. */
+export const FIRST_TID = 2 as Tid;
 export const NO_OBJECT = 0 as ObjectId;
 export const NO_PLACE = 0 as Place;
 

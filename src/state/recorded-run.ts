@@ -2,14 +2,15 @@ import { ProgramRejected, type Machine, type ProgramError, type Run, type RunRes
 import { recordedSettings, type Program, type RunSettings } from '../protocol/program';
 import { fileOfPlace, lineOfPlace, type Place } from '../protocol/ids';
 import { EVENT_KINDS, EventKindCode, type EventKind } from '../protocol/trace-events';
+import { ProgramsOfRun } from './programs-of-run';
 import { buildModel } from '../trace/model';
 import { TraceBuilder } from '../trace/trace-builder';
 import type { Trace, TraceModel } from '../trace/trace';
 import { traceJsonPieces } from '../trace/trace-json';
 
 export type OutputStream = 'stdout' | 'stderr';
-/** Texts in the order in which they were written, neighbours of one stream joined. */
-export type Writes = readonly (readonly [stream: OutputStream, text: string])[];
+/** Texts in the order in which they were written, neighbours of one stream joined. `program` is its number. */
+export type Writes = readonly (readonly [stream: OutputStream, text: string, program: number])[];
 
 /** How the attempt to start a program ended; crosses to whoever drives the page, so it is plain data. */
 export type StartOutcome =
@@ -20,24 +21,38 @@ export type StartOutcome =
   | { readonly outcome: 'failed'; readonly message: string };
 
 const STDERR = 2;
+/** How long a program that does not listen keeps the one after it waiting. */
+const LISTEN_PATIENCE_MS = 3000;
 
 /** A run with all that was recorded of it; passes its output on as it comes. */
 export class RecordedRun {
   private readonly builder: TraceBuilder;
   /** Events that were looked at for output. */
   private seen = 0;
+  private readonly programs = new ProgramsOfRun();
+  /** Programs beside the first that have been started, and what waits for their ends. */
+  private added = 0;
+  private lastEnds: () => void = () => undefined;
+  /** Resolves when the first process of the last program has ended, or the run has. */
+  readonly lastEnded = new Promise<void>((resolve) => (this.lastEnds = resolve));
+  private patience: ReturnType<typeof setTimeout> | undefined;
+  private refusal = '';
   private run: Run | undefined;
   private written: Promise<void> = Promise.resolve();
   private pieces: Iterator<string> | undefined;
 
-  /** `write` is called again only when the promise of the call before has resolved. */
+  /**
+   * `write` is called again only when the promise of the call before has resolved. The programs `beside` the first are
+   * started on the same machine one after the other: each when the one before it listens, has ended, or does neither for long.
+   */
   constructor(
     private readonly program: Program,
     private readonly settings: RunSettings,
     private readonly write: (writes: Writes) => Promise<void>,
+    private readonly beside: readonly Program[] = [],
   ) {
     this.builder = new TraceBuilder({
-      clock: settings.clock, program, ...(settings.clock === 'virtual' && { settings: recordedSettings(settings) }),
+      clock: settings.clock, program: together(program, beside), ...(settings.clock === 'virtual' && { settings: recordedSettings(settings) }),
     });
   }
 
@@ -46,6 +61,13 @@ export class RecordedRun {
       this.run = await machine.run(this.program, this.settings, {
         records: (records) => this.append(records),
         inputWanted: () => undefined,
+      });
+      if (this.beside.length > 0) await this.run.expect(this.beside.length);
+      this.awaitPrevious();
+      this.addNext();
+      void this.run.finished.then(() => {
+        clearTimeout(this.patience);
+        this.lastEnds();
       });
       return { outcome: 'started' };
     } catch (error) {
@@ -70,6 +92,16 @@ export class RecordedRun {
 
   writeInput(line: string | null): void {
     this.started().writeInput(line);
+  }
+
+  /** The exit status of each program whose first process has ended. */
+  get statuses(): readonly (number | undefined)[] {
+    return [this.program, ...this.beside].map((_program, index) => this.programs.statuses[index]);
+  }
+
+  /** Why a program was not started beside the others, or ''. */
+  get notStarted(): string {
+    return this.refusal;
   }
 
   get trace(): Trace {
@@ -123,16 +155,51 @@ export class RecordedRun {
 
   private append(records: Int32Array): void {
     this.builder.append(records);
-    const { kind, detail, value, strings, length } = this.trace;
-    const writes: [OutputStream, string][] = [];
+    const { trace } = this;
+    const { kind, detail, task, value, strings, length } = trace;
+    const writes: [OutputStream, string, number][] = [];
     for (; this.seen < length; this.seen++) {
+      this.programs.read(trace, this.seen);
       if (kind[this.seen] !== EventKindCode.output) continue;
       const stream = detail[this.seen] === STDERR ? 'stderr' : 'stdout';
       const text = strings[value[this.seen] >>> 1] ?? '';
       const last = writes.at(-1);
-      if (last?.[0] === stream) last[1] += text;
-      else writes.push([stream, text]);
+      const program = this.programs.programOf(task[this.seen]);
+      if (last?.[0] === stream && last[2] === program) last[1] += text;
+      else writes.push([stream, text, program]);
     }
     if (writes.length > 0) this.written = this.written.then(() => this.write(writes));
+    if (this.run !== undefined) this.addNext();
+    if (this.programs.statuses[this.beside.length] !== undefined) this.lastEnds();
   }
+
+  /** Starts the next program if the one before it is far enough. */
+  private addNext(): void {
+    const { added, programs } = this;
+    if (added === this.beside.length || (!programs.listening.has(added) && programs.statuses[added] === undefined)) return;
+    this.add();
+  }
+
+  private add(): void {
+    clearTimeout(this.patience);
+    const next = this.beside[this.added++];
+    this.started().add(next).then(() => this.awaitPrevious(), (error: unknown) => {
+      this.refusal = error instanceof Error ? error.message : String(error);
+      this.lastEnds();
+    });
+  }
+
+  private awaitPrevious(): void {
+    const { added } = this;
+    if (added === this.beside.length) return;
+    this.patience = setTimeout(() => {
+      if (this.added === added) this.add();
+    }, LISTEN_PATIENCE_MS);
+  }
+}
+
+/** What the header of a trace says of programs that ran side by side: the first, with the files of all. */
+function together(program: Program, beside: readonly Program[]): Program {
+  if (beside.length === 0) return program;
+  return { ...program, files: [program, ...beside].flatMap(({ files }) => files) };
 }

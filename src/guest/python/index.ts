@@ -11,11 +11,12 @@ export const python: Guest = {
   language: 'python',
   // An idle one holds some 50 MB.
   keptWorkers: 6,
-  async prepare(program, onProgress, settings) {
+  async prepare(program, onProgress, settings, firstFile = 0) {
     assets = await prepareAssets(onProgress);
     const message: LoadableProgram = {
       files: program.files,
       entry: program.entry,
+      firstFile,
       ...(settings?.folders && { folders: shareFolders(settings.folders) }),
     };
     return { message, files: program.files.map(({ name }) => name) };

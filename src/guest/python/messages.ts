@@ -33,5 +33,7 @@ export type MadeImage = { readonly type: 'image'; readonly image: BaseImage } | 
 export interface LoadableProgram {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly entry: string;
+  /** Number of its first file in the places of the run. */
+  readonly firstFile: number;
   readonly folders?: SharedFolders;
 }

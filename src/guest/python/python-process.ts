@@ -82,7 +82,7 @@ export class PythonProcess implements ProcessState {
 
   /** Runs the process that the boot message is about. */
   begin({ memory, worker, program, carry }: WorkerBoot): void {
-    const { files, entry, folders } = program as LoadableProgram;
+    const { files, entry, firstFile, folders } = program as LoadableProgram;
     const sent = carry as Carry | undefined;
     const { python, x } = this.interpreter;
     const entries = this.image!.entries;
@@ -93,7 +93,7 @@ export class PythonProcess implements ProcessState {
     }
     writeFiles(python.FS, sent?.files ?? files.map(({ name, text }) => ({ path: `${HOME}/${name}`, bytes: text })));
     this.folders.show(python.FS, folders);
-    this.frames.setFiles(files.map(({ name }) => name));
+    this.frames.setFiles(files.map(({ name }) => name), firstFile);
 
     const kernel = new Kernel(memory, worker, realTime, {
       startWorker: (number, task) => this.host.startWorker(number, task, this.carry),

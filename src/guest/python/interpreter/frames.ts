@@ -31,11 +31,11 @@ export class Frames {
   }
 
   /** The program's files, in the order of the numbers that places use. */
-  setFiles(names: readonly string[]): void {
+  setFiles(names: readonly string[], first: number): void {
     this.files.clear();
     this.known.clear();
     this.lines.clear();
-    names.forEach((name, index) => this.files.set(`${HOME}/${name}`, index));
+    names.forEach((name, index) => this.files.set(`${HOME}/${name}`, first + index));
   }
 
   place(): Place {
