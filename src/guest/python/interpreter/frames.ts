@@ -3,7 +3,13 @@ import { HOME } from './boot';
 import type { NativeModule } from './native-module';
 
 /** 64-bit words of CPython's table of its own offsets (_Py_DebugOffsets, pycore_debug_offsets.h of 3.14). */
-const Offset = { currentFrame: 26, previous: 32, executable: 33, instruction: 34, fileName: 40, codeAdaptive: 48 } as const;
+const Offset = { currentFrame: 26, previous: 32, executable: 33, instruction: 34, owner: 36, fileName: 40, codeAdaptive: 48 } as const;
+
+/** Frames whose `owner` is at least this lie on the C stack. */
+const OWNED_BY_INTERPRETER = 3;
+
+/** A pointer to a frame on the C stack, which was changed to the next frame on the heap: its address, and what it was. */
+export type Detour = readonly [address: number, frame: number];
 
 interface KnownCode {
   /** Address of its file's name: another code at the same address has another, or the same answer. */
@@ -50,6 +56,34 @@ export class Frames {
       if (file >= 0) return this.placeOf(file, code, u32[(frame + offsets.instruction) >> 2]);
     }
     return NO_PLACE;
+  }
+
+  /**
+   * Links the frames of a thread that is about to be suspended past those on the C stack, where other threads' frames will
+   * be: the garbage collector and `sys._current_frames` follow the links of every thread. Answers what `putBack` needs.
+   */
+  bypassStack(threadState: number): Detour[] {
+    const { offsets } = this;
+    const { u8, u32 } = this.native.heap();
+    const detours: Detour[] = [];
+    let link = (threadState + offsets.currentFrame) >> 2;
+    for (let frame = u32[link]; frame !== 0; frame = u32[link]) {
+      let next = frame;
+      while (next !== 0 && u8[next + offsets.owner] >= OWNED_BY_INTERPRETER) next = u32[(next + offsets.previous) >> 2];
+      if (next !== frame) {
+        detours.push([link, frame]);
+        u32[link] = next;
+        if (next === 0) break;
+      }
+      link = (next + offsets.previous) >> 2;
+    }
+    return detours;
+  }
+
+  /** Undoes `bypassStack`. */
+  putBack(detours: readonly Detour[]): void {
+    const { u32 } = this.native.heap();
+    for (const [link, frame] of detours) u32[link] = frame;
   }
 
   private fileOf(code: number, u32: Uint32Array): number {

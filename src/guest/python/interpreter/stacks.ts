@@ -3,12 +3,17 @@ import { NO_PLACE, type Place, type Tid } from '../../../protocol/ids';
 import type { Kernel } from '../../../kernel/kernel';
 import { TASK_TID } from '../../../kernel/layout';
 import type { Interpreter } from './boot';
-import type { Frames } from './frames';
+import type { Detour, Frames } from './frames';
 import { forgetLocals } from './thread-locals';
 import { SUSPEND } from './suspendable';
 
-/** How many checks of the evaluation loop (a loop turn, a call) pass between two looks at the clock. */
-const CHECKS_PER_TICK = 4000;
+/**
+ * How many checks of the evaluation loop (a loop turn, a call) pass between two ticks. Below CPython's own 50, to which the
+ * loop sets the counter before it ticks: that tells its tick from those of C functions that ask for signals.
+ */
+const CHECKS_PER_TICK = 49;
+/** How many ticks of the evaluation loop pass between two looks at the clock. */
+const TICKS_PER_LOOK = 80;
 /** As CPython's `sys.getswitchinterval`. */
 const DEFAULT_SLICE_MS = 5;
 
@@ -33,6 +38,7 @@ export interface PythonTask {
   /** Whether it was suspended without a thread state, between Py_BEGIN_ALLOW_THREADS and its end. */
   detached: boolean;
   stack?: { restore(): void };
+  detours?: readonly Detour[];
   suspender?: unknown;
 }
 
@@ -46,6 +52,7 @@ export function newTask(
 export class Stacks {
   private sliceMs = DEFAULT_SLICE_MS;
   private sliceEnd = 0;
+  private ticks = 0;
   private readonly tasks = new Map<number, PythonTask>();
   private current: PythonTask | undefined;
   private waiting: Promise<number> = Promise.resolve(0);
@@ -76,7 +83,9 @@ export class Stacks {
   /** From here on the evaluation loop calls `tick`. */
   enableTicks(): void {
     const { native, x } = this.interpreter;
-    native.heap().i32[x.Py_EMSCRIPTEN_SIGNAL_HANDLING.value >> 2] = 1;
+    const { i32 } = native.heap();
+    i32[this.clock >> 2] = CHECKS_PER_TICK;
+    i32[x.Py_EMSCRIPTEN_SIGNAL_HANDLING.value >> 2] = 1;
   }
 
   add(task: PythonTask): void {
@@ -107,10 +116,18 @@ export class Stacks {
   /** Called when an operation is done, and at each tick. */
   afterOperation: () => void = () => undefined;
 
-  /** Every CHECKS_PER_TICK checks of the evaluation loop: gives way to others when the time slice is over. */
+  /**
+   * Called by the evaluation loop every CHECKS_PER_TICK checks, and by C functions whenever they ask for signals. Gives way
+   * to others when the time slice is over, but only between bytecodes: a C function may hold a lock of its own (`_io` does
+   * when it writes), for which another thread would wait without letting this one go on.
+   */
   tick(): number {
     const { native, python } = this.interpreter;
-    native.heap().i32[this.clock >> 2] = CHECKS_PER_TICK;
+    const { i32 } = native.heap();
+    const isBetweenBytecodes = i32[this.clock >> 2] > CHECKS_PER_TICK;
+    if (!isBetweenBytecodes) return 0;
+    i32[this.clock >> 2] = CHECKS_PER_TICK;
+    if (++this.ticks % TICKS_PER_LOOK !== 0) return 0;
     const k = this.kernel;
     if (k === undefined || !python._module.validSuspender.value) return 0;
     this.afterOperation();
@@ -210,6 +227,7 @@ export class Stacks {
     const module = python._module;
     task.detached = x.PyThreadState_GetUnchecked() === 0;
     if (task.detached) x.PyEval_RestoreThread(x.PyGILState_GetThisThreadState());
+    task.detours = this.frames.bypassStack(x.PyThreadState_GetUnchecked());
     task.threadState = x.captureThreadState();
     task.stack = new module.StackState();
     task.suspender = module.suspenderGlobal.value;
@@ -228,6 +246,7 @@ export class Stacks {
     }
     const module = python._module;
     task.stack!.restore();
+    this.frames.putBack(task.detours!);
     x.restoreThreadState(task.threadState);
     module.suspenderGlobal.value = task.suspender;
     module.validSuspender.value = true;
