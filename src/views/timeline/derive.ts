@@ -7,6 +7,7 @@ import type { TimeRange } from '../../render/viewport';
 import type { Interval, Link, ObjectInfo, TaskInfo, Trace, TraceModel } from '../../trace/trace';
 import { intervalStyleCode } from './interval-style';
 import { appendMarkers, MarkerTrack } from './markers';
+import { OwnerReader, type OwnerLane } from './owner-lanes';
 
 /** What is drawn for one task. */
 export interface TaskLane {
@@ -45,6 +46,8 @@ export interface TimelineData {
   readonly processes: readonly ProcessGroup[];
   readonly lanes: ReadonlyMap<Tid, TaskLane>;
   readonly objects: readonly ObjectLane[];
+  /** Who had which lock or GIL, then who ran on which CPU. */
+  readonly owners: readonly OwnerLane[];
   readonly links: LinkTrack;
 }
 
@@ -58,6 +61,7 @@ export class TimelineDeriver {
   private tracks = new Map<Tid, { readonly track: IntervalTrack; readonly markers: MarkerTrack; last: Interval | undefined }>();
   private steps = new Map<ObjectId, StepTrack>();
   private links = new LinkTrack();
+  private ownerReader = new OwnerReader();
   private events = 0;
   private trace: Trace | undefined;
   private lastLink: Link | undefined;
@@ -68,6 +72,7 @@ export class TimelineDeriver {
     const lanes = new Map<Tid, TaskLane>();
     for (const info of model.tasks) lanes.set(info.tid, this.laneOf(model, info));
     appendMarkers(model.trace, this.events, (tid) => lanes.get(tid as Tid)?.markers);
+    this.ownerReader.read(model.trace, this.events);
     this.events = model.trace.length;
     for (const link of model.links.slice(this.links.count)) {
       this.links.append(link.fromTime, link.toTime, LINK_KINDS.indexOf(link.kind));
@@ -82,6 +87,7 @@ export class TimelineDeriver {
         const info = model.objectById.get(series.object);
         return info === undefined ? [] : [this.objectOf(info, series.times, series.values)];
       }),
+      owners: this.ownerReader.lanes(model),
       links: this.links,
     };
   }
@@ -100,6 +106,7 @@ export class TimelineDeriver {
     this.tracks = new Map();
     this.steps = new Map();
     this.links = new LinkTrack();
+    this.ownerReader = new OwnerReader();
     this.events = 0;
     this.lastLink = undefined;
   }

@@ -4,7 +4,7 @@ import { timeAt, timePerPixel } from '../../render/viewport';
 import type { TaskLane } from './derive';
 import { curveOf, shownLinks } from './link-geometry';
 import { shownSigns, SIGN_SIZE } from './paint-markers';
-import { rowAt, stripAt, type Strip } from './rows';
+import { rowAt, stripAt, type OwnerRow, type Strip } from './rows';
 import type { Scene } from './scene';
 import type { TimelineSelection } from './timeline-types';
 
@@ -39,6 +39,7 @@ export function hitTest(scene: Scene, x: number, y: number, reach: Reach): Hit |
   }
   const link = linkAt(scene, x, y, reach);
   if (link !== undefined) return { kind: 'link', index: link };
+  if (row?.kind === 'owner') return ownerAt(scene, row, x, reach);
   if (row?.kind !== 'object') return undefined;
   const time = timeAt(scene.viewport, x);
   const { track, info } = row.object;
@@ -57,6 +58,18 @@ function markerAt(scene: Scene, strip: Strip, x: number, y: number): number | un
     found = strip.lane.markers.events[sign.index];
   }
   return found;
+}
+
+/** By whom, and from when on, a lock or CPU was had. */
+function ownerAt(scene: Scene, row: OwnerRow, x: number, reach: Reach): Hit | undefined {
+  const { owner } = row;
+  const index = intervalAtX(scene, owner, x, reach);
+  if (index < 0) return undefined;
+  const [tid, event] = [owner.owners[index], owner.events[index]];
+  const lane = scene.data.lanes.get(tid);
+  if (owner.object !== undefined || lane === undefined) return { kind: 'marker', tid, event };
+  const ran = lane.intervals.findLastIndex((interval) => interval.event <= event);
+  return ran < 0 ? undefined : { kind: 'interval', tid, index: ran };
 }
 
 function linkAt(scene: Scene, x: number, y: number, reach: Reach): number | undefined {
@@ -78,7 +91,7 @@ function linkAt(scene: Scene, x: number, y: number, reach: Reach): number | unde
 /**
  * The interval at `x`: the one there, unless a narrow one is near, which one could hardly point at otherwise. -1: none.
  */
-export function intervalAtX(scene: Pick<Scene, 'viewport'>, lane: TaskLane, x: number, reach: Reach): number {
+export function intervalAtX(scene: Pick<Scene, 'viewport'>, lane: Pick<TaskLane, 'track'>, x: number, reach: Reach): number {
   const { track } = lane;
   const time = timeAt(scene.viewport, x);
   const perPixel = timePerPixel(scene.viewport);

@@ -14,6 +14,7 @@ const paths = {
   next: 'm6 4 4 4-4 4',
   waker: 'M13 4.5H8.5a4 4 0 0 0-4 4v3M2 9l2.5 2.5L7 9',
   woke: 'M3 4.5h4.5a4 4 0 0 1 4 4v3M9 9l2.5 2.5L14 9',
+  pin: 'M6 2.5h4M6.8 2.5v4L4.5 9h7L9.2 6.5v-4M8 9v4.5',
   line: 'M3 4h10M3 8h6M3 12h8',
 } as const;
 

@@ -1,13 +1,14 @@
 import { memo, type CSSProperties, type ReactElement } from 'react';
 import type { ObjectId, Tid } from '../../protocol/ids';
-import { palettes, type ThemeName } from '../../render/palette';
+import { palettes, StyleCode, type ThemeName } from '../../render/palette';
 import { translate } from '../../text/translate';
 import { objectLabel, taskLabel } from '../../trace/labels';
 import { seriesValueAt } from '../../trace/lookup';
 import type { TraceModel } from '../../trace/trace';
 import { Icon } from './icons';
 import { chartColor } from './paint-charts';
-import type { FoldKey, HeadingRow, ObjectRow, Row, TaskRow } from './rows';
+import { laneName } from './lane-names';
+import type { FoldKey, HeadingRow, ObjectRow, OwnerRow, Row, TaskRow } from './rows';
 import { amountLabel } from './sentences';
 import { taskStatus } from './task-status';
 
@@ -22,6 +23,8 @@ export interface LaneGutterProps {
   readonly onFold: (key: FoldKey) => void;
   readonly onTask: (tid: Tid) => void;
   readonly onObject: (object: ObjectId) => void;
+  readonly pinned: readonly string[];
+  readonly onPin: (key: string) => void;
   /** Changes with the reader's language, so that memoised rows say it anew. */
   readonly language: string;
 }
@@ -33,6 +36,7 @@ export const LaneGutter = memo(function LaneGutter(props: LaneGutterProps): Reac
       {props.rows.map((row) => {
         if (row.kind === 'task') return <TaskLabel key={row.key} row={row} {...props} />;
         if (row.kind === 'object') return <ObjectLabel key={row.key} row={row} {...props} />;
+        if (row.kind === 'owner') return <OwnerLabel key={row.key} row={row} {...props} />;
         return <Heading key={row.key} row={row} {...props} />;
       })}
     </ul>
@@ -67,6 +71,7 @@ function TaskLabel(props: LaneGutterProps & { readonly row: TaskRow }): ReactEle
           {status && <span className="wt-status" data-tone={status.tone}>{status.text}</span>}
         </span>
       </button>
+      {row.depth === 0 && <Pin {...props} name={name} pinKey={row.key} />}
     </li>
   );
 }
@@ -96,18 +101,64 @@ function ObjectLabel(props: LaneGutterProps & { readonly row: ObjectRow }): Reac
           )}
         </span>
       </button>
+      {row.depth === 0 && <Pin {...props} name={name} pinKey={row.key} />}
     </li>
   );
 }
 
+/** A lock, a GIL or a CPU, and who has it at the playhead. */
+function OwnerLabel(props: LaneGutterProps & { readonly row: OwnerRow }): ReactElement {
+  const { row, model, time, theme, onObject, onTask } = props;
+  const { owner } = row;
+  const { track, owners, object } = owner;
+  const name = laneName(model, owner);
+  const index = track.firstEndingAfter(time);
+  const holder = index < track.count && track.starts[index] <= time ? owners[index] : undefined;
+  const color = object === undefined ? palettes[theme].borderStrong : palettes[theme].styles[StyleCode['wait-lock']].color;
+  return (
+    <li className="wt-row wt-owner" data-owner={row.key} style={place(row, color)}>
+      <span className="wt-fold" />
+      <button
+        type="button" className="wt-label"
+        onClick={() => (object !== undefined ? onObject(object) : holder !== undefined && onTask(holder))}
+      >
+        <span className="wt-name">{name}</span>
+        <span className="wt-about">
+          {object === undefined
+            ? <span>{translate('timeline.lane.busy', { percent: busyPercent(owner, model.endTime) })}</span>
+            : <span>{holder === undefined ? translate('timeline.lane.free') : taskLabel(model, holder)}</span>}
+        </span>
+      </button>
+      <Pin {...props} name={name} pinKey={row.key} />
+    </li>
+  );
+}
+
+function busyPercent({ track }: OwnerRow['owner'], end: number): number {
+  const times = new Float64Array(track.styleCount);
+  track.addTimes(times, 0, 0, track.count);
+  return end > 0 ? Math.round((times.reduce((sum, each) => sum + each, 0) / end) * 100) : 0;
+}
+
+function Pin({ pinned, onPin, name, pinKey }: LaneGutterProps & { readonly name: string; readonly pinKey: string }): ReactElement {
+  const is = pinned.includes(pinKey);
+  const label = translate(is ? 'timeline.lane.unpin' : 'timeline.lane.pin', { name });
+  return (
+    <button type="button" className="wt-pin" aria-pressed={is} aria-label={label} title={label} onClick={() => onPin(pinKey)}>
+      <Icon name="pin" />
+    </button>
+  );
+}
+
 function Heading({ row, onFold }: LaneGutterProps & { readonly row: HeadingRow }): ReactElement {
+  const name = translate(`timeline.section.${row.section}`);
   return (
     <li className="wt-row wt-heading" style={place(row)}>
       <Fold
         row={row} onFold={onFold}
-        label={translate(row.folded ? 'timeline.lane.unfoldObjects' : 'timeline.lane.foldObjects')}
+        label={translate(row.folded ? `timeline.section.unfold.${row.section}` : `timeline.section.fold.${row.section}`)}
       />
-      <span className="wt-name" title={translate('timeline.lane.objects')}>{translate('timeline.lane.objects')}</span>
+      <span className="wt-name" title={name}>{name}</span>
     </li>
   );
 }

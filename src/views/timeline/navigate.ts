@@ -50,7 +50,7 @@ function stepSeries(
 function stepAcross(
   model: TraceModel, layout: RowLayout, selection: TimelineSelection, by: number,
 ): TimelineSelection {
-  const rows = layout.rows.filter((row) => row.kind !== 'heading');
+  const rows = layout.rows.filter((row) => row.kind === 'task' || row.kind === 'object');
   const key = rowKey(model, selection);
   const from = rows.findIndex((row) => row.key === key);
   const moment = momentOf(model, selection);

@@ -1,10 +1,13 @@
+import type { IntervalTrack } from '../../render/interval-track';
+import type { Palette } from '../../render/palette';
 import { timeTicks } from '../../render/time-ticks';
 import { markTrack, TrackMarks } from '../../render/track-marks';
 import { TrackPainter, type ImageCanvas } from '../../render/track-painter';
 import { xOf } from '../../render/viewport';
 import { paintMarkers } from './paint-markers';
 import { paintObjectChart } from './paint-charts';
-import type { ObjectRow, Strip, TaskRow } from './rows';
+import { OWNER_BAR, ownerPalette, paintOwnerNames, paintWaiters } from './paint-owners';
+import type { ObjectRow, OwnerRow, Strip, TaskRow } from './rows';
 import { beginFrame, FONT, isInWindow, selectedTask, type Scene, type SceneContext } from './scene';
 import { TextFitter } from './text-fitter';
 
@@ -19,6 +22,7 @@ export class LanePainter {
   private readonly marks = new TrackMarks();
   private readonly fitter: TextFitter;
   private painter: TrackPainter | undefined;
+  private ownerPainter: TrackPainter | undefined;
 
   constructor(private readonly context: SceneContext, private readonly imageCanvas: ImageCanvas) {
     this.fitter = new TextFitter(context);
@@ -33,6 +37,7 @@ export class LanePainter {
       if (!isInWindow(scene, row.top, row.height)) continue;
       if (row.kind === 'task') this.paintTask(scene, row);
       else if (row.kind === 'object') this.paintObject(scene, row);
+      else if (row.kind === 'owner') this.paintOwner(scene, row);
     }
   }
 
@@ -82,26 +87,35 @@ export class LanePainter {
 
   private paintTask(scene: Scene, row: TaskRow): void {
     for (const strip of row.strips) {
-      this.paintTrack(scene, strip);
+      this.paintTrack(scene, strip.lane.track, strip, this.painterFor(scene));
       if (strip.height < LABEL_HEIGHT) continue;
       this.paintLabels(scene, strip);
       paintMarkers(this.context, scene, strip, this.fitter);
     }
   }
 
-  private paintTrack(scene: Scene, strip: Strip): void {
+  private paintOwner(scene: Scene, row: OwnerRow): void {
+    const { context } = this;
+    const bar = { top: row.top + OWNER_BAR.top, height: OWNER_BAR.height };
+    this.paintTrack(scene, row.owner.track, bar, this.ownerPainterFor(scene));
+    paintOwnerNames(context, scene, row, this.marks, this.fitter);
+    paintWaiters(context, scene, row);
+  }
+
+  private paintTrack(
+    scene: Scene, track: IntervalTrack, place: { readonly top: number; readonly height: number }, painter: TrackPainter,
+  ): void {
     const { viewport, pixelRatio, window } = scene;
     const width = Math.round(viewport.width * pixelRatio);
     const device = { start: viewport.start, end: viewport.end, width };
-    markTrack(strip.lane.track, device, this.marks);
-    const top = Math.round((strip.top - window.top) * pixelRatio);
-    const bottom = Math.round((strip.top + strip.height - window.top) * pixelRatio);
+    markTrack(track, device, this.marks);
+    const top = Math.round((place.top - window.top) * pixelRatio);
+    const bottom = Math.round((place.top + place.height - window.top) * pixelRatio);
     const { context } = this;
-    const painter = this.painterFor(scene);
     const transform = context.getTransform();
     context.setTransform(1, 0, 0, 1, 0, 0);
     const phase = Math.round(xOf(device, 0)) % 4096;
-    painter.paint(strip.lane.track, this.marks, { top, height: Math.max(1, bottom - top), width }, phase);
+    painter.paint(track, this.marks, { top, height: Math.max(1, bottom - top), width }, phase);
     context.setTransform(transform);
   }
 
@@ -135,10 +149,15 @@ export class LanePainter {
   }
 
   private painterFor(scene: Scene): TrackPainter {
-    const { palette, pixelRatio } = scene;
-    if (this.painter?.palette !== palette || this.painter.pixelRatio !== pixelRatio) {
-      this.painter = new TrackPainter(this.context, palette, pixelRatio, this.imageCanvas);
-    }
-    return this.painter;
+    return (this.painter = this.fitting(this.painter, scene.palette, scene.pixelRatio));
+  }
+
+  private ownerPainterFor(scene: Scene): TrackPainter {
+    return (this.ownerPainter = this.fitting(this.ownerPainter, ownerPalette(scene.palette), scene.pixelRatio));
+  }
+
+  private fitting(painter: TrackPainter | undefined, palette: Palette, pixelRatio: number): TrackPainter {
+    if (painter?.palette === palette && painter.pixelRatio === pixelRatio) return painter;
+    return new TrackPainter(this.context, palette, pixelRatio, this.imageCanvas);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layoutRows, rowAt, stripAt, type FoldKey, type RowLayout } from './rows';
+import { layoutRows, rowAt, stripAt, type Arrangement, type FoldKey, type RowLayout } from './rows';
 import { lockFight, producerConsumer } from './test-support/sample-runs';
 import { sceneOf } from './test-support/scene-of';
 
@@ -20,15 +20,15 @@ function expectNoOverlap({ rows, height }: RowLayout): void {
 
 describe('the rows', () => {
   test('lie below each other: tasks, a heading, objects', () => {
-    const layout = layoutRows(data, new Set());
+    const layout = layoutRows(data);
     expectNoOverlap(layout);
     expect(layout.rows.map(({ key }) => key)).toEqual([
-      'task 2', 'task 3', 'task 4', 'task 5', 'task 6', 'task 7', 'task 8', 'objects', 'object 2',
+      'task 2', 'task 3', 'task 4', 'task 5', 'task 6', 'task 7', 'task 8', 'owners', 'owner 1', 'objects', 'object 2', 'cpus',
     ]);
   });
 
   test('of a folded process are one, with a strip for each of its tasks', () => {
-    const layout = layoutRows(data, new Set<FoldKey>(['process 2']));
+    const layout = layoutRows(data, { toggled: new Set<FoldKey>(['process 2']) });
     expectNoOverlap(layout);
     const [first, second] = layout.rows;
     expect(first.kind === 'task' && first.strips.map(({ lane }) => lane.tid)).toEqual([2, 3, 4, 5, 6]);
@@ -37,13 +37,13 @@ describe('the rows', () => {
   });
 
   test('of objects can be folded away', () => {
-    const layout = layoutRows(data, new Set<FoldKey>(['objects']));
-    expect(layout.rows.at(-1)?.key).toBe('objects');
+    const layout = layoutRows(data, { toggled: new Set<FoldKey>(['objects']) });
+    expect(layout.rows.slice(-2).map(({ key }) => key)).toEqual(['objects', 'cpus']);
     expect(layout.objects.size).toBe(0);
   });
 
   test('answer which one is at a height, and which of its strips', () => {
-    const layout = layoutRows(data, new Set<FoldKey>(['process 2']));
+    const layout = layoutRows(data, { toggled: new Set<FoldKey>(['process 2']) });
     const [row] = layout.rows;
     expect(rowAt(layout, row.top + 1)).toBe(row);
     expect(rowAt(layout, layout.height + 10)).toBeUndefined();
@@ -57,8 +57,27 @@ describe('the rows', () => {
     const inner = { ...queue, info: { ...queue.info, id: 99 as typeof queue.info.id, partOf: queue.info.id } };
     const nested = { ...plain, objects: [queue, inner] };
     const key: FoldKey = `object ${queue.info.id}`;
-    expect(layoutRows(nested, new Set()).rows.filter(({ kind }) => kind === 'object')).toHaveLength(1);
-    const opened = layoutRows(nested, new Set([key])).rows.filter(({ kind }) => kind === 'object');
+    expect(layoutRows(nested).rows.filter(({ kind }) => kind === 'object')).toHaveLength(1);
+    const opened = layoutRows(nested, { toggled: new Set([key]) }).rows.filter(({ kind }) => kind === 'object');
     expect(opened.map((row) => row.kind === 'object' && row.depth)).toEqual([0, 1]);
+  });
+
+  test('that are pinned stand above all others, and a process brings its threads', () => {
+    const pinned = ['object 2', 'task 7'];
+    const { rows } = layoutRows(data, { pinned });
+    expect(rows.slice(0, 3).map(({ key }) => key)).toEqual(['object 2', 'task 7', 'task 2']);
+    expect(rows.filter(({ key }) => key === 'objects')).toEqual([]);
+    expectNoOverlap(layoutRows(data, { pinned }));
+  });
+
+  test('that are looked for bring their process', () => {
+    const nameOf = (lane: Parameters<Arrangement['nameOf']>[0]): string => ('tid' in lane ? lane.info.name.toLowerCase() : '');
+    const { rows } = layoutRows(data, { filter: 'thread-2', nameOf });
+    expect(rows.map(({ key }) => key)).toEqual(['task 2', 'task 4']);
+  });
+
+  test('of CPUs are there when their section is opened', () => {
+    const { rows } = layoutRows(data, { toggled: new Set<FoldKey>(['cpus']) });
+    expect(rows.at(-1)?.key).toBe('cpu 0');
   });
 });

@@ -1,8 +1,23 @@
 import type { ObjectId, Tid } from '../../protocol/ids';
 import type { ObjectLane, ProcessGroup, TaskLane, TimelineData } from './derive';
+import type { OwnerLane } from './owner-lanes';
 
-/** Names what can be folded: a process, the charts of objects, an object with machinery inside. */
-export type FoldKey = `process ${number}` | 'objects' | `object ${number}`;
+/** Rows below a heading of their own. */
+export type Section = 'owners' | 'objects' | 'cpus';
+/** Names what can be folded: a process, a section, an object with machinery inside. */
+export type FoldKey = `process ${number}` | Section | `object ${number}`;
+
+/** What the reader made of the rows. */
+export interface Arrangement {
+  /** Folded or unfolded: processes, owners and charts are open unless folded; CPUs and machinery are folded unless opened. */
+  readonly toggled: ReadonlySet<FoldKey>;
+  /** Keys of rows that stand above all others, in their order. A process brings its threads. */
+  readonly pinned: readonly string[];
+  /** Only rows whose name has this in it are shown; '' shows all. */
+  readonly filter: string;
+  /** What a row is called, in small letters. */
+  readonly nameOf: (row: TaskLane | ObjectLane | OwnerLane) => string;
+}
 
 interface Placed {
   /** CSS pixels from the top of the content. */
@@ -30,6 +45,7 @@ export interface Strip extends Placed {
 export interface HeadingRow extends Placed {
   readonly kind: 'heading';
   readonly key: string;
+  readonly section: Section;
   readonly fold: FoldKey;
   readonly folded: boolean;
   readonly count: number;
@@ -44,7 +60,13 @@ export interface ObjectRow extends Placed {
   readonly folded: boolean;
 }
 
-export type Row = TaskRow | HeadingRow | ObjectRow;
+export interface OwnerRow extends Placed {
+  readonly kind: 'owner';
+  readonly key: string;
+  readonly owner: OwnerLane;
+}
+
+export type Row = TaskRow | HeadingRow | ObjectRow | OwnerRow;
 
 export interface RowLayout {
   readonly rows: readonly Row[];
@@ -58,6 +80,8 @@ const PROCESS_HEIGHT = 36;
 const THREAD_HEIGHT = 30;
 const HEADING_HEIGHT = 30;
 const OBJECT_HEIGHT = 52;
+const OWNER_HEIGHT = 38;
+const CPU_HEIGHT = 26;
 const BAR_MARGIN = 6;
 const THREAD_MARGIN = 5;
 /** Between processes, so that one sees which threads belong together. */
@@ -66,37 +90,80 @@ const GROUP_GAP = 4;
 const STRIP_HEIGHT = 7;
 const FOLDED_AT_MOST = 64;
 
-/**
- * Puts the rows below each other. `toggled` holds what the reader folded or unfolded: processes and charts are open
- * unless folded, machinery inside an object is folded unless opened.
- */
-export function layoutRows(data: TimelineData, toggled: ReadonlySet<FoldKey>): RowLayout {
+/** Rows that belong together wherever they stand: a process with its threads, an object with its parts. */
+interface Block {
+  readonly key: string;
+  readonly section: Section | undefined;
+  readonly place: (top: number) => readonly Row[];
+}
+
+const plain: Arrangement = { toggled: new Set(), pinned: [], filter: '', nameOf: () => '' };
+
+/** Puts the rows below each other: what is pinned, tasks by process, who has what, charts, CPUs. */
+export function layoutRows(data: TimelineData, arrangement: Partial<Arrangement> = {}): RowLayout {
+  const arranged = { ...plain, ...arrangement };
+  const { pinned, toggled } = arranged;
+  const blocks = blocksOf(data, arranged);
+  const rankOf = ({ key }: Block): number => (pinned.includes(key) ? pinned.indexOf(key) : pinned.length);
   const rows: Row[] = [];
-  const strips = new Map<Tid, Strip>();
-  const objects = new Map<ObjectId, ObjectRow>();
   let top = GROUP_GAP;
-  for (const group of data.processes) {
-    for (const row of processRows(group, top, toggled)) {
-      rows.push(row);
-      for (const strip of row.strips) strips.set(strip.lane.tid, strip);
-      top = row.top + row.height;
-    }
-    top += GROUP_GAP;
-  }
-  const heads = data.objects.filter(({ info }) => !hasOwner(data, info.partOf));
-  if (heads.length > 0) {
-    const folded = toggled.has('objects');
-    rows.push({ kind: 'heading', key: 'objects', top, height: HEADING_HEIGHT, fold: 'objects', folded, count: heads.length });
-    top += HEADING_HEIGHT;
-    for (const object of folded ? [] : heads) {
-      for (const row of objectRows(data, object, top, toggled)) {
-        rows.push(row);
-        objects.set(row.object.info.id, row);
-        top = row.top + row.height;
+  let section: Section | undefined;
+  let folded = false;
+  for (const block of blocks.toSorted((a, b) => rankOf(a) - rankOf(b))) {
+    const isPinned = pinned.includes(block.key);
+    if (!isPinned && block.section !== section) {
+      section = block.section;
+      if (section !== undefined) {
+        folded = toggled.has(section) !== (section === 'cpus');
+        const count = blocks.filter((each) => each.section === block.section && !pinned.includes(each.key)).length;
+        rows.push({ kind: 'heading', key: section, section, top, height: HEADING_HEIGHT, fold: section, folded, count });
+        top += HEADING_HEIGHT;
       }
     }
+    if (!isPinned && section !== undefined && folded) continue;
+    const placed = block.place(top);
+    rows.push(...placed);
+    const last = placed.at(-1);
+    if (last !== undefined) top = last.top + last.height + (last.kind === 'task' ? GROUP_GAP : 0);
   }
-  return { rows, height: top + GROUP_GAP, strips, objects };
+  return layoutOf(rows, top + GROUP_GAP);
+}
+
+function layoutOf(rows: readonly Row[], height: number): RowLayout {
+  const strips = new Map<Tid, Strip>();
+  const objects = new Map<ObjectId, ObjectRow>();
+  for (const row of rows) {
+    if (row.kind === 'task') for (const strip of row.strips) strips.set(strip.lane.tid, strip);
+    else if (row.kind === 'object') objects.set(row.object.info.id, row);
+  }
+  return { rows, height, strips, objects };
+}
+
+function blocksOf(data: TimelineData, { toggled, filter, nameOf }: Arrangement): readonly Block[] {
+  const wanted = (lane: TaskLane | ObjectLane | OwnerLane): boolean => filter === '' || nameOf(lane).includes(filter);
+  const blocks: Block[] = [];
+  for (const group of data.processes) {
+    // A process that is looked for brings its threads; a thread, its process.
+    const lanes = wanted(group.lanes[0]) ? group.lanes : group.lanes.filter((lane, index) => index > 0 && wanted(lane));
+    if (lanes.length === 0) continue;
+    const shown = lanes.includes(group.lanes[0]) ? group : { ...group, lanes: [group.lanes[0], ...lanes] };
+    const key = `task ${group.lanes[0].tid}`;
+    blocks.push({ key, section: undefined, place: (top) => processRows(shown, top, toggled) });
+  }
+  for (const owner of data.owners) {
+    if (owner.object === undefined || !wanted(owner)) continue;
+    blocks.push({ key: owner.key, section: 'owners', place: (top) => [{ kind: 'owner', key: owner.key, owner, top, height: OWNER_HEIGHT }] });
+  }
+  for (const object of data.objects) {
+    if (hasOwner(data, object.info.partOf) || !wanted(object)) continue;
+    const key = `object ${object.info.id}`;
+    blocks.push({ key, section: 'objects', place: (top) => objectRows(data, object, top, toggled) });
+  }
+  for (const owner of data.owners) {
+    if (owner.object !== undefined || !wanted(owner)) continue;
+    blocks.push({ key: owner.key, section: 'cpus', place: (top) => [{ kind: 'owner', key: owner.key, owner, top, height: CPU_HEIGHT }] });
+  }
+  return blocks;
 }
 
 function processRows(group: ProcessGroup, top: number, toggled: ReadonlySet<FoldKey>): TaskRow[] {

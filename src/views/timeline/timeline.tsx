@@ -12,9 +12,10 @@ import { listenToGestures, type PointerKind } from './gestures';
 import { KeyHelp } from './key-help';
 import { commandOf } from './keys';
 import { LaneGutter } from './lane-gutter';
+import { laneName } from './lane-names';
 import { Legend } from './legend';
 import { PlayheadGrip, PlayheadLine } from './playhead';
-import { layoutRows, type FoldKey } from './rows';
+import { layoutRows, type Arrangement, type FoldKey } from './rows';
 import { runCommand } from './run-command';
 import { selectedTask } from './scene';
 import { selectionAt } from './hit';
@@ -38,6 +39,8 @@ export function Timeline(props: TimelineProps): ReactElement {
   const [deriver] = useState(() => new TimelineDeriver());
   const [views] = useState(() => new ViewStore());
   const [toggled, setToggled] = useState<ReadonlySet<FoldKey>>(new Set());
+  const [pinned, setPinned] = useState<readonly string[]>([]);
+  const [filter, setFilter] = useState('');
   const [pointed, setPointed] = useState<Pointed>();
   const [arrows, setArrows] = useState(true);
   const [panel, setPanel] = useState<Panel>('none');
@@ -45,7 +48,10 @@ export function Timeline(props: TimelineProps): ReactElement {
   const [, sayAnew] = useState(0);
 
   const data = useMemo(() => deriver.derive(model), [deriver, model]);
-  const layout = useMemo(() => layoutRows(data, toggled), [data, toggled]);
+  const layout = useMemo(() => {
+    const nameOf = (lane: Parameters<Arrangement['nameOf']>[0]): string => laneName(data.model, lane).toLowerCase();
+    return layoutRows(data, { toggled, pinned, filter: filter.trim().toLowerCase(), nameOf });
+  }, [data, toggled, pinned, filter]);
   const end = data.bounds.end;
   const empty = data.processes.length === 0;
   const hover = pointed?.hit;
@@ -186,6 +192,11 @@ export function Timeline(props: TimelineProps): ReactElement {
       />
       <div className="wt-body">
         <div className="wt-head">
+          <input
+            type="search" className="wt-filter" value={filter} disabled={empty} aria-label={translate('timeline.lane.filter')}
+            placeholder={translate('timeline.lane.filterShort')} onChange={(event) => setFilter(event.currentTarget.value)}
+            onKeyDown={(event) => event.stopPropagation()}
+          />
           <div className="wt-axis" onPointerDown={scrub} onPointerMove={scrub}>
             <canvas ref={axis} aria-hidden="true" />
             <PlayheadGrip views={views} time={empty ? undefined : playhead} end={end} onMove={onPlayhead} />
@@ -198,6 +209,7 @@ export function Timeline(props: TimelineProps): ReactElement {
               selectedTask={selectedTask(selection)}
               selectedObject={selection?.kind === 'series' ? selection.object : undefined}
               onFold={(key) => setToggled((before) => withToggled(before, key))}
+              pinned={pinned} onPin={(key) => setPinned((before) => withPinned(before, key))}
               onTask={(tid) => onSelect({ kind: 'task', tid })}
               onObject={(object) => onSelect({ kind: 'series', object, time: playhead ?? end })}
             />
@@ -211,6 +223,7 @@ export function Timeline(props: TimelineProps): ReactElement {
             </div>
           </div>
         </div>
+        {!empty && layout.rows.length === 0 && <p className="wt-empty">{translate('timeline.lane.noneLeft')}</p>}
         {empty && <p className="wt-empty">{translate(running ? 'timeline.waitingForEvents' : 'timeline.empty')}</p>}
         {panel === 'legend' && <Legend theme={theme} onClose={() => setPanel('none')} />}
         {panel === 'keys' && <KeyHelp onClose={() => setPanel('none')} />}
@@ -227,6 +240,10 @@ function withToggled<Key>(keys: ReadonlySet<Key>, key: Key): ReadonlySet<Key> {
   const toggled = new Set(keys);
   if (!toggled.delete(key)) toggled.add(key);
   return toggled;
+}
+
+function withPinned(keys: readonly string[], key: string): readonly string[] {
+  return keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
 }
 
 function plotLabel(tasks: number, end: number): string {

@@ -10,7 +10,7 @@ import type { Scene } from '../scene';
 /** A scene of a whole run, as the page would draw it first. */
 export function sceneOf(trace: Trace, changes: Partial<Scene> = {}, folded: ReadonlySet<FoldKey> = new Set()): Scene {
   const data = new TimelineDeriver().derive(buildModel(trace));
-  const layout = layoutRows(data, folded);
+  const layout = layoutRows(data, { toggled: folded });
   return {
     data,
     layout,
