@@ -16,6 +16,7 @@
 
 const DRAWING = /^d3-/;
 const EDITOR = /^(codemirror|@codemirror\/.*|@lezer\/.*)$/;
+const FONTS = /^@fontsource-variable\//;
 const REACT = /^react(-dom)?(\/.*)?$/;
 const STORE = /^zustand(\/.*)?$/;
 
@@ -30,7 +31,7 @@ export const folderRules = {
   analysis: { folders: ['trace'], packages: [] },
   render: { folders: ['base'], packages: [DRAWING] },
   text: { folders: ['protocol'], packages: ['i18next'] },
-  views: { folders: ['analysis', 'trace', 'render', 'text'], packages: [REACT, DRAWING] },
+  views: { folders: ['analysis', 'trace', 'render', 'text'], packages: [REACT, DRAWING, FONTS] },
   lessons: { folders: ['protocol'], packages: [] },
   state: { folders: ['machine', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },
   ui: { folders: ['state', 'views'], packages: [REACT, DRAWING, EDITOR, STORE] },

@@ -6,6 +6,8 @@ import type { NoticeStore } from '../state/notice-store';
 import type { RunStore } from '../state/run-store';
 import type { ViewStore } from '../state/view-store';
 import { translate } from '../text/translate';
+import { chromeTracePieces } from '../trace/chrome-writer';
+import { foldMachinery } from '../trace/folding';
 import { traceJsonPieces } from '../trace/trace-json';
 import { formatBytes } from './bytes';
 import type { Example } from './examples/examples';
@@ -24,6 +26,8 @@ export interface PageActions {
   /** The link to what is in the editor; `tooLong` for the ways it is likely to be sent. */
   readonly makeLink: () => { readonly address: string; readonly tooLong: boolean };
   readonly saveTrace: () => void;
+  /** The run as trace events of Chromium, for Perfetto. */
+  readonly saveChromeTrace: () => void;
   readonly saveProgram: () => void;
 }
 
@@ -108,6 +112,11 @@ export function createActions({ run, editor, view, notices }: Stores): PageActio
       const { model } = run.getState();
       if (model !== undefined)
         saveFile('run.trace.json', [...traceJsonPieces(model.trace)], 'application/json');
+    },
+    saveChromeTrace: () => {
+      const { model } = run.getState();
+      if (model !== undefined)
+        saveFile('run.perfetto.json', [...chromeTracePieces(foldMachinery(model))], 'application/json');
     },
     saveProgram: () => {
       const { name, text } = toProgramFile(shared());

@@ -2,6 +2,7 @@ import { DEFAULT_SETTINGS } from '../protocol/program';
 import { fromProgramFile, isProgramFile, programOfSource } from '../state/link/program-file';
 import type { SharedProgram } from '../state/link/shared-program';
 import { translate } from '../text/translate';
+import { isChromeTrace, readChromeTrace } from '../trace/chrome-reader';
 import { readTrace, TraceFormatError, type ReadTrace } from '../trace/trace-json';
 import { formatBytes } from './bytes';
 
@@ -13,7 +14,7 @@ export type OpenedFile =
 const TRACE_BYTES_AT_MOST = 256 << 20;
 const PROGRAM_BYTES_AT_MOST = 1 << 20;
 /** A program file says what it is in its first field. */
-const HEAD_LENGTH = 200;
+const HEAD_LENGTH = 4096;
 
 /** Reads a file that the reader chose or dropped, and says in a sentence why it cannot be shown. */
 export async function readOpenedFile(file: File): Promise<OpenedFile> {
@@ -31,9 +32,9 @@ export async function readOpenedFile(file: File): Promise<OpenedFile> {
     const text = await file.text();
     const program = programOfSource(name, text);
     if (program !== undefined) return { kind: 'program', program, settings: DEFAULT_SETTINGS };
-    return text.slice(0, HEAD_LENGTH).includes('"weft-program"')
-      ? programFrom(name, text)
-      : { kind: 'trace', ...readTrace(text) };
+    const head = text.slice(0, HEAD_LENGTH);
+    if (head.includes('"weft-program"')) return programFrom(name, text);
+    return { kind: 'trace', ...(isChromeTrace(head) ? readChromeTrace(text) : readTrace(text)) };
   } catch (error) {
     if (error instanceof TraceFormatError) return problem(error.message);
     return problem(

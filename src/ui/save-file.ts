@@ -1,5 +1,5 @@
 /** Hands a file to the reader's browser to keep. */
-export function saveFile(name: string, pieces: string[], type: string): void {
+export function saveFile(name: string, pieces: BlobPart[], type: string): void {
   const address = URL.createObjectURL(new Blob(pieces, { type }));
   const anchor = document.createElement('a');
   anchor.href = address;

@@ -17,6 +17,8 @@ export const errors = {
     damagedEvents_other: '{{count}} events could not be read and were left out (the first: {{example}}).',
     unknownKinds_one: 'One event of a kind unknown here was left out: {{kinds}}.',
     unknownKinds_other: '{{count}} events of kinds unknown here were left out: {{kinds}}.',
+    chromeLeftOut_one: 'One event of a kind that Weft does not show was left out.',
+    chromeLeftOut_other: '{{count}} events of kinds that Weft does not show were left out.',
     timeBackwards_one: 'The time ran backwards at one event; it was put at the time of the event before.',
     timeBackwards_other: 'The time ran backwards at {{count}} events; they were put at the time of the event before.',
     badProgram: 'The program in this trace is damaged; its text is not shown.',

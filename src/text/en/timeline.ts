@@ -19,6 +19,7 @@ export const timeline = {
     arrows: 'Arrows between tasks',
     thinned: '1 arrow in {{stride}}',
     thinnedAbout: 'There are too many arrows in view to draw each; zoom in for all.',
+    picture: 'Picture',
     legend: 'Legend',
     keys: 'Keys',
     span: '{{duration}} in view',
@@ -53,6 +54,12 @@ export const timeline = {
     capacity: 'of {{capacity}}',
     amount: '{{amount}}',
     bytes: '{{amount}} B',
+  },
+  picture: {
+    title: 'Picture of the timeline',
+    about: 'What is in view, all lanes, with names, axis and legend.',
+    svg: 'SVG, for print and slides',
+    png: 'PNG',
   },
   section: {
     owners: 'Locks and the GIL',

@@ -27,6 +27,8 @@ export const ui = {
     saveTip: 'Save the trace or the program',
     saveTrace: 'The trace',
     saveTraceAbout: 'Every event of the run, as JSON',
+    saveChrome: 'For Perfetto',
+    saveChromeAbout: 'As trace events of Chromium, with arrows',
     saveProgram: 'The program',
     saveProgramAbout: 'As a file to open here or to send',
     noTrace: 'There is no trace yet: run a program first',

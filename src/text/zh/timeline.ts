@@ -19,6 +19,7 @@ export const timeline: Translated<typeof english> = {
     arrows: '任务之间的箭头',
     thinned: '1/{{stride}} 的箭头',
     thinnedAbout: '可见的箭头太多,无法逐一画出;放大可看全部。',
+    picture: '图片',
     legend: '图例',
     keys: '按键',
     span: '可见 {{duration}}',
@@ -52,6 +53,12 @@ export const timeline: Translated<typeof english> = {
     capacity: '/ {{capacity}}',
     amount: '{{amount}}',
     bytes: '{{amount}} B',
+  },
+  picture: {
+    title: '时间线的图片',
+    about: '当前可见的时间段和全部泳道,带名称、时间轴和图例。',
+    svg: 'SVG,用于印刷和幻灯片',
+    png: 'PNG',
   },
   section: {
     owners: '锁和 GIL',

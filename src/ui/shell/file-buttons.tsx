@@ -81,6 +81,14 @@ export function SaveItems({ onDone }: { readonly onDone: () => void }): ReactEle
       >
         {text('ui.bar.saveTrace')}
       </MenuItem>
+      <MenuItem
+        icon="lanes"
+        disabled={!hasTrace}
+        onSelect={after(actions.saveChromeTrace)}
+        about={text(hasTrace ? 'ui.bar.saveChromeAbout' : 'ui.bar.noTrace')}
+      >
+        {text('ui.bar.saveChrome')}
+      </MenuItem>
       <MenuItem icon="code" about={text('ui.bar.saveProgramAbout')} onSelect={after(actions.saveProgram)}>
         {text('ui.bar.saveProgram')}
       </MenuItem>

@@ -5,6 +5,7 @@ import { Timeline } from '../../views/timeline';
 import { Button } from '../controls/button';
 import { usePage, useRun, useText, useView } from '../page';
 import { isRunning } from '../run-phase';
+import { saveFile } from '../save-file';
 import { Pane } from '../shell/pane';
 import { useShownRun } from '../shown-run';
 import { useTheme } from '../shell/theme-and-language';
@@ -64,6 +65,7 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
       onSelect={select}
       revealed={revealed}
       onPlace={showPlace}
+      onPicture={(picture, kind) => saveFile(`timeline.${kind}`, [picture], picture.type)}
     />
   );
 }

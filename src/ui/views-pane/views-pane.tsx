@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ComponentType, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, type ComponentType, type KeyboardEvent, type ReactElement } from 'react';
+import { lastMoment } from '../../analysis/last-moment';
 import { VIEWS, type View } from '../../state/view-store';
 import { EventList } from '../../views/list';
 import { Numbers } from '../../views/numbers';
@@ -80,12 +81,13 @@ function Shown({ view }: { readonly view: RunView }): ReactElement {
   const { view: store } = usePage();
   const playhead = useView((state) => state.playhead);
   const { model, whole, selection, reveal } = useShownRun();
+  const moment = useMemo(() => (model === undefined ? 0 : lastMoment(model)), [model]);
   if (model === undefined || whole === undefined) return <p className="wv-empty">{text('views.empty')}</p>;
   const View = components[view];
   return (
     <div className={styles.scroll} tabIndex={-1}>
       <View
-        model={model} whole={whole} time={playhead ?? model.endTime} selection={selection} onSelect={reveal}
+        model={model} whole={whole} time={playhead ?? moment} selection={selection} onSelect={reveal}
         onTime={store.setPlayhead} onSave={(name, content, type) => saveFile(name, [content], type)} theme={theme} language={language}
       />
     </div>

@@ -4,6 +4,7 @@ import { TIME_CLASSES, type TimeClass } from '../../analysis/time-class';
 import { formatDuration } from '../../text/duration';
 import { translate } from '../../text/translate';
 import { objectLabel, taskLabel } from '../../trace/labels';
+import type { TraceModel } from '../../trace/trace';
 import { Histogram } from '../parts/histogram';
 import { TaskName } from '../parts/names';
 import { Table, type Column } from '../parts/table';
@@ -13,10 +14,9 @@ import type { ViewProps } from '../view-props';
 
 /** Where the time of each task went, and what was done with each object. */
 export function Numbers(props: ViewProps): ReactElement {
-  const { model, selection, onSave, language } = props;
+  const { model, whole, selection, onSave, language } = props;
   const tasks = useMemo(() => taskNumbers(model), [model]);
-  // Those the program has a name for come first: the others are locks of a library, mostly.
-  const objects = useMemo(() => objectNumbers(model).toSorted((a, b) => rankOf(a) - rankOf(b)), [model]);
+  const objects = useMemo(() => shownObjects(model, whole), [model, whole]);
   const task = selectedTask(selection);
   const object = selection?.kind === 'series' ? selection.object : undefined;
   if (tasks.length === 0) return <p className="wv-empty">{translate('views.numbers.none')}</p>;
@@ -38,8 +38,14 @@ export function Numbers(props: ViewProps): ReactElement {
   );
 }
 
-function rankOf({ object }: ObjectNumbers): number {
-  return object.named ? 0 : 1;
+const locks = new Set<string>(['lock', 'rlock', 'gil']);
+
+/** Those the program has a name for come first; locks that have none and that nobody waited for are a library's, and folded away. */
+function shownObjects(model: TraceModel, whole: TraceModel): readonly ObjectNumbers[] {
+  const numbers = objectNumbers(model).filter(({ object, waits }) => {
+    return model === whole || object.named || waits.count > 0 || !locks.has(object.type);
+  });
+  return numbers.toSorted((a, b) => Number(b.object.named) - Number(a.object.named));
 }
 
 function taskColumns(props: ViewProps, rows: readonly TaskNumbers[]): readonly Column<TaskNumbers>[] {

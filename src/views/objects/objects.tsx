@@ -22,11 +22,12 @@ const OBJECTS_AT_MOST = 200;
 
 /** What each shared object holds at the playhead, who has it, and who waits for it. */
 export function Objects(props: ViewProps): ReactElement {
-  const { model, time } = props;
+  const { model, whole, time } = props;
   const label = translate('views.objects.label', { at: momentPhrase(model, time) });
-  const objects = model.objects.filter(({ createdAt }) => createdAt <= time)
-    .toSorted((a, b) => Number(b.named) - Number(a.named)).slice(0, OBJECTS_AT_MOST);
   const waiters = useMemo(() => waitersAt(model, time), [model, time]);
+  const all = model === whole;
+  const objects = model.objects.filter((info) => info.createdAt <= time && (all || tellsSomething(info, waiters)))
+    .toSorted((a, b) => Number(b.named) - Number(a.named)).slice(0, OBJECTS_AT_MOST);
   return (
     <section className="wv-view" aria-label={label}>
       <h3 className="wv-title">{label}</h3>
@@ -36,6 +37,11 @@ export function Objects(props: ViewProps): ReactElement {
       </ul>
     </section>
   );
+}
+
+/** A lock that the program has no name for and nobody waits on is a library's. */
+function tellsSomething({ id, named, type }: ObjectInfo, waiters: ReadonlyMap<number, readonly Interval[]>): boolean {
+  return named || !owned.has(type) || waiters.has(id);
 }
 
 type CardProps = ViewProps & { readonly info: ObjectInfo; readonly waiters: readonly Interval[] };

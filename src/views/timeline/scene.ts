@@ -1,5 +1,6 @@
 import type { Tid } from '../../protocol/ids';
 import type { Palette } from '../../render/palette';
+import type { DrawingContext } from '../../render/svg-context';
 import type { Viewport } from '../../render/viewport';
 import type { TimelineData } from './derive';
 import type { Hit } from './hit';
@@ -25,7 +26,7 @@ export interface Scene {
 }
 
 /** A canvas context in the coordinates of the content: y counts from the top of the first row. */
-export type SceneContext = CanvasRenderingContext2D;
+export type SceneContext = DrawingContext;
 
 export const FONT = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
 export const MONO = "'JetBrains Mono Variable', ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace";

@@ -23,6 +23,8 @@ export interface TimelineProps {
   /** What another view has picked and wants to be seen; a new object for each time. */
   readonly revealed?: { readonly selection: TimelineSelection } | undefined;
   readonly theme: 'light' | 'dark';
+  /** Hands a picture of what is in view to the reader. */
+  readonly onPicture?: (picture: Blob, kind: 'svg' | 'png') => void;
   /** Shows a line of the program. */
   readonly onPlace?: (place: Place) => void;
 }

@@ -14,9 +14,11 @@ import { commandOf } from './keys';
 import { LaneGutter } from './lane-gutter';
 import { laneName } from './lane-names';
 import { Legend } from './legend';
+import { PicturePanel } from './picture-panel';
 import { PlayheadGrip, PlayheadLine } from './playhead';
 import { layoutRows, type Arrangement, type FoldKey } from './rows';
 import { runCommand } from './run-command';
+import { timelinePicture, type PictureKind } from './save-picture';
 import { selectedTask } from './scene';
 import { selectionAt } from './hit';
 import { TimelineStage } from './stage';
@@ -34,7 +36,7 @@ const SAY_EVERY = 10;
 
 /** What each process and thread did, on a common axis of time, with the objects between them. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace } = props;
+  const { model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace, onPicture } = props;
   const language = useSyncExternalStore(onLanguageChange, currentLanguage, currentLanguage);
   const [deriver] = useState(() => new TimelineDeriver());
   const [views] = useState(() => new ViewStore());
@@ -155,6 +157,12 @@ export function Timeline(props: TimelineProps): ReactElement {
     if (moment !== undefined) moveView((view) => view.show(moment));
   }, [model, selection, moveView]);
 
+  const savePicture = (kind: PictureKind): void => {
+    const scene = stage.current?.scene();
+    if (scene !== undefined) void timelinePicture(scene, kind).then((picture) => onPicture?.(picture, kind));
+    setPanel('none');
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const command = commandOf(event);
     // Enter on a button is the button's.
@@ -225,6 +233,7 @@ export function Timeline(props: TimelineProps): ReactElement {
         </div>
         {!empty && layout.rows.length === 0 && <p className="wt-empty">{translate('timeline.lane.noneLeft')}</p>}
         {empty && <p className="wt-empty">{translate(running ? 'timeline.waitingForEvents' : 'timeline.empty')}</p>}
+        {panel === 'picture' && <PicturePanel onSave={savePicture} onClose={() => setPanel('none')} />}
         {panel === 'legend' && <Legend theme={theme} onClose={() => setPanel('none')} />}
         {panel === 'keys' && <KeyHelp onClose={() => setPanel('none')} />}
       </div>

@@ -4,7 +4,7 @@ import { translate } from '../../text/translate';
 import { Icon, type IconName } from './icons';
 import type { ViewStore } from './view-store';
 
-export type Panel = 'none' | 'legend' | 'keys';
+export type Panel = 'none' | 'legend' | 'keys' | 'picture';
 
 export interface ToolbarProps {
   readonly views: ViewStore;
@@ -47,6 +47,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       )}
       <span className="wt-group">
         {button('arrows', translate('timeline.tool.arrows'), () => props.onArrows(!arrows), { 'aria-pressed': arrows })}
+        {button('picture', translate('timeline.tool.picture'), () => toggle('picture'), { 'aria-expanded': panel === 'picture' })}
         {button('legend', translate('timeline.tool.legend'), () => toggle('legend'),
           { 'aria-expanded': panel === 'legend', disabled: false })}
         {button('keys', translate('timeline.tool.keys'), () => toggle('keys'),
