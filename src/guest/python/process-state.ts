@@ -4,8 +4,9 @@ import { INIT_PID, type Tid } from '../../protocol/ids';
 import type { Descriptors, OpenDescriptor } from './interpreter/descriptors';
 import type { Interpreter } from './interpreter/boot';
 import type { FileCopy } from './interpreter/files';
+import type { OpenFile } from './interpreter/open-files';
 import type { Frames } from './interpreter/frames';
-import type { Stacks } from './interpreter/stacks';
+import type { Resumption, Stacks } from './interpreter/stacks';
 import { mergeWatched, type WatchedViews } from './shared-views';
 
 /** A forked process begins with these. */
@@ -17,6 +18,9 @@ export interface ForkCarry {
   /** Identity of the thread that forked, and the last one that was given out. */
   readonly ident: number;
   readonly lastIdent: number;
+  /** Where `os.fork` was called: the child goes on there. Otherwise it begins with what was to be run. */
+  readonly resumption: Resumption | undefined;
+  readonly open: readonly OpenFile[];
   readonly descriptors: readonly OpenDescriptor[];
   readonly files: readonly FileCopy[];
 }

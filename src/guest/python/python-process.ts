@@ -1,7 +1,7 @@
 import { realTime } from '../../kernel/sched/real-time';
 import { Kernel } from '../../kernel/kernel';
 import { TASK_TID } from '../../kernel/layout';
-import { exitTask } from '../../kernel/task';
+import { exitProcess, exitTask } from '../../kernel/task';
 import type { WorkerBoot } from '../../protocol/control';
 import type { Tid } from '../../protocol/ids';
 import { calls } from './calls/calls';
@@ -12,6 +12,7 @@ import { removeFiles, writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
 import { overlay } from './interpreter/memory-image';
 import { ReadOnlyFolders } from './interpreter/read-only-folders';
+import { forgetOtherThreads } from './interpreter/resumption';
 import { SocketFiles } from './interpreter/socket-files';
 import { newTask, Stacks } from './interpreter/stacks';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
@@ -68,7 +69,9 @@ export class PythonProcess implements ProcessState {
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
     this.stacks.afterOperation = () => mergeWatched(this);
     this.stacks.endTask = () => exitTask(this.kernel!, 0, '');
+    this.stacks.endProcess = () => this.endBy(() => exitProcess(this.kernel!, 0, ''));
     if (image !== undefined) closeDoors();
+    this.descriptors.files.reset();
     this.idlePointer = this.interpreter.x.emscripten_stack_get_current();
     this.image = image;
     if (image !== undefined) this.threadEntry = image.entries.thread;
@@ -90,6 +93,7 @@ export class PythonProcess implements ProcessState {
       growTo(x.memory, sent.memory.length);
       overlay(new Uint8Array(x.memory.buffer), sent.memory, this.image!.memory.zeros);
       Atomics.store(sent.inUse, 0, 0);
+      forgetOtherThreads(this.interpreter.native, sent.resumption?.threadState ?? 0);
     }
     writeFiles(python.FS, sent?.files ?? files.map(({ name, text }) => ({ path: `${HOME}/${name}`, bytes: text })));
     this.folders.show(python.FS, folders);
@@ -105,12 +109,16 @@ export class PythonProcess implements ProcessState {
     const address = kernel.scheduler.dispatch(kernel);
     kernel.setCurrent(address);
     this.kernel = this.stacks.kernel = kernel;
+    if (sent?.kind === 'fork') this.descriptors.files.adopt(sent.open);
     this.descriptors.adopt(sent?.descriptors ?? []);
     const ident = sent?.kind === 'fork' ? sent.ident : this.stacks.mainIdent;
     this.lastIdent = sent?.kind === 'fork' ? sent.lastIdent : ident;
     this.stacks.enableTicks();
     const [run, args] = entryOf(entries, sent, `${HOME}/${entry}`);
-    this.stacks.run(newTask({ address, tid: kernel.words[address + TASK_TID] as Tid, ident, entry: run, arguments: args }));
+    this.stacks.run(newTask({
+      address, tid: kernel.words[address + TASK_TID] as Tid, ident, entry: run, arguments: args,
+      ...(sent?.kind === 'fork' && sent.resumption && { resumption: sent.resumption }),
+    }));
   }
 
   private isEnding = false;

@@ -4,7 +4,9 @@ import { TASK_STATUS, TASK_TID } from '../../../kernel/layout';
 import { exitProcess, killPid, startTask, waitChild } from '../../../kernel/task';
 import { handlesOf } from '../interpreter/descriptors';
 import { collectFiles } from '../interpreter/files';
-import type { NativeFunction } from '../interpreter/native-module';
+import { callChain, CannotResume, type ChainFrame } from '../interpreter/call-chain';
+import type { NativeFunction, NativeModule } from '../interpreter/native-module';
+import { becomeMainThread } from '../interpreter/resumption';
 import { kernelOf, parentOf, pidOf, type Carry, type ProcessState } from '../process-state';
 import { ForkBuffers } from './fork-buffers';
 
@@ -23,10 +25,34 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
     process.carry = undefined;
     return outcome === DONE ? k.words[k.result + TASK_TID] : outcome;
   };
+  /** The running stack's process copied; the copy goes on from `chain` or, without one, enters `enter_forked`. */
+  const fork = (native: NativeModule, name: string, daemon: boolean, chain?: readonly ChainFrame[]): number => {
+    const { stacks, interpreter } = process;
+    const { ident } = stacks.running;
+    return stacks.whileSuspended(() => {
+      const copy = buffers.copy(interpreter.x.memory);
+      if (copy === undefined) return ENOMEM;
+      return start(StartMethodCode.fork, name, daemon, {
+        kind: 'fork',
+        ...copy,
+        ident,
+        lastIdent: process.lastIdent,
+        open: process.descriptors.files.inherited(),
+        resumption: chain && { threadState: stacks.running.threadState, chain },
+        descriptors: process.descriptors.inherited(),
+        files: collectFiles(interpreter.python.FS),
+      });
+    }, (pid) => native.fromInt(pid));
+  };
   return {
     /** cpu_count(): cores that the browser says there are. */
     cpu_count: (native) => native.fromInt(cores),
     getpid: (native) => native.fromInt(pidOf(process)),
+    /** become_main(ident): the running thread is the main thread, which had that identity before. */
+    become_main(native, args) {
+      becomeMainThread(native, native.int(args, 0), process.stacks.running.ident);
+      return native.none;
+    },
     getppid: (native) => native.fromInt(parentOf(process)),
     /** exit(status, why): the process ends; `why` is shown beside a status that is not 0. */
     exit(native, args) {
@@ -49,22 +75,21 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
       });
     },
     /** fork(name, daemon): the pid of a process that is a copy of this one and enters `enter_forked`; or an errno. */
-    fork(native, args) {
+    fork: (native, args) => fork(native, native.text(args, 0), native.int(args, 1) !== 0),
+    /**
+     * fork_here(name, *instructions): the pid of a process that is a copy of this one, where the call answers 0; an errno;
+     * or, as text, why the child could not go on from here.
+     */
+    fork_here(native, args) {
       const name = native.text(args, 0);
-      const daemon = native.int(args, 1) !== 0;
-      const { ident } = process.stacks.running;
-      return process.stacks.whileSuspended(() => {
-        const copy = buffers.copy(process.interpreter.x.memory);
-        if (copy === undefined) return ENOMEM;
-        return start(StartMethodCode.fork, name, daemon, {
-          kind: 'fork',
-          ...copy,
-          ident,
-          lastIdent: process.lastIdent,
-          descriptors: process.descriptors.inherited(),
-          files: collectFiles(process.interpreter.python.FS),
-        });
-      }, (pid) => native.fromInt(pid));
+      if (!process.interpreter.python._module.validSuspender.value) return native.fromText('a call from JavaScript');
+      const [call, callKeywords, callExpanded] = [native.int(args, 1), native.int(args, 2), native.int(args, 3)];
+      try {
+        return fork(native, name, false, callChain(native, { call, callKeywords, callExpanded }, process.stacks.running.later));
+      } catch (error) {
+        if (error instanceof CannotResume) return native.fromText(error.callable);
+        throw error;
+      }
     },
     /** spawn(name, daemon, code, *descriptors): the pid of a fresh interpreter that runs `code`; or an errno. */
     spawn(native, args, count) {

@@ -12,6 +12,7 @@ import { sleepUntil } from '../../../kernel/time';
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
 import { wholeOf } from '../calls/whole';
 import { Console } from './console';
+import { OpenFiles } from './open-files';
 import type { FileStream, FileSystem, PipeEnd } from './raw-python';
 import { suspendable, type Wait } from './suspendable';
 
@@ -44,6 +45,7 @@ type SystemCall = (...values: number[]) => number;
 export class Descriptors {
   private readonly console: Console;
   private made = 0;
+  private openFiles: OpenFiles | undefined;
 
   constructor(private readonly process: () => ProcessState) {
     this.console = new Console(process);
@@ -62,14 +64,15 @@ export class Descriptors {
     replace(wasi, 'fd_read', 4, (fd, vectors, count, result) => {
       const weft = this.stream(fd)?.weft;
       if (weft !== undefined) return this.transfer(this.readFrom(weft, fd), vectors, count, result, 'read');
-      if (fd === 0 && this.isRunning) return this.transfer((most) => this.console.read(most), vectors, count, result, 'read');
+      if (this.terminalOf(fd) === 0) return this.transfer((most) => this.console.read(most), vectors, count, result, 'read');
       return read(fd, vectors, count, result);
     });
     replace(wasi, 'fd_write', 4, (fd, vectors, count, result) => {
       const weft = this.stream(fd)?.weft;
       if (weft !== undefined) return this.transfer(this.writeTo(weft, fd), vectors, count, result, 'write');
-      if ((fd === 1 || fd === 2) && this.isRunning) {
-        return this.transfer((most, bytes) => this.console.write(fd, bytes.subarray(0, most)), vectors, count, result, 'write');
+      const terminal = this.terminalOf(fd);
+      if (terminal > 0) {
+        return this.transfer((most, bytes) => this.console.write(terminal, bytes.subarray(0, most)), vectors, count, result, 'write');
       }
       return write(fd, vectors, count, result);
     });
@@ -115,10 +118,13 @@ export class Descriptors {
 
   /** Forgets all, without closing: the process is over, and the kernel has closed them. */
   reset(): void {
-    this.fs.streams.forEach((stream, fd) => {
-      if (stream !== null && fd > 2) this.fs.streams[fd] = null;
-    });
+    this.files.reset();
     this.console.reset();
+  }
+
+  /** Those that are none of the kernel's. First asked for when the interpreter has booted. */
+  get files(): OpenFiles {
+    return (this.openFiles ??= new OpenFiles(this.fs));
   }
 
   private get fs(): FileSystem {
@@ -130,6 +136,9 @@ export class Descriptors {
   /** Undefined also while Python boots: it writes nothing of ours then. */
   private stream(fd: number): FileStream | undefined {
     return this.isRunning ? (this.fs.streams[fd] ?? undefined) : undefined;
+  }
+  private terminalOf(fd: number): number {
+    return this.isRunning ? this.files.terminalOf(this.fs.streams[fd]) : -1;
   }
   private get isRunning(): boolean {
     return this.process().kernel !== undefined;

@@ -1,9 +1,7 @@
 import { makePlace, NO_PLACE, type Place } from '../../../protocol/ids';
 import { HOME } from './boot';
 import type { NativeModule } from './native-module';
-
-/** 64-bit words of CPython's table of its own offsets (_Py_DebugOffsets, pycore_debug_offsets.h of 3.14). */
-const Offset = { currentFrame: 26, previous: 32, executable: 33, instruction: 34, owner: 36, fileName: 40, codeAdaptive: 48 } as const;
+import { readOffsets, type Offsets } from './offsets';
 
 /** Frames whose `owner` is at least this lie on the C stack. */
 const OWNED_BY_INTERPRETER = 3;
@@ -23,17 +21,13 @@ interface KnownCode {
  * the interpreter's memory (50 ns; asking Python for it costs more than the operations that want it).
  */
 export class Frames {
-  private readonly offsets: { readonly [Name in keyof typeof Offset]: number };
+  private readonly offsets: Offsets;
   private readonly files = new Map<string, number>();
   private readonly known = new Map<number, KnownCode>();
   private readonly lines = new Map<number, Place>();
 
   constructor(private readonly native: NativeModule) {
-    const table = native.x._PyRuntime.value;
-    const { u32 } = native.heap();
-    this.offsets = Object.fromEntries(
-      Object.entries(Offset).map(([name, word]) => [name, u32[(table + 8 * word) >> 2]]),
-    ) as typeof this.offsets;
+    this.offsets = readOffsets(native);
   }
 
   /** The program's files, in the order of the numbers that places use. */

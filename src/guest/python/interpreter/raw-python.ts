@@ -15,6 +15,7 @@ export interface RawExports {
   readonly _Py_NoneStruct: Variable;
   readonly _Py_TrueStruct: Variable;
   readonly _Py_FalseStruct: Variable;
+  readonly PyType_Type: Variable;
   readonly _Py_emscripten_signal_clock: Variable;
   readonly Py_EMSCRIPTEN_SIGNAL_HANDLING: Variable;
 
@@ -39,12 +40,19 @@ export interface RawExports {
   PyGILState_GetThisThreadState(): number;
   PyEval_RestoreThread(state: number): void;
   PyEval_SaveThread(): number;
+  PyType_IsSubtype(type: number, ancestor: number): number;
+  PyCode_GetCode(code: number): number;
+  Py_GetRecursionLimit(): number;
+  PyErr_SetInterruptEx(signal: number): number;
+  PyErr_CheckSignals(): number;
+  _PyEval_EvalFrameDefault(state: number, frame: number, throws: number): number;
 
   /** Pyodide's: takes the thread state away from C, and puts it back. */
   captureThreadState(): number;
   restoreThreadState(state: number): void;
   emscripten_stack_get_current(): number;
   emscripten_stack_get_base(): number;
+  emscripten_stack_get_end(): number;
   _emscripten_stack_alloc(bytes: number): number;
   _emscripten_stack_restore(pointer: number): void;
 }
@@ -63,6 +71,8 @@ export interface FileNode {
 export interface FileStream {
   readonly fd: number;
   flags: number;
+  position: number;
+  readonly path: string;
   readonly node: FileNode;
   readonly weft?: PipeEnd;
   readonly stream_ops: { poll?(stream: FileStream): number };
@@ -79,6 +89,7 @@ export interface FileSystem {
   readonly root: FileNode;
   createNode(parent: FileNode, name: string, mode: number, device: number): FileNode;
   createStream(stream: object, fd?: number): FileStream;
+  open(path: string, flags: number): FileStream;
   writeFile(path: string, data: string | Uint8Array): void;
   readFile(path: string): Uint8Array;
   mkdirTree(path: string): void;

@@ -3,7 +3,10 @@ import { NO_PLACE, type Place, type Tid } from '../../../protocol/ids';
 import type { Kernel } from '../../../kernel/kernel';
 import { TASK_TID } from '../../../kernel/layout';
 import type { Interpreter } from './boot';
+import type { ChainFrame } from './call-chain';
 import type { Detour, Frames } from './frames';
+import type { RawExports } from './raw-python';
+import { resumeChain, type Evaluate } from './resumption';
 import { forgetLocals } from './thread-locals';
 import { SUSPEND } from './suspendable';
 
@@ -26,6 +29,10 @@ export interface PythonTask {
   /** The Python function that it runs, and its arguments. */
   readonly entry: number;
   readonly arguments: readonly unknown[];
+  /** Instead of these: what a forked child goes on with. */
+  readonly resumption?: Resumption;
+  /** The frames that wait for its outermost one, where it goes on in a forked child. */
+  later: readonly ChainFrame[];
 
   /** While it is suspended: what it attempts when it is dispatched, and what it makes of the outcome. */
   attempt?: (() => number) | undefined;
@@ -42,11 +49,21 @@ export interface PythonTask {
   suspender?: unknown;
 }
 
-export function newTask(
-  fields: Pick<PythonTask, 'address' | 'tid' | 'ident' | 'entry' | 'arguments'>,
-): PythonTask {
-  return { ...fields, place: NO_PLACE, callOn: undefined, threadState: 0, detached: false };
+/** A stack in the middle of a call that answers `result`, with the state of its thread. */
+export interface Resumption {
+  readonly threadState: number;
+  readonly chain: readonly ChainFrame[];
 }
+
+export function newTask(
+  fields: Pick<PythonTask, 'address' | 'tid' | 'ident' | 'entry' | 'arguments' | 'resumption'>,
+): PythonTask {
+  return { ...fields, later: [], place: NO_PLACE, callOn: undefined, threadState: 0, detached: false };
+}
+
+const { promising } = WebAssembly as unknown as {
+  readonly promising: (call: RawExports['_PyEval_EvalFrameDefault']) => Evaluate;
+};
 
 /** The Python stacks of one worker: starts, suspends and resumes them, one task of the kernel on each. */
 export class Stacks {
@@ -259,9 +276,13 @@ export class Stacks {
   private async start(task: PythonTask): Promise<void> {
     const { x, python, native } = this.interpreter;
     const module = python._module;
-    const exception = x.malloc(4);
     module.enterTask();
     module.validSuspender.value = false;
+    if (task.resumption !== undefined) {
+      await this.resume(task, task.resumption);
+      return;
+    }
+    const exception = x.malloc(4);
     try {
       const [result] = await module.promisingApply(task.entry, task.arguments, task.arguments.length, [], 0, exception);
       if (result === module.error) throw new Error(`a Python stack ended with an exception (${native.heap().u32[exception >> 2]})`);
@@ -275,6 +296,31 @@ export class Stacks {
     const [next, outcome] = this.choose();
     this.dispatch(next, outcome);
   }
+
+  /** Goes on with a stack of the parent's, as its thread's function in the child answers 0 to. The process ends with it. */
+  private async resume(task: PythonTask, { threadState, chain }: Resumption): Promise<void> {
+    const { x, python, native } = this.interpreter;
+    const module = python._module;
+    const enter = promising(x._PyEval_EvalFrameDefault);
+    const evaluate: Evaluate = async (state, frame, throws) => {
+      module.validSuspender.value = true;
+      module.stackStop = x.emscripten_stack_get_current();
+      const value = await enter(state, frame, throws);
+      module.validSuspender.value = false;
+      return value;
+    };
+    try {
+      x.restoreThreadState(threadState);
+      await resumeChain(native, chain, native.fromInt(0), evaluate, (later) => (task.later = later));
+    } catch (reason) {
+      this.onCrash(reason);
+      return;
+    }
+    this.endProcess();
+  }
+
+  /** Ends the process whose last stack has ended. */
+  endProcess: () => void = () => undefined;
 
   /** A thread's function has returned. Its task ends; the stack of a process ends in `abandon`. */
   private onEnd(task: PythonTask): void {

@@ -1,8 +1,12 @@
 """Processes: what CPython takes from the operating system, on Weft's kernel."""
 import _weft
+import _weft_thread
 import os
 import sys
 import errno
+from _opcode_metadata import opmap
+
+_CALL, _CALL_KW, _CALL_FUNCTION_EX = opmap['CALL'], opmap['CALL_KW'], opmap['CALL_FUNCTION_EX']
 
 _hooks = {'before': [], 'after_in_parent': [], 'after_in_child': []}
 _forked = None              # what the copy of this interpreter runs
@@ -37,6 +41,37 @@ def fork_and_run(function, name, daemon):
     return _checked(pid)
 
 
+_forks = 0                # how many children os.fork has made here
+_family = 'fork'          # what their names begin with
+
+
+def fork():
+    """os.fork: one call that returns in two processes."""
+    global _forks, _family
+    name = f"{_family}{':' if _family[-1].isdigit() else '-'}{_forks + 1}"
+    _run(reversed(_hooks['before']))
+    pid = _weft.fork_here(name, _CALL, _CALL_KW, _CALL_FUNCTION_EX)
+    if pid == 0:
+        _forks, _family = 0, name
+        _become_child()
+        return 0
+    _run(_hooks['after_in_parent'])
+    if isinstance(pid, str):
+        raise OSError(errno.ENOTSUP, f'os.fork cannot return twice below a call of {pid}')
+    _forks += 1
+    if _weft_thread._count() > 0:
+        import warnings
+        warnings.warn(f'This process (pid={_weft.getpid()}) is multi-threaded, use of fork() may lead to deadlocks in the child.',
+                      DeprecationWarning, stacklevel=2)
+    return _checked(pid)
+
+
+def _become_child():
+    """In a forked child: the thread that forked is the only one, and the main one."""
+    _weft.become_main(_weft_thread.after_fork())
+    _run(_hooks['after_in_child'])
+
+
 def _checked(answer):
     """The answer of a kernel operation, or the exception for its errno."""
     if answer >= 0:
@@ -44,7 +79,10 @@ def _checked(answer):
     if answer == -23:       # a table of the kernel is full
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
     number = _ERRNO.get(-answer, errno.EINVAL)
-    raise OSError(number, os.strerror(number))
+    raise OSError(number, _WORDS.get(number) or os.strerror(number))
+
+
+_WORDS = {errno.ECHILD: 'No child processes'}       # where this C library says it otherwise than Linux's
 
 
 # Errnos of Linux, which the kernel uses, as this interpreter numbers them.
@@ -55,7 +93,7 @@ def enter_forked():
     """The first Python frame of a forked child."""
     global _forked
     function, _forked = _forked, None
-    _run(_hooks['after_in_child'])
+    _become_child()
     code = _guard_value(function)
     os._exit(code)
 
@@ -119,6 +157,7 @@ def _guard(body):
 
 def enter_main(path):
     """The first Python frame of a program's initial process: `python PATH`."""
+    _weft.become_main(_weft_thread.main_ident)
     module = _fresh_main()
     module.__file__ = path
     module.__cached__ = None
@@ -152,6 +191,7 @@ def _fresh_main():
 
 def enter_spawned(code):
     """The first Python frame of a spawned process: `python -c CODE --multiprocessing-fork`."""
+    _weft.become_main(_weft_thread.main_ident)
     module = _fresh_main()
     sys.argv = ['-c', '--multiprocessing-fork']
     sys.path.insert(0, os.environ['HOME'])
@@ -244,7 +284,7 @@ def install_early():
     os.register_at_fork = posix.register_at_fork = register_at_fork
     for name, f in (('getpid', _weft.getpid), ('getppid', _weft.getppid), ('_exit', _exit), ('cpu_count', _weft.cpu_count),
                     ('process_cpu_count', _weft.cpu_count),
-                    ('waitpid', waitpid), ('wait', wait), ('kill', kill)):
+                    ('waitpid', waitpid), ('wait', wait), ('kill', kill), ('fork', fork)):
         setattr(os, name, f)
         setattr(posix, name, f)
 

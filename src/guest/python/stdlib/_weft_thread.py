@@ -12,7 +12,7 @@ import sys
 
 TIMEOUT_MAX = _thread.TIMEOUT_MAX
 get_ident = _thread.get_ident
-_main_ident = _thread._get_main_thread_ident()
+main_ident = _thread._get_main_thread_ident()
 
 
 def _timeout(blocking, timeout):
@@ -143,6 +143,7 @@ class RLock:
 
 _started = {}            # ident -> (function, args, kwargs, handle, name of the function for the error report)
 _joinable = {}           # handles that _shutdown waits for, in order of start
+_handles = {}            # of the threads that live
 _alive = 0
 
 
@@ -216,6 +217,7 @@ def _start(function, args, kwargs, handle, daemon):
     if handle is not None:
         handle._ident = ident
         handle._state = False
+        _handles[ident] = handle
         if not daemon:
             _joinable[handle] = None
     return ident
@@ -239,7 +241,21 @@ def _enter(ident):
         _alive -= 1
         if handle is not None:
             handle._state = True
+            _handles.pop(ident, None)
             _joinable.pop(handle, None)
+
+
+def after_fork():
+    """In a forked child: no thread but the running one lives. The identity that the main thread had."""
+    global _alive
+    for ident, handle in _handles.items():
+        if ident != get_ident():
+            handle._state = True
+    _started.clear()
+    _joinable.clear()
+    _handles.clear()
+    _alive = 0
+    return _thread._get_main_thread_ident()
 
 
 class _UnraisableArgs:
