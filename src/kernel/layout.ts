@@ -189,7 +189,7 @@ export const WORKER_RUNNING = 6;
 
 // --- tasks ------------------------------------------------------------------------------------------------------
 export const TASKS = WORKERS + MAX_WORKERS * WORKER_WORDS;
-export const TASK_WORDS = 64;
+export const TASK_WORDS = 72;
 export const MAX_TASKS = 2048;
 /** Atomic: its own worker reads it before it sleeps. A code of TASK_STATES. */
 export const TASK_STATE = 0;
@@ -235,8 +235,13 @@ export const TASK_WAIT_TICKET = 36;
 export const TASK_JOB = 37;
 /** First of the handles of a process: see handles.ts. */
 export const TASK_HANDLES = 34;
-/** Signals pending, bit n - 1 for signal n. */
+/** Atomic. Signals pending, of a process or for one thread, bit n - 1 for signal n: see signals.ts. */
 export const TASK_PENDING_SIGNALS = 33;
+/** float64, of a process: nanoseconds at which its alarm rings, Infinity where it has none; and (float64) after which again. */
+export const TASK_ALARM = 38;
+export const TASK_ALARM_INTERVAL = 40;
+/** Of a thread: signals that it does not take now. */
+export const TASK_SIGNAL_MASK = 42;
 
 /** Number of the task that it waits for (who has the lock, who is joined) when it last came to wait, or 0. */
 export const TASK_WAITS_FOR = 43;
@@ -252,7 +257,24 @@ export const TASK_PRIORITY = 49;
 /** Virtual time: the first bytes of its name in UTF-8, ended by a 0. */
 export const TASK_NAME = 50; // 14 words
 
-export const TaskFlag = { Process: 1, Daemon: 2, TimedOut: 4, Interrupted: 8 } as const;
+/** Of a process: signals that it has handlers for, and that it ignores. */
+export const TASK_CAUGHT_SIGNALS = 64;
+export const TASK_IGNORED_SIGNALS = 65;
+/** Of a thread: signals that it waits for, while it does. */
+export const TASK_AWAITED_SIGNALS = 66;
+/** Pid of the process that sent its last signal. */
+export const TASK_SIGNAL_SENDER = 67;
+/** Of a process: the numbers of its process group and of its session. */
+export const TASK_GROUP = 68;
+export const TASK_SESSION = 69;
+
+/**
+ * `Stopped` by a signal until SIGCONT; a parent has not been told yet that the process `HasStopped` or `HasContinued`, by
+ * the signal in TASK_STATUS.
+ */
+export const TaskFlag = {
+  Process: 1, Daemon: 2, TimedOut: 4, Interrupted: 8, Stopped: 16, HasStopped: 32, HasContinued: 64,
+} as const;
 
 // --- objects ----------------------------------------------------------------------------------------------------
 export const OBJECTS = TASKS + MAX_TASKS * TASK_WORDS;

@@ -207,10 +207,10 @@ describe('waiting for children', () => {
     expect(waitFor(main)).toBe(PARKED);
     expect(main.blockReason).toBe('wait');
     b.exit(2);
-    expect([waitFor(main), machine.words[main.kernel.result + TASK_TID]]).toEqual([DONE, b.tid]);
+    expect([waitFor(main), main.kernel.result]).toEqual([DONE, b.tid]);
     expect(waitFor(main)).toBe(PARKED);
     a.exit(1);
-    expect([waitFor(main), machine.words[main.kernel.result + TASK_TID]]).toEqual([DONE, a.tid]);
+    expect([waitFor(main), main.kernel.result]).toEqual([DONE, a.tid]);
     expect(waitFor(main)).toBe(ECHILD);
   });
 

@@ -11,11 +11,12 @@ import { dropPollSet } from './ipc/pollers';
 import type { Kernel } from './kernel';
 import {
   END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, RING_BELL, RUN_STATE, RunState,
-  TASKS, TASK_ARGUMENTS, TASK_BLOCK_REASON, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_HEAP, TASK_HIGH, TASK_JOINERS,
-  TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL,
+  TASKS, TASK_ARGUMENTS, TASK_BLOCK_REASON, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_GROUP, TASK_HEAP, TASK_HIGH, TASK_JOINERS,
+  TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL,
   WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
 import { keepTaskName } from './sched/task-names';
+import { changeMask, inheritSignals, isSignal, postSignal, reapsByItself, tellParent } from './signals';
 import { findProcess, freeTask, freeWorker, isAlive, isChild, isProcess, ownPid, takeFreeTask } from './task-table';
 import { emit, emitFor, ringBell, textValue } from './trace-sink';
 import { forgetWaiter, wakeAll, wakeTask, waitOn } from './wait-queue';
@@ -69,6 +70,8 @@ export function addTask(k: Kernel, options: TaskOptions): number {
   words[task + TASK_METHOD] = options.method;
   words[task + TASK_HEAP] = newProcess ? 0 : words[k.current + TASK_HEAP];
   words[task + TASK_WORKER] = worker;
+  if (newProcess) inheritSignals(k, task, k.current);
+  else words[task + TASK_SIGNAL_MASK] = words[k.current + TASK_SIGNAL_MASK]!;
   keepTaskName(k, task, options.name);
   for (const { object, end, number } of options.handles ?? []) addHandle(k, task, object, end, number);
   words[TASK_HIGH] = Math.max(words[TASK_HIGH], (task - TASKS) / TASK_WORDS + 1);
@@ -152,57 +155,142 @@ export function joinTask(k: Kernel, task: number, tid: Tid, deadline: number): n
   return k.leave(DONE);
 }
 
+/** What else than their end is told of children: bits of {@link waitChild}'s `also`. */
+export const AlsoWait = { Stopped: 1, Continued: 2 } as const;
+
 /**
- * Waits for any child process to end (`pid` 0) or for one, and collects it: `k.result` is its address, whose TASK_TID and
- * TASK_STATUS stay readable until the slot is used again. ECHILD where there is none to wait for.
+ * Waits for a child process to end, and collects it: any (`pid` 0), the one with that pid, or one of the process group
+ * `-pid`. `k.result` is its pid and `k.number` its status as {@link ChildStatus} has it. ECHILD where there is none to wait for.
  */
-export function waitChild(k: Kernel, pid: number, deadline: number): number {
+export function waitChild(k: Kernel, pid: number, deadline: number, also = 0): number {
   k.enter();
   const { words } = k;
   let children = 0;
   for (let index = 0; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
-    if (!isChild(k, task) || (pid !== 0 && words[task + TASK_TID] !== pid)) continue;
+    if (!isChild(k, task) || !isMeant(words, task, pid)) continue;
     children++;
-    if (words[task + TASK_STATE] === TaskStateCode.zombie) {
-      collect(k, task, k.currentTid);
-      k.result = task;
-      return k.leave(DONE);
-    }
+    const told = toldOf(k, task, also);
+    if (told === undefined) continue;
+    k.result = words[task + TASK_TID]!;
+    k.number = told;
+    return k.leave(DONE);
   }
   if (children === 0) return k.leave(ECHILD);
   const process = findProcess(k, ownPid(k));
-  return waitOn(k, process + TASK_CHILD_WAITERS, BlockReasonCode.wait, 0, deadline, pid);
+  return waitOn(k, process + TASK_CHILD_WAITERS, BlockReasonCode.wait, 0, deadline, Math.max(pid, 0));
+}
+
+function isMeant(words: Int32Array, task: number, pid: number): boolean {
+  return pid === 0 || (pid > 0 ? words[task + TASK_TID] === pid : words[task + TASK_GROUP] === -pid);
+}
+
+/** Status of a child that has continued; one that has stopped: this and the signal. Else its exit status, or minus a signal. */
+export const ChildStatus = { Continued: 0x10000, Stopped: 0x20000 } as const;
+
+/** What the parent is told of a child, which it has been told then; undefined: nothing. */
+function toldOf(k: Kernel, child: number, also: number): number | undefined {
+  const { words } = k;
+  const flags = words[child + TASK_FLAGS];
+  if (words[child + TASK_STATE] === TaskStateCode.zombie) {
+    collect(k, child, k.currentTid);
+    return words[child + TASK_STATUS];
+  }
+  if ((also & AlsoWait.Stopped) !== 0 && (flags & TaskFlag.HasStopped) !== 0) {
+    words[child + TASK_FLAGS] = flags & ~TaskFlag.HasStopped;
+    return ChildStatus.Stopped + words[child + TASK_STATUS];
+  }
+  if ((also & AlsoWait.Continued) !== 0 && (flags & TaskFlag.HasContinued) !== 0) {
+    words[child + TASK_FLAGS] = flags & ~TaskFlag.HasContinued;
+    return ChildStatus.Continued;
+  }
+  return undefined;
 }
 
 /**
- * Ends a process with `signal`; whoever waits for it gets minus the signal. ESRCH where it has been collected, EINVAL for
- * init. A zombie stays what it is.
+ * Sends `signal` to a process: one that it has no handler for, and does not ignore, ends it, and whoever waits for it gets
+ * minus the signal. ESRCH where it has been collected, EINVAL for init and for what is no signal. A zombie stays what it is.
  */
 export function killProcess(k: Kernel, process: number, pid: number, signal: number): number {
   k.enter();
   const { words } = k;
   if (words[process + TASK_TID] !== pid || !isProcess(k, process)) return k.leave(ESRCH);
   if (words[process + TASK_STATE] === TaskStateCode.dead) return k.leave(ESRCH);
-  if (pid === INIT_PID) return k.leave(EINVAL);
-  emit(k, EventKindCode['signal-send'], 0, pid, 0, signal);
-  if (words[process + TASK_STATE] === TaskStateCode.zombie) return k.leave(DONE);
-  emitFor(k, EventKindCode['signal-deliver'], pid, 0, 0, 0, signal);
-  endProcess(k, process, -signal, '');
-  if (words[k.current + TASK_STATE] >= TaskStateCode.zombie) {
-    k.unlock();
-    return DONE; // it killed itself: its next operation does not return
-  }
-  return k.leave(DONE);
+  if (pid === INIT_PID || !isSignal(signal)) return k.leave(EINVAL);
+  send(k, process, signal, 0);
+  return leaveAlive(k);
 }
 
-/** The same by number: {@link killProcess} of the process `pid`; with signal 0 it only looks whether there is one. */
+/** Sends `signal` to the thread `task`, which had the number `tid` when it was started, of the current process. */
+export function killThread(k: Kernel, task: number, tid: Tid, signal: number): number {
+  k.enter();
+  const { words } = k;
+  if (words[task + TASK_TID] !== tid || !isAlive(k, task) || words[task + TASK_PID] !== ownPid(k)) return k.leave(ESRCH);
+  if (signal === 0) return k.leave(DONE);
+  if (!isSignal(signal)) return k.leave(EINVAL);
+  const process = findProcess(k, ownPid(k));
+  send(k, process, signal, task === process ? 0 : task);
+  return leaveAlive(k);
+}
+
+/**
+ * The same by number, as kill(2) has it: {@link killProcess} of the process `pid`, of all of the current process's group
+ * (0), of all processes (-1) or of the process group `-pid`. With signal 0 it only looks whether there is one.
+ */
 export function killPid(k: Kernel, pid: number, signal: number): number {
+  if (signal !== 0 && !isSignal(signal)) return EINVAL;
+  const { words } = k;
   k.lock();
-  const process = findProcess(k, pid);
+  const found = pid > 0 ? [findProcess(k, pid)].filter(Boolean) : processesOf(k, pid);
+  const pids = found.map((process) => words[process + TASK_TID]);
   k.unlock();
-  if (process === 0) return ESRCH;
-  return signal === 0 ? DONE : killProcess(k, process, pid, signal);
+  if (found.length === 0) return ESRCH;
+  if (signal === 0) return DONE;
+  if (pid > 0) return killProcess(k, found[0], pid, signal);
+  // Its own process last: it may end there.
+  const own = found.findIndex((process) => words[process + TASK_TID] === ownPid(k));
+  found.forEach((process, i) => i !== own && killProcess(k, process, pids[i], signal));
+  return own < 0 ? DONE : killProcess(k, found[own], pids[own], signal);
+}
+
+/** Processes of a group, or (`pid` -1) all but the current one and init. Callers hold the kernel lock. */
+function processesOf(k: Kernel, pid: number): number[] {
+  const { words } = k;
+  const group = pid === 0 ? words[findProcess(k, ownPid(k)) + TASK_GROUP] : -pid;
+  const found: number[] = [];
+  for (let index = 1; index < words[TASK_HIGH]; index++) {
+    const task = taskAddress(index);
+    if (!isProcess(k, task) || !isAlive(k, task)) continue;
+    if (pid === -1 ? task !== findProcess(k, ownPid(k)) : words[task + TASK_GROUP] === group) found.push(task);
+  }
+  return found;
+}
+
+/** The current thread takes none of the signals of `mask` from here on; `k.result` is the former mask. */
+export function setSignalMask(k: Kernel, mask: number): number {
+  k.enter();
+  const fatal = changeMask(k, mask);
+  if (fatal !== 0) endProcess(k, findProcess(k, ownPid(k)), -fatal, '');
+  return leaveAlive(k);
+}
+
+/** The time of the alarm of the process at address `process` has come: SIGALRM. Callers hold the kernel lock. */
+export function ringAlarm(k: Kernel, process: number): void {
+  if (postSignal(k, process, Signal.SIGALRM)) endProcess(k, process, -Signal.SIGALRM, '');
+}
+
+function send(k: Kernel, process: number, signal: number, thread: number): void {
+  const { words } = k;
+  emit(k, EventKindCode['signal-send'], 0, words[(thread || process) + TASK_TID], 0, signal);
+  if (words[process + TASK_STATE] === TaskStateCode.zombie) return;
+  if (postSignal(k, process, signal, thread)) endProcess(k, process, -signal, '');
+}
+
+/** Ends an operation that may have ended the process it was done for: then the next one does not return. */
+function leaveAlive(k: Kernel): number {
+  if (k.current !== 0 && k.words[k.current + TASK_STATE] < TaskStateCode.zombie) return k.leave(DONE);
+  k.unlock();
+  return DONE;
 }
 
 /** Ends everything. For the machine, which holds the kernel lock; `reason` is a code of END_REASONS. */
@@ -273,7 +361,7 @@ function endTask(k: Kernel, task: number, status: number, why: string, state: nu
 
   if (state === TaskStateCode.dead) freeTask(words, task);
   else if (words[task + TASK_PARENT] === INIT_PID) collect(k, task, INIT_PID);
-  else wakeParent(k, words[task + TASK_PARENT]);
+  else leaveToParent(k, task);
 
   endLiveTask(k);
 }
@@ -297,10 +385,13 @@ function endLiveTask(k: Kernel): void {
   ringBell(words, RING_BELL);
 }
 
-/** Wakes those of the process `pid` who wait for a child to end, and those who look after the processes of a pool. */
-function wakeParent(k: Kernel, pid: number): void {
+/** A child has ended: its parent hears of it, and those of the parent's who look after the processes of a pool. */
+function leaveToParent(k: Kernel, child: number): void {
   const { words } = k;
-  wakeAll(k, findProcess(k, pid) + TASK_CHILD_WAITERS);
+  const pid = words[child + TASK_PARENT];
+  // Those who wait for it look at the table once more: what they wait for may be gone.
+  if (reapsByItself(k, findProcess(k, pid))) collect(k, child, INIT_PID);
+  tellParent(k, child);
   for (let index = 1; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
     if (words[task + TASK_PID] !== pid || words[task + TASK_STATE] !== TaskStateCode.blocked) continue;

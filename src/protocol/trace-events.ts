@@ -49,7 +49,7 @@ export const EVENT_KINDS = [
   'task-name',
   /** `task` sends signal `detail` to `other`. */
   'signal-send',
-  /** `task` takes signal `detail`; `other` 0 default action, 1 handler, 2 ignored. */
+  /** `task` takes signal `detail`; `other` is a code of DELIVERIES. */
   'signal-deliver',
 
   /** `task` made `object`; detail ObjectType; `other` capacity or initial value; value name. */

@@ -53,9 +53,19 @@ export const PolicyCode = codesOf(POLICIES);
 
 /** Signal numbers as on Linux. */
 export const Signal = {
-  SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGUSR1: 10, SIGSEGV: 11, SIGUSR2: 12, SIGPIPE: 13, SIGALRM: 14,
-  SIGTERM: 15, SIGCHLD: 17, SIGCONT: 18, SIGSTOP: 19,
+  SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGILL: 4, SIGTRAP: 5, SIGABRT: 6, SIGBUS: 7, SIGFPE: 8, SIGKILL: 9, SIGUSR1: 10,
+  SIGSEGV: 11, SIGUSR2: 12, SIGPIPE: 13, SIGALRM: 14, SIGTERM: 15, SIGSTKFLT: 16, SIGCHLD: 17, SIGCONT: 18, SIGSTOP: 19,
+  SIGTSTP: 20, SIGTTIN: 21, SIGTTOU: 22, SIGURG: 23, SIGXCPU: 24, SIGXFSZ: 25, SIGVTALRM: 26, SIGPROF: 27, SIGWINCH: 28,
+  SIGIO: 29, SIGPWR: 30, SIGSYS: 31,
 } as const;
+
+/** What a process does on a signal: its default action, nothing, or code of its own. */
+export const SIGNAL_ACTIONS = ['default', 'ignore', 'catch'] as const;
+export const SignalActionCode = codesOf(SIGNAL_ACTIONS);
+
+/** How a signal was taken: by the default action, by a handler, by being ignored, or by a call that waits for it. */
+export const DELIVERIES = ['default', 'handler', 'ignored', 'awaited'] as const;
+export const DeliveryCode = codesOf(DELIVERIES);
 
 function codesOf<const Names extends readonly string[]>(names: Names): { readonly [Name in Names[number]]: number } {
   return Object.fromEntries(names.map((name, code) => [name, code])) as { [Name in Names[number]]: number };

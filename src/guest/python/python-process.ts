@@ -11,6 +11,7 @@ import { boot, growTo, HOME, type Interpreter, type InterpreterFiles } from './i
 import { removeFiles, writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
 import { overlay } from './interpreter/memory-image';
+import { showProcesses } from './interpreter/process-files';
 import { ReadOnlyFolders } from './interpreter/read-only-folders';
 import { forgetOtherThreads } from './interpreter/resumption';
 import { SocketFiles } from './interpreter/socket-files';
@@ -60,6 +61,7 @@ export class PythonProcess implements ProcessState {
     const underlay = {
       functions: calls(this),
       tick: (): number => (this.stacks === undefined ? 0 : this.stacks.tick()),
+      again: (failed: number) => this.stacks.again(failed),
       wait: () => this.stacks.wait(),
       replaceImports: (imports: WebAssembly.Imports, wait: WebAssembly.ImportValue) => this.descriptors.replaceImports(imports, wait),
     };
@@ -72,6 +74,7 @@ export class PythonProcess implements ProcessState {
     this.stacks.endProcess = () => this.endBy(() => exitProcess(this.kernel!, 0, ''));
     if (image !== undefined) closeDoors();
     this.descriptors.files.reset();
+    showProcesses(this.interpreter.python.FS, () => this.kernel);
     this.idlePointer = this.interpreter.x.emscripten_stack_get_current();
     this.image = image;
     if (image !== undefined) this.threadEntry = image.entries.thread;

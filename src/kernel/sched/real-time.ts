@@ -3,11 +3,12 @@ import { NO_TASK } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { sleepForEver, sleepOnWord, wakeForMutex, wakeWord } from '../futex';
+import { expireAlarm } from '../alarms';
 import { dropGil, takeGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  GRAVE, KERNEL_LOCK, LAST_TIME, MAX_WORKERS, START_TIME, TASK_DEADLINE, TASK_HIGH, TASK_READY_NEXT, TASK_STATE, TASK_TID,
-  TASK_WORKER, WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, taskAddress, workerAddress,
+  GRAVE, KERNEL_LOCK, LAST_TIME, MAX_WORKERS, START_TIME, TASK_DEADLINE, TASK_FLAGS, TASK_HIGH, TASK_READY_NEXT, TASK_STATE, TASK_TID,
+  TASK_WORKER, WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, TaskFlag, taskAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
 import { endWait } from '../wait-queue';
@@ -82,17 +83,18 @@ export const realTime: Scheduler = {
   preempt(k) {
     const { words, current } = k;
     const worker = workerAddress(k.worker);
-    if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0 && k.earliestDeadline > elapsed(k)) return false;
+    if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0 && k.earliestDeadline > elapsed(k) && !isStopped(k)) return false;
     k.enter();
     if (k.earliestDeadline !== Infinity && k.earliestDeadline <= realTime.now(k)) expireWaits(k);
-    if (words[worker + WORKER_READY_HEAD] === 0) {
+    const hasEnded = words[current + TASK_STATE] >= TaskStateCode.zombie; // its alarm rang
+    if (hasEnded || (words[worker + WORKER_READY_HEAD] === 0 && !isStopped(k))) {
       k.leave(DONE);
       return false;
     }
     Atomics.store(words, current + TASK_STATE, TaskStateCode.ready);
     dropGil(k, worker, current);
     emitFor(k, EventKindCode['task-ready'], k.currentTid, 0, NO_TASK, 0, ReadyCauseCode.preempted);
-    words[worker + WORKER_RUNNING] = words[worker + WORKER_READY_HEAD];
+    words[worker + WORKER_RUNNING] = words[worker + WORKER_READY_HEAD]!;
     linkReady(words, worker, current);
     waitForGil(k, worker, current);
     k.leave(DONE);
@@ -104,12 +106,12 @@ export const realTime: Scheduler = {
     const worker = workerAddress(k.worker);
     for (;;) {
       // Without the lock: a task that is linked after this look rings, and then the sleep does not begin.
-      if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0) sleepUntilRung(k, worker + WORKER_SLEEP);
+      if (Atomics.load(words, worker + WORKER_READY_HEAD) === 0 || isStopped(k)) sleepUntilRung(k, worker + WORKER_SLEEP);
       k.lock();
       k.goNoFurtherIfEnded(k.home, k.homeTid);
       // First: where some task is always ready, the waits of the others end in time too.
       if (k.earliestDeadline !== Infinity && k.earliestDeadline <= realTime.now(k)) expireWaits(k);
-      const task = takeReady(k);
+      const task = isStopped(k) ? 0 : takeReady(k);
       if (task !== 0) {
         Atomics.store(words, task + TASK_STATE, TaskStateCode.running);
         takeGil(k, worker, task);
@@ -202,7 +204,12 @@ function expireWaits(k: Kernel): void {
   }
   expired.sort((one, other) => deadlineOf(one) - deadlineOf(other));
   for (const task of expired) endWait(k, task, ReadyCauseCode['timed out']);
-  k.earliestDeadline = earliest;
+  k.earliestDeadline = Math.min(earliest, expireAlarm(k, now));
+}
+
+/** Whether a signal has stopped the process of this worker: none of its tasks goes on. */
+function isStopped({ words, home }: Kernel): boolean {
+  return home !== 0 && (words[home + TASK_FLAGS] & TaskFlag.Stopped) !== 0;
 }
 
 function isWaitingHere(k: Kernel, task: number): boolean {

@@ -5,11 +5,12 @@ import { programObjectCalls } from './program-objects';
 import { processCalls } from './processes';
 import { semaphoreCalls } from './semaphores';
 import { sharedMemoryCalls } from './shared-memory';
+import { signalCalls } from './signals';
 import { socketCalls } from './sockets';
 import { threadCalls } from './threads';
 
 /** All functions of the Python module `_weft`. Their order is part of a memory image. */
 export function calls(process: ProcessState): Record<string, NativeFunction> {
-  return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process),
+  return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process), ...signalCalls(process),
     ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process) };
 }

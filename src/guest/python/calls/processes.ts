@@ -1,16 +1,25 @@
 import { DONE, EAGAIN, ENOMEM } from '../../../protocol/errno';
 import { StartMethodCode } from '../../../protocol/words';
-import { TASK_STATUS, TASK_TID } from '../../../kernel/layout';
-import { exitProcess, killPid, startTask, waitChild } from '../../../kernel/task';
+import { TASK_TID } from '../../../kernel/layout';
+import { beginSession, groupOf, setGroup } from '../../../kernel/process-groups';
+import { AlsoWait, ChildStatus, exitProcess, killPid, startTask, waitChild } from '../../../kernel/task';
 import { handlesOf } from '../interpreter/descriptors';
 import { collectFiles } from '../interpreter/files';
 import { callChain, CannotResume, type ChainFrame } from '../interpreter/call-chain';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
-import { becomeMainThread } from '../interpreter/resumption';
 import { kernelOf, parentOf, pidOf, type Carry, type ProcessState } from '../process-state';
 import { ForkBuffers } from './fork-buffers';
 
 const WNOHANG = 1;
+const WUNTRACED = 2;
+const WCONTINUED = 8;
+
+/** A status of the kernel's as wait(2) answers it. */
+function statusWord(status: number): number {
+  if (status < 0) return -status;
+  if (status >= ChildStatus.Stopped) return ((status - ChildStatus.Stopped) << 8) | 0x7f;
+  return status === ChildStatus.Continued ? 0xffff : status << 8;
+}
 
 /** What CPython takes from the operating system about processes. */
 export function processCalls(process: ProcessState): Record<string, NativeFunction> {
@@ -50,7 +59,7 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
     getpid: (native) => native.fromInt(pidOf(process)),
     /** become_main(ident): the running thread is the main thread, which had that identity before. */
     become_main(native, args) {
-      becomeMainThread(native, native.int(args, 0), process.stacks.running.ident);
+      process.stacks.mainThread.become(native.int(args, 0), process.stacks.running.ident);
       return native.none;
     },
     getppid: (native) => native.fromInt(parentOf(process)),
@@ -61,19 +70,33 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
       return process.endBy(() => exitProcess(kernelOf(process), status, why));
     },
     /** kill(pid, signal): 0 or an errno. */
-    kill: (native, args) => native.fromInt(killPid(kernelOf(process), native.int(args, 0), native.int(args, 1))),
-    /** waitpid(pid, options): the pid (0: any child) and the status as os.waitpid answers it, in one number; or an errno. */
+    kill(native, args) {
+      const k = kernelOf(process);
+      const pid = native.int(args, 0);
+      const signal = native.int(args, 1);
+      return process.stacks.operate(() => killPid(k, pid, signal), (outcome) => native.fromInt(outcome));
+    },
+    /** waitpid(pid, options): the pid and the status as os.waitpid answers it, in one number; or an errno. See waitChild. */
     waitpid(native, args) {
       const k = kernelOf(process);
       const pid = native.int(args, 0);
-      const deadline = (native.int(args, 1) & WNOHANG) !== 0 ? -1 : Infinity;
-      return process.stacks.operate(() => waitChild(k, pid, deadline), (outcome) => {
+      const options = native.int(args, 1);
+      const also = ((options & WUNTRACED) !== 0 ? AlsoWait.Stopped : 0) | ((options & WCONTINUED) !== 0 ? AlsoWait.Continued : 0);
+      const deadline = (options & WNOHANG) !== 0 ? -1 : Infinity;
+      return process.stacks.operate(() => waitChild(k, pid, deadline, also), (outcome) => {
         if (outcome === EAGAIN) return native.fromInt(0);
-        if (outcome !== DONE) return native.fromInt(outcome);
-        const status = k.words[k.result + TASK_STATUS];
-        return native.fromNumber(k.words[k.result + TASK_TID] * 0x10000 + (status < 0 ? -status : status << 8));
+        return outcome === DONE ? native.fromNumber(k.result * 0x10000 + statusWord(k.number)) : native.fromInt(outcome);
       });
     },
+    /** group_of(pid): its process group, and in the next 31 bits its session; or an errno. */
+    group_of(native, args) {
+      const k = kernelOf(process);
+      const outcome = groupOf(k, native.int(args, 0));
+      return outcome === DONE ? native.fromNumber(k.number * 2 ** 31 + k.result) : native.fromInt(outcome);
+    },
+    /** set_group(pid, group): 0 or an errno. */
+    set_group: (native, args) => native.fromInt(setGroup(kernelOf(process), native.int(args, 0), native.int(args, 1))),
+    begin_session: (native) => native.fromInt(beginSession(kernelOf(process))),
     /** fork(name, daemon): the pid of a process that is a copy of this one and enters `enter_forked`; or an errno. */
     fork: (native, args) => fork(native, native.text(args, 0), native.int(args, 1) !== 0),
     /**

@@ -17,6 +17,8 @@ export interface Underlay {
   readonly functions: Readonly<Record<string, NativeFunction>>;
   /** The evaluation loop comes by: see stacks.ts. Answers the number of a signal, or 0. */
   tick(): number;
+  /** A call that a signal had interrupted goes on: see suspendable.ts. */
+  again(failed: number): number;
   /** The promise of the stack that was just suspended. */
   wait(): Promise<number>;
   /** Replaces system calls, before the interpreter is instantiated. */
@@ -74,7 +76,7 @@ export async function boot(
     underlay.replaceImports(imports, wait);
     const instance = await WebAssembly.instantiate(files.module, imports);
     x = instance.exports as unknown as RawExports;
-    native = new NativeModule(x, underlay.functions, wait);
+    native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed));
     if (image !== undefined) growTo(x.memory, image.memory.length);
     return { instance, module: files.module };
   };

@@ -1,4 +1,4 @@
-import { DONE, EAGAIN, EBADF, ENOMEM, EPIPE, ETIMEDOUT } from '../../../protocol/errno';
+import { DONE, EAGAIN, EBADF, EINTR, ENOMEM, EPIPE, ETIMEDOUT } from '../../../protocol/errno';
 import { closeHandle, findHandle, openHandle, type Handle } from '../../../kernel/handles';
 import { createPipe } from '../../../kernel/ipc/pipe';
 import { pollStreams, PollEvent, type PollEntry } from '../../../kernel/ipc/poll';
@@ -34,7 +34,7 @@ const POLLNVAL = 32;
 const ALWAYS_READY = PollEvent.In | PollEvent.Out;
 
 /** Emscripten's numbers of errors (WASI's) for the kernel's. */
-const WASI_ERRNO = new Map([[EAGAIN, 6], [ETIMEDOUT, 6], [EBADF, 8], [ENOMEM, 48], [EPIPE, 64]]);
+const WASI_ERRNO = new Map([[EINTR, 27], [EAGAIN, 6], [ETIMEDOUT, 6], [EBADF, 8], [ENOMEM, 48], [EPIPE, 64]]);
 
 type SystemCall = (...values: number[]) => number;
 
@@ -228,7 +228,7 @@ export class Descriptors {
       total += length;
     }
     const bytes = way === 'read' ? EMPTY : gather(u8, buffers, total);
-    return process().stacks.operate(() => move(total, bytes), (outcome) => {
+    return process().stacks.systemCall(() => move(total, bytes), (outcome) => {
       if (outcome !== DONE) return WASI_ERRNO.get(outcome) ?? 29;
       const k = process().kernel!;
       const moved = k.result;
@@ -256,7 +256,8 @@ export class Descriptors {
     const k = kernelOf(this.process());
     const deadline = timeout < 0 ? Infinity : deadlineAfter(k, timeout / 1000);
     const attempt = pipes.length === 0 ? (): number => sleepUntil(k, deadline) : (): number => pollStreams(k, pipes, deadline);
-    return stacks.operate(attempt, () => {
+    return stacks.systemCall(attempt, (outcome) => {
+      if (outcome === EINTR) return -WASI_ERRNO.get(EINTR)!;
       const heap = this.heap();
       let ready = 0;
       asked.forEach(({ events, stream }, i) => {

@@ -1,5 +1,5 @@
 import type { RawExports } from './raw-python';
-import { suspendable, type Wait } from './suspendable';
+import { suspendable, type Interruption, type Wait } from './suspendable';
 
 /**
  * Built-in functions of the Python module `_weft`, written in JavaScript, which CPython calls like any C function: 40 ns
@@ -36,7 +36,10 @@ export class NativeModule {
   private readonly firstSlot: number;
   private views: Heap;
 
-  constructor(readonly x: RawExports, functions: Readonly<Record<string, NativeFunction>>, wait: Wait) {
+  constructor(
+    readonly x: RawExports, functions: Readonly<Record<string, NativeFunction>>, wait: Wait, again: Interruption['again'],
+  ) {
+    const interruption: Interruption = { check: x.PyErr_CheckSignals, again };
     this.none = x._Py_NoneStruct.value;
     this.true = x._Py_TrueStruct.value;
     this.false = x._Py_FalseStruct.value;
@@ -46,7 +49,7 @@ export class NativeModule {
     this.firstSlot = table.grow(this.names.length + 1);
     this.names.forEach((name, index) => {
       const call = functions[name];
-      table.set(this.firstSlot + index, suspendable(3, (_self, args, count) => call(this, args, count), wait));
+      table.set(this.firstSlot + index, suspendable(3, (_self, args, count) => call(this, args, count), wait, interruption));
     });
     table.set(this.firstSlot + this.names.length, suspendable(0, () => this.create(), wait));
   }

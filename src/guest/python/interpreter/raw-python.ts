@@ -44,8 +44,8 @@ export interface RawExports {
   PyCode_GetCode(code: number): number;
   Py_GetRecursionLimit(): number;
   PyErr_SetInterruptEx(signal: number): number;
-  PyErr_CheckSignals(): number;
-  _PyEval_EvalFrameDefault(state: number, frame: number, throws: number): number;
+  readonly PyErr_CheckSignals: (this: void) => number;
+  readonly _PyEval_EvalFrameDefault: (this: void, state: number, frame: number, throws: number) => number;
 
   /** Pyodide's: takes the thread state away from C, and puts it back. */
   captureThreadState(): number;

@@ -20,8 +20,6 @@ const YIELD_BYTES = 4;
 const IMMORTAL = 1 << 30;
 /** `return_offset` of a frame, two bytes before `owner`: code units from the call it is in to where it goes on. */
 const RETURN_OFFSET = -2;
-/** Words of _PyRuntime in which the main thread is looked for. */
-const RUNTIME_WORDS = 1024;
 /** Bytes of PyThreadState in which the recursion limit is looked for. */
 const SEARCHED = 64;
 
@@ -94,23 +92,4 @@ export function forgetOtherThreads(native: NativeModule, keep: number): void {
   for (let state = u32[(interpreter + at.threads) >> 2]; state !== 0; state = u32[(state + at.nextThread) >> 2]) {
     if (state !== keep) u32[(state + at.currentFrame) >> 2] = 0;
   }
-}
-
-/** The running thread is Python's main thread from here on: the one that runs signal handlers. */
-export function becomeMainThread(native: NativeModule, formerIdent: number, ident: number): void {
-  const { x } = native;
-  const { u32 } = native.heap();
-  const at = readOffsets(native);
-  const state = x.PyThreadState_Get();
-  const interpreterOf = (thread: number): number => u32[(thread + at.interpreter) >> 2];
-  // In _PyRuntime: the identity of the main thread, then its state.
-  const start = x._PyRuntime.value >> 2;
-  for (let word = start; word < start + RUNTIME_WORDS; word++) {
-    const main = u32[word + 1];
-    if (u32[word] !== formerIdent || main % 4 !== 0 || main >= u32.byteLength || interpreterOf(main) !== interpreterOf(state)) continue;
-    u32[word] = ident;
-    u32[word + 1] = state;
-    return;
-  }
-  throw new Error('_PyRuntime has no main thread where it was expected');
 }

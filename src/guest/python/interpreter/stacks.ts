@@ -1,14 +1,16 @@
-import { PARKED } from '../../../protocol/errno';
+import { EINTR, PARKED } from '../../../protocol/errno';
 import { NO_PLACE, type Place, type Tid } from '../../../protocol/ids';
 import type { Kernel } from '../../../kernel/kernel';
 import { TASK_TID } from '../../../kernel/layout';
+import { hasSignals, LAST_SIGNAL, maskOf, takeSignals } from '../../../kernel/signals';
 import type { Interpreter } from './boot';
 import type { ChainFrame } from './call-chain';
 import type { Detour, Frames } from './frames';
+import { MainThread } from './main-thread';
 import type { RawExports } from './raw-python';
 import { resumeChain, type Evaluate } from './resumption';
 import { forgetLocals } from './thread-locals';
-import { SUSPEND } from './suspendable';
+import { INTERRUPTED, SUSPEND } from './suspendable';
 
 /**
  * How many checks of the evaluation loop (a loop turn, a call) pass between two ticks. Below CPython's own 50, to which the
@@ -37,6 +39,8 @@ export interface PythonTask {
   /** While it is suspended: what it attempts when it is dispatched, and what it makes of the outcome. */
   attempt?: (() => number) | undefined;
   finish?: ((outcome: number) => number) | undefined;
+  /** Calls that signals have interrupted, the last one last: what goes on with each. */
+  readonly interrupted: (() => number)[];
   place: Place;
   /** Address of the object that the program calls now (0: none in particular), or undefined: see calls/program-objects.ts. */
   callOn: number | undefined;
@@ -58,7 +62,7 @@ export interface Resumption {
 export function newTask(
   fields: Pick<PythonTask, 'address' | 'tid' | 'ident' | 'entry' | 'arguments' | 'resumption'>,
 ): PythonTask {
-  return { ...fields, later: [], place: NO_PLACE, callOn: undefined, threadState: 0, detached: false };
+  return { ...fields, later: [], interrupted: [], place: NO_PLACE, callOn: undefined, threadState: 0, detached: false };
 }
 
 const { promising } = WebAssembly as unknown as {
@@ -76,6 +80,7 @@ export class Stacks {
   private readonly clock: number;
   /** The identity of the thread that Python was initialised on. */
   readonly mainIdent: number;
+  readonly mainThread: MainThread;
   kernel: Kernel | undefined;
 
   constructor(
@@ -86,6 +91,7 @@ export class Stacks {
     const { x } = interpreter;
     this.clock = x._Py_emscripten_signal_clock.value;
     this.mainIdent = x.weft_thread_ident.value;
+    this.mainThread = new MainThread(interpreter.native);
   }
 
   get running(): PythonTask {
@@ -119,15 +125,46 @@ export class Stacks {
   /**
    * What a native function answers for an operation of the kernel: its result or, while the task is parked, SUSPEND.
    * `attempt` is called again each time the kernel dispatches the task. It must not touch the interpreter's C stack, which
-   * may have been moved away by then; `finish` makes the Python value, on the task's own stack.
+   * may have been moved away by then; `finish` makes the Python value, on the task's own stack. Where a signal has ended the
+   * wait, handlers run and the operation goes on, unless it `endsWith` that outcome: then its value is made.
    */
-  operate(attempt: () => number, finish: (outcome: number) => number): number {
+  operate(attempt: () => number, finish: (outcome: number) => number, endsWith: (outcome: number) => boolean = () => false): number {
+    const settle = (outcome: number): number => {
+      if (outcome !== EINTR) return finish(outcome);
+      const goOn = endsWith(outcome) ? (): number => finish(outcome) : (): number => this.operate(attempt, finish, endsWith);
+      this.running.interrupted.push(goOn);
+      return INTERRUPTED;
+    };
+    return this.systemCall(attempt, settle);
+  }
+
+  /** The same for a system call of C's, to which an interruption is an outcome like others: CPython runs the handlers itself. */
+  systemCall(attempt: () => number, finish: (outcome: number) => number): number {
     const outcome = attempt();
     const settle = (settled: number): number => {
       this.afterOperation();
-      return finish(settled);
+      const value = finish(settled);
+      this.noticeSignals();
+      return value;
     };
     return outcome === PARKED ? this.leave(attempt, settle) : settle(outcome);
+  }
+
+  /** What a call that was interrupted answers after the handlers have run; `failed` is not 0 where one raised an exception. */
+  again(failed: number): number {
+    const goOn = this.running.interrupted.pop()!;
+    return failed === 0 ? goOn() : 0;
+  }
+
+  /** Tells CPython of signals that have come: it runs their handlers between two instructions of the main thread. */
+  private noticeSignals(): void {
+    const k = this.kernel;
+    if (k === undefined || k.current === 0 || !hasSignals(k)) return;
+    takeSignals(k);
+    const { result } = k;
+    for (let signal = 1; signal <= LAST_SIGNAL; signal++) {
+      if ((result & maskOf(signal)) !== 0) this.mainThread.interrupt(signal);
+    }
   }
 
   /** Called when an operation is done, and at each tick. */
@@ -148,6 +185,7 @@ export class Stacks {
     const k = this.kernel;
     if (k === undefined || !python._module.validSuspender.value) return 0;
     this.afterOperation();
+    this.noticeSignals();
     return this.isSliceOver() ? this.giveWay(() => 0) : 0;
   }
 

@@ -13,33 +13,53 @@ export function suspendingImport(wait: () => Promise<number>): Wait {
   return new Suspending(wait);
 }
 
+/** What a function answers whose wait a signal has ended: the handlers run, then it is done again. */
+export const INTERRUPTED = -2;
+
+/** How such a function goes on. */
+export interface Interruption {
+  /** CPython's PyErr_CheckSignals: runs handlers, on the stack of the call; not 0 where one raised an exception. */
+  readonly check: WebAssembly.ExportValue;
+  /** The rest of the call, as it was answered, or with what is not 0 its end by an exception: 0. */
+  readonly again: (failed: number) => number;
+}
+
 const I32 = 0x7f;
 
 /**
  * A WebAssembly function of some i32 parameters that calls `call`, and only where that answers {@link SUSPEND} the
  * suspending import `wait`, whose promise gives the result. A suspending import costs a suspension at each call, and traps
- * where no promising call is below, so the common case must not touch one.
+ * where no promising call is below, so the common case must not touch one. No JavaScript is on the stack while it waits, nor
+ * while handlers of signals run, so that these may wait too.
  */
-export function suspendable(parameters: number, call: (...values: number[]) => number, wait: Wait): WebAssembly.ExportValue {
+export function suspendable(
+  parameters: number, call: (...values: number[]) => number, wait: Wait, interruption?: Interruption,
+): WebAssembly.ExportValue {
   const type = (count: number): number[] => [0x60, count, ...new Array<number>(count).fill(I32), 1, I32];
-  const types = [2, ...type(parameters), ...type(0)];
+  const types = [3, ...type(parameters), ...type(0), ...type(1)];
   const result = parameters; // one local more, after the parameters
   const loads = Array.from({ length: parameters }, (_, index) => [0x20, index]).flat();
+  const isResult = (value: number): number[] => [0x20, result, 0x41, value & 0x7f, 0x46];
   const body = [
     1, 1, I32,
-    ...loads, 0x10, 0, // call `call`
-    0x22, result, 0x41, 0x7f, 0x46, // is it -1?
-    0x04, I32, 0x10, 1, 0x05, 0x20, result, 0x0b, // if so call `wait`, else the result
+    ...loads, 0x10, 0, 0x21, result, // call `call`
+    0x03, 0x40, // a loop
+    ...isResult(SUSPEND), 0x04, 0x40, 0x10, 1, 0x21, result, 0x0b, // to be suspended: call `wait`
+    ...isResult(INTERRUPTED), 0x04, 0x40, 0x10, 2, 0x10, 3, 0x21, result, 0x0c, 1, 0x0b, // call `again` with what `check` answers; anew
     0x0b,
+    0x20, result, 0x0b,
   ];
+  const importOf = (letter: string, kind: number): number[] => [1, 0x65, 1, letter.charCodeAt(0), 0, kind];
+  const imported = [4, ...importOf('f', 0), ...importOf('w', 1), ...importOf('c', 1), ...importOf('a', 2)];
   const bytes = new Uint8Array([
     0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
     1, types.length, ...types,
-    2, 13, 2, 1, 0x65, 1, 0x66, 0, 0, 1, 0x65, 1, 0x77, 0, 1,
+    2, imported.length, ...imported,
     3, 2, 1, 0,
-    7, 5, 1, 1, 0x66, 0, 2,
+    7, 5, 1, 1, 0x66, 0, 4,
     10, body.length + 2, 1, body.length, ...body,
   ]);
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { e: { f: call, w: wait } });
+  const { check = () => 0, again = () => 0 } = interruption ?? {};
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { e: { f: call, w: wait, c: check, a: again } });
   return instance.exports['f'];
 }

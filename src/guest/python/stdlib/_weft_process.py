@@ -158,6 +158,7 @@ def _guard(body):
 def enter_main(path):
     """The first Python frame of a program's initial process: `python PATH`."""
     _weft.become_main(_weft_thread.main_ident)
+    _weft_signal.begin()
     module = _fresh_main()
     module.__file__ = path
     module.__cached__ = None
@@ -192,6 +193,7 @@ def _fresh_main():
 def enter_spawned(code):
     """The first Python frame of a spawned process: `python -c CODE --multiprocessing-fork`."""
     _weft.become_main(_weft_thread.main_ident)
+    _weft_signal.begin()
     module = _fresh_main()
     sys.argv = ['-c', '--multiprocessing-fork']
     sys.path.insert(0, os.environ['HOME'])
@@ -202,16 +204,64 @@ def enter_spawned(code):
 
 
 def waitpid(pid, options, /):
-    answer = int(_checked(_weft.waitpid(max(pid, 0), options)))
-    return divmod(answer, 65536)
+    # To the kernel 0 is any child and a negative number a process group.
+    wanted = 0 if pid == -1 else -getpgrp() if pid == 0 else pid
+    return divmod(int(_checked(_weft.waitpid(wanted, options))), 65536)
 
 
 def wait():
     return waitpid(-1, 0)
 
 
+def wait4(pid, options, /):
+    return *waitpid(pid, options), _usage()
+
+
+def wait3(options, /):
+    return wait4(-1, options)
+
+
+def _usage():
+    """What a child used: the browser does not tell."""
+    from collections import namedtuple
+    fields = ('utime stime maxrss ixrss idrss isrss minflt majflt nswap inblock oublock msgsnd msgrcv nsignals nvcsw nivcsw')
+    return namedtuple('struct_rusage', ['ru_' + field for field in fields.split()])(0.0, 0.0, *[0] * 14)
+
+
 def kill(pid, signum, /):
     _checked(_weft.kill(pid, signum))
+
+
+def killpg(pgid, signum, /):
+    kill(-pgid, signum)
+
+
+def getpgid(pid, /):
+    return int(_checked(_weft.group_of(pid))) % 2**31
+
+
+def getpgrp():
+    return getpgid(0)
+
+
+def getsid(pid, /):
+    return int(_checked(_weft.group_of(pid))) >> 31
+
+
+def setpgid(pid, pgrp, /):
+    _checked(_weft.set_group(pid, pgrp))
+
+
+def setpgrp():
+    setpgid(0, 0)
+
+
+def setsid():
+    _checked(_weft.begin_session())
+
+
+def sched_yield():
+    _weft.sleep(0)
 
 
 def _exit(status):
@@ -282,11 +332,14 @@ def install_early():
     """Before the library copies names out of `os`."""
     import posix
     os.register_at_fork = posix.register_at_fork = register_at_fork
-    for name, f in (('getpid', _weft.getpid), ('getppid', _weft.getppid), ('_exit', _exit), ('cpu_count', _weft.cpu_count),
-                    ('process_cpu_count', _weft.cpu_count),
-                    ('waitpid', waitpid), ('wait', wait), ('kill', kill), ('fork', fork)):
-        setattr(os, name, f)
-        setattr(posix, name, f)
+    for name in ('getpid', 'getppid', 'cpu_count'):
+        setattr(os, name, getattr(_weft, name))
+        setattr(posix, name, getattr(_weft, name))
+    os.process_cpu_count = _weft.cpu_count
+    for f in (_exit, fork, getpgid, getpgrp, getsid, kill, killpg, sched_yield, setpgid, setpgrp, setsid, wait, wait3, wait4, waitpid):
+        f.__module__ = 'posix'
+        setattr(os, f.__name__, f)
+        setattr(posix, f.__name__, f)
 
 
 def _hide_own_frames():
@@ -306,7 +359,8 @@ def _hide_own_frames():
 
 
 def install_late():
-    global _weft_limits, _weft_trace
+    global _weft_limits, _weft_signal, _weft_trace
+    import _weft_signal
     import _weft_limits
     import _weft_trace
     _hide_own_frames()

@@ -7,6 +7,7 @@ import limits from './_weft_limits.py?raw';
 import names from './_weft_names.py?raw';
 import processes from './_weft_process.py?raw';
 import sharedMemory from './_weft_shared_memory.py?raw';
+import signals from './_weft_signal.py?raw';
 import socket from './_weft_socket.py?raw';
 import trace from './_weft_trace.py?raw';
 import threads from './_weft_thread.py?raw';
@@ -21,6 +22,7 @@ export const modules: Readonly<Record<string, string>> = {
   '_weft_names.py': names,
   '_weft_process.py': processes,
   '_weft_shared_memory.py': sharedMemory,
+  '_weft_signal.py': signals,
   '_weft_socket.py': socket,
   '_weft_thread.py': threads,
   '_weft_trace.py': trace,
