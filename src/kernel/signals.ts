@@ -10,6 +10,7 @@ import {
   TASK_METHOD, TASK_PARENT, TASK_PENDING_SIGNALS, TASK_PID, TASK_SCRATCH, TASK_SESSION, TASK_SIGNAL_MASK, TASK_SIGNAL_SENDER,
   TASK_STATE, TASK_STATUS, TASK_TID, TASK_WORKER, TaskFlag, taskAddress, workerAddress,
 } from './layout';
+import { hasSignals, signalsToTake } from './pending-signals';
 import { findProcess, isAlive, ownPid } from './task-table';
 import { emit, emitFor } from './trace-sink';
 import { FOREVER, endWait, waitOn, wakeAll } from './wait-queue';
@@ -131,16 +132,6 @@ export function setSignalAction(k: Kernel, signal: number, action: number): numb
 }
 
 /**
- * Whether {@link takeSignals} would take any. Without the lock: one that comes just now is seen the next time. For a guest
- * whose worker carries all threads of the process, and whose first thread runs the handlers.
- */
-export function hasSignals(k: Kernel): boolean {
-  const { words, home } = k;
-  const pending = Atomics.load(words, home + TASK_PENDING_SIGNALS) | Atomics.load(words, k.current + TASK_PENDING_SIGNALS);
-  return pending !== 0 && takenOf(k, home) !== 0;
-}
-
-/**
  * Takes the signals of the process that have handlers, and those of the current thread; `k.result` is their mask. Where the
  * first thread of the process takes them, no other does.
  */
@@ -148,7 +139,7 @@ export function takeSignals(k: Kernel): number {
   k.enter();
   const { words, current } = k;
   const process = findProcess(k, ownPid(k));
-  const taken = takenOf(k, process);
+  const taken = signalsToTake(k, process);
   const ofThread = taken & words[current + TASK_PENDING_SIGNALS];
   forget(k, process, taken);
   for (let signal = 1; signal <= LAST_SIGNAL; signal++) {
@@ -158,11 +149,6 @@ export function takeSignals(k: Kernel): number {
   }
   k.result = taken;
   return k.leave(DONE);
-}
-
-function takenOf({ words, current }: Kernel, process: number): number {
-  const ofProcess = current === process ? words[process + TASK_PENDING_SIGNALS] : words[process + TASK_PENDING_SIGNALS] & words[process + TASK_SIGNAL_MASK];
-  return (ofProcess | words[current + TASK_PENDING_SIGNALS]) & words[process + TASK_CAUGHT_SIGNALS] & ~words[current + TASK_SIGNAL_MASK];
 }
 
 /** Signals of the current thread that are pending and that it does not take now; their mask is `k.result`. */
@@ -259,7 +245,7 @@ function eachThreadThatRuns(k: Kernel, process: number, tell: (tid: number) => v
   for (let index = 1; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
     if (words[task + TASK_PID] !== words[process + TASK_TID]) continue;
-    if (words[task + TASK_STATE] === TaskStateCode.ready || words[task + TASK_STATE] === TaskStateCode.running) tell(words[task + TASK_TID]!);
+    if (words[task + TASK_STATE] === TaskStateCode.ready || words[task + TASK_STATE] === TaskStateCode.running) tell(words[task + TASK_TID]);
   }
 }
 

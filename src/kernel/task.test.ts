@@ -6,7 +6,7 @@ import { createPipe, receivePipe, sendPipe } from './ipc/pipe';
 import { createQueue, getQueue } from './ipc/queue';
 import {
   LIVE_TASKS, MAX_HANDLES, MAX_MESSAGE_BYTES, MAX_TASKS, MAX_WORKERS, RUN_STATE, RunState, TASK_PARENT, TASK_PID,
-  TASK_TID, taskAddress,
+  taskAddress,
 } from './layout';
 import { freeBytes } from './page-allocator';
 import { acquireLock, createLock, lockOwner } from './sync/lock';

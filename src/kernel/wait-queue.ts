@@ -7,6 +7,7 @@ import {
   NEXT_WAIT_TICKET, OBJECT_ID, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_DEADLINE, TASK_FLAGS, TASK_HIGH, TASK_STATE, TASK_TID,
   TASK_WAITS_FOR, TASK_WAIT_NEXT, TASK_WAIT_PREVIOUS, TASK_WAIT_QUEUE, TASK_WAIT_TICKET, TASK_WOKEN_FROM, TaskFlag, taskAddress,
 } from './layout';
+import { hasSignals } from './pending-signals';
 import { emitFor } from './trace-sink';
 
 /**
@@ -46,7 +47,8 @@ export function park(
   const { words, current } = k;
   if (deadline === NO_WAIT) return EAGAIN;
   const flags = words[current + TASK_FLAGS];
-  if ((flags & TaskFlag.Interrupted) !== 0) return EINTR;
+  // One that came before it waits, and after the guest last looked, must not wait for the end of the wait.
+  if ((flags & TaskFlag.Interrupted) !== 0 || hasSignals(k)) return EINTR;
   if ((flags & TaskFlag.TimedOut) !== 0) return ETIMEDOUT;
   const now = deadline === FOREVER ? 0 : k.scheduler.now(k);
   if (deadline <= now) return ETIMEDOUT;

@@ -30,14 +30,14 @@ interface ProcNode extends FileNode {
   parent: ProcNode;
 }
 /** What Emscripten's own classes are called is not known; their instances are at hand. */
-type ProcFileSystem = FileSystem & {
+type ProcFileSystem = Omit<FileSystem, 'lookupPath'> & {
   lookupPath(path: string): { node: ProcNode };
   readonly ErrnoError: new (errno: number) => Error;
 };
 
 /** Puts the processes into /proc. `kernel` is undefined while no process runs. */
 export function showProcesses(fs: FileSystem, kernel: () => Kernel | undefined): void {
-  const files = fs as ProcFileSystem;
+  const files = fs as unknown as ProcFileSystem;
   const proc = files.lookupPath('/proc').node;
   const own = proc.node_ops;
   const missing = (): Error => new files.ErrnoError(ENOENT);
