@@ -3,6 +3,7 @@ import { contentsAt } from '../../src/analysis/contents';
 import { taskNumbers } from '../../src/analysis/statistics';
 import { expect, expectAccessible, test } from '../support/app-test';
 import { fixtureModel, openFixture, putPlayhead, showView } from '../support/fixtures';
+import type { WeftPage } from '../support/weft-page';
 
 test('a deadlock is a red circle in the graph of waits, and a sentence', async ({ weft }) => {
   await openFixture(weft, 'deadlock');
@@ -116,7 +117,7 @@ for (const theme of ['light', 'dark'] as const) {
     await weft.page.emulateMedia({ colorScheme: theme });
     await openFixture(weft, 'deadlock');
     await putPlayhead(weft, 0.5);
-    for (const view of ['Processes', 'Waits', 'Objects', 'Why', 'Numbers', 'List']) {
+    for (const view of ['Processes', 'Waits', 'Objects', 'Why', 'Numbers', 'List', 'Compare', 'Notes']) {
       await showView(weft, view);
       await expectAccessible(weft);
     }
@@ -137,3 +138,56 @@ test.describe('on a phone', () => {
     await expectAccessible(weft);
   });
 });
+
+test('two runs are compared: where they part, and what each took', async ({ weft }) => {
+  const first = await openFixture(weft, 'producer-consumer');
+  const second = await openFixture(weft, 'semaphore');
+  const compare = await showView(weft, 'Compare');
+  await expect(compare).toContainText('They part at event');
+  const row = (name: string) => compare.locator(`tr[data-row="${name}"] td`);
+  await expect(row('events')).toHaveText([
+    String(second.trace.length), String(first.trace.length), `−${first.trace.length - second.trace.length}`,
+  ]);
+  await openFixture(weft, 'semaphore');
+  await expect(compare).toContainText('Both runs went the same way, event by event.');
+  await expect(row('length').last()).toHaveText('');
+  await expectAccessible(weft);
+});
+
+test('a moment is marked, and the mark and its note go along in the link', async ({ weft }) => {
+  const { page } = weft;
+  await openFixture(weft, 'semaphore');
+  const time = await putPlayhead(weft, 0.5);
+  await page.getByRole('region', { name: 'Timeline' }).getByRole('button', { name: 'Mark this moment' }).click();
+  const notes = page.getByRole('tabpanel', { name: 'Notes' });
+  await notes.getByRole('textbox', { name: /^Note at/ }).fill('the last place is taken');
+  await expectAccessible(weft);
+  const link = await weft.share();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await openTabOf(weft, 'Notes');
+  await expect(notes.getByRole('textbox')).toHaveValue('the last place is taken');
+  // The link holds the program; its run is another thing, and here the recorded one.
+  await notes.getByRole('button', { name: /^Go to|ms$/ }).first().click();
+  await page.getByTestId('file').setInputFiles(new URL('../fixtures/deadlock.trace.json', import.meta.url).pathname);
+  await expect(notes.getByRole('textbox')).toHaveCount(0);
+  expect(time).toBeGreaterThan(0);
+});
+
+test('the run is played from the playhead and can be held', async ({ weft }) => {
+  const { page } = weft;
+  await openFixture(weft, 'deadlock');
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const playhead = timeline.getByRole('slider', { name: 'Playhead' });
+  await putPlayhead(weft, 0.1);
+  const before = Number(await playhead.getAttribute('aria-valuenow'));
+  await timeline.getByRole('combobox', { name: 'Speed of playing' }).selectOption('1');
+  await timeline.getByRole('application').press('k');
+  await expect.poll(async () => Number(await playhead.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
+  await timeline.getByRole('button', { name: 'Pause' }).click();
+  await expect(timeline.getByRole('button', { name: 'Play from the playhead' })).toBeVisible();
+});
+
+async function openTabOf(weft: WeftPage, name: string): Promise<void> {
+  await weft.page.getByRole('tablist', { name: 'Views of the run' }).getByRole('tab', { name }).click();
+}

@@ -12,7 +12,7 @@ import type { ReadTrace } from './trace-reader';
 
 /** True where a file seems to hold trace events of Chromium. */
 export function isChromeTrace(beginning: string): boolean {
-  return /^\s*\[/.test(beginning) || beginning.includes('"traceEvents"');
+  return beginning.includes('"traceEvents"') || (/^\s*\[/.test(beginning) && beginning.includes('"ph"'));
 }
 
 /** What happens to one thread at one moment. */
@@ -62,7 +62,7 @@ function eventsOf(text: string): readonly unknown[] {
     whole = rest;
   }
   const events = isRecord(whole) ? whole.traceEvents : whole;
-  if (!Array.isArray(events) || events.length === 0) throw new TraceFormatError(translate('errors.trace.missingEvents'));
+  if (!Array.isArray(events) || events.length === 0) throw new TraceFormatError(translate('errors.trace.chromeEmpty'));
   return events as unknown[];
 }
 

@@ -2,6 +2,7 @@ import type { EditorStore } from '../state/editor-store';
 import { decodeLink, encodeLink, isLinkFragment, LINK_LENGTH_AT_MOST } from '../state/link/link-codec';
 import { toProgramFile } from '../state/link/program-file';
 import type { LinkProblem, SharedProgram } from '../state/link/shared-program';
+import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
 import type { RunStore } from '../state/run-store';
 import type { ViewStore } from '../state/view-store';
@@ -36,20 +37,23 @@ interface Stores {
   readonly editor: EditorStore;
   readonly view: ViewStore;
   readonly notices: NoticeStore;
+  readonly notes: NotesStore;
 }
 
-export function createActions({ run, editor, view, notices }: Stores): PageActions {
+export function createActions({ run, editor, view, notices, notes }: Stores): PageActions {
   const shared = (): SharedProgram => {
     const { program, settings } = editor.getState();
-    return { program, settings };
+    const marks = notes.getState().notes;
+    return { program, settings, ...(marks.length > 0 && { notes: marks }) };
   };
 
   /** Another program is there: what was said about the one before no longer holds. */
-  function show({ program, settings }: SharedProgram, origin: Parameters<EditorStore['open']>[1]): void {
+  function show({ program, settings, notes: marks = [] }: SharedProgram, origin: Parameters<EditorStore['open']>[1]): void {
     run.forgetProblems();
     notices.clear('link');
     notices.clear('file');
     editor.open(program, origin, settings);
+    notes.replace(marks);
     view.setPlayhead(undefined);
     view.setTab('code');
   }

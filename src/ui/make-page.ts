@@ -1,6 +1,8 @@
 import { createMachine } from '../machine/machine';
 import { createEditorStore } from '../state/editor-store';
 import { pageStorage } from '../state/kept';
+import { createKeptRuns } from '../state/kept-runs';
+import { createNotesStore } from '../state/notes-store';
 import { createNoticeStore } from '../state/notice-store';
 import { createRunStore, type RunStore } from '../state/run-store';
 import { createViewStore } from '../state/view-store';
@@ -17,6 +19,7 @@ export function makePage(): Page {
   // Before anything is said: a damaged link is told of before the page is drawn.
   setLanguage(language === 'system' ? preferredLanguage(navigator.languages) : language);
   const notices = createNoticeStore();
+  const notes = createNotesStore();
   const editor = createEditorStore(storage, () => FIRST_EXAMPLE.program, FIRST_EXAMPLE.id);
   const machine = createMachine((progress) => run.reportBoot(progress));
   const run: RunStore = createRunStore(machine);
@@ -26,7 +29,9 @@ export function makePage(): Page {
     editor,
     view,
     notices,
+    notes,
+    keptRuns: createKeptRuns(run),
     shape: machine.shape,
-    actions: createActions({ run, editor, view, notices }),
+    actions: createActions({ run, editor, view, notices, notes }),
   };
 }

@@ -73,7 +73,8 @@ describe('a file that is opened', () => {
       'run.json is not a program file of Weft: unknown language',
     ],
     ['run.json', '{"format": "weft-program", ', 'run.json could not be read'],
-    ['run.json', '{"traceEvents": []}', 'not a Weft trace'],
+    ['run.json', '{"pixels": []}', 'not a Weft trace'],
+    ['run.json', '{"traceEvents": []}', 'This file has no trace events in it.'],
     ['run.json', '', 'not a trace'],
     ['big.js', 'x'.repeat(1_100_000), 'big.js is 1 MB; at most 1 MB can be opened'],
   ])('as %s with nonsense in it is refused in a sentence', async (name, text, sentence) => {

@@ -2,6 +2,8 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Machine } from '../machine/machine-types';
 import type { EditorState, EditorStore } from '../state/editor-store';
+import type { KeptRunsState } from '../state/kept-runs';
+import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
 import type { RunState, RunStore } from '../state/run-store';
 import type { ViewState, ViewStore } from '../state/view-store';
@@ -15,6 +17,8 @@ export interface Page {
   readonly editor: EditorStore;
   readonly view: ViewStore;
   readonly notices: NoticeStore;
+  readonly notes: NotesStore;
+  readonly keptRuns: StoreApi<KeptRunsState>;
   readonly actions: PageActions;
   readonly shape: Machine['shape'];
 }

@@ -141,6 +141,15 @@ describe('link codec', { timeout: 60_000 }, () => {
     }
     expect(opened).toBeGreaterThan(0);
   });
+
+  test('notes go along, and bad ones are left out', () => {
+    const program = { language: 'javascript', entry: 'a.js', files: [{ name: 'a.js', text: 'x' }] } as const;
+    const notes = [{ time: 0, text: '' }, { time: 41_000_000, text: 'here it wakes <b>' }];
+    const link = decodeLink(encodeLink({ program, settings: DEFAULT_SETTINGS, notes }));
+    expect(link.ok && link.notes).toEqual(notes);
+    const bad = decodeLink(encodeLink({ program, settings: DEFAULT_SETTINGS, notes: [{ time: -5, text: 'no' }, notes[1]] }));
+    expect(bad.ok && bad.notes).toEqual([notes[1]]);
+  });
 });
 
 describe('link upgraders', () => {

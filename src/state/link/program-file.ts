@@ -13,7 +13,7 @@ export interface ProgramFile {
 export function toProgramFile(shared: SharedProgram): ProgramFile {
   const body = toLinkBody(shared);
   const [only, ...others] = shared.program.files;
-  if (only !== undefined && others.length === 0 && body.s === undefined) {
+  if (only !== undefined && others.length === 0 && body.s === undefined && body.n === undefined) {
     return { name: only.name.split('/').at(-1) as string, text: only.text };
   }
   return {

@@ -1,9 +1,12 @@
 import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../../protocol/program';
+import { cleanNotes, type Note } from '../notes-store';
 
 /** What a link carries: never how the page looks, which is the reader's own. */
 export interface SharedProgram {
   readonly program: Program;
   readonly settings: RunSettings;
+  /** Moments of its run that somebody marked. */
+  readonly notes?: readonly Note[];
 }
 
 /**
@@ -23,6 +26,8 @@ export interface LinkBodyV1 {
   readonly f: readonly string[];
   /** Index of the file that is run; left out for the first. */
   readonly e?: number;
+  /** Notes: moment in nanoseconds and text by turns. Readers older than these leave them out. */
+  readonly n?: readonly (number | string)[];
   /** Settings that differ from the defaults. */
   readonly s?: { readonly tracing?: boolean; readonly stdin?: string; readonly memoryBytes?: number };
 }
@@ -33,7 +38,7 @@ const MEMORY_AT_MOST = 1 << 30;
 const MEMORY_AT_LEAST = 1 << 20;
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
 
-export function toLinkBody({ program, settings }: SharedProgram): LinkBodyV1 {
+export function toLinkBody({ program, settings, notes = [] }: SharedProgram): LinkBodyV1 {
   const entry = Math.max(
     0,
     program.files.findIndex((file) => file.name === program.entry),
@@ -46,6 +51,7 @@ export function toLinkBody({ program, settings }: SharedProgram): LinkBodyV1 {
     l: program.language === 'javascript' ? 'js' : 'py',
     f: program.files.flatMap((file) => [file.name, file.text]),
     ...(entry > 0 ? { e: entry } : {}),
+    ...(notes.length > 0 ? { n: notes.flatMap(({ time, text }) => [time, text]) } : {}),
     ...(Object.keys(changed).length > 0 ? { s: changed } : {}),
   };
 }
@@ -73,7 +79,20 @@ export function fromLinkBody(body: unknown): SharedProgram | { readonly invalid:
   }
   const entry = body.e === undefined ? files[0] : typeof body.e === 'number' ? files[body.e] : undefined;
   if (entry === undefined) return { invalid: 'missing entry file' };
-  return { program: { language, files, entry: entry.name }, settings: settingsOf(body.s) };
+  const notes = notesOf(body.n);
+  return { program: { language, files, entry: entry.name }, settings: settingsOf(body.s), ...(notes.length > 0 && { notes }) };
+}
+
+/** A bad note is left out, and the rest stays. */
+function notesOf(given: unknown): readonly Note[] {
+  if (!Array.isArray(given)) return [];
+  const flat = given as readonly unknown[];
+  const notes: Note[] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    const [time, text] = [flat[index], flat[index + 1]];
+    if (typeof time === 'number' && typeof text === 'string') notes.push({ time, text });
+  }
+  return cleanNotes(notes);
 }
 
 function settingsOf(given: unknown): RunSettings {

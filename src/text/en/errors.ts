@@ -17,6 +17,7 @@ export const errors = {
     damagedEvents_other: '{{count}} events could not be read and were left out (the first: {{example}}).',
     unknownKinds_one: 'One event of a kind unknown here was left out: {{kinds}}.',
     unknownKinds_other: '{{count}} events of kinds unknown here were left out: {{kinds}}.',
+    chromeEmpty: 'This file has no trace events in it.',
     chromeLeftOut_one: 'One event of a kind that Weft does not show was left out.',
     chromeLeftOut_other: '{{count}} events of kinds that Weft does not show were left out.',
     timeBackwards_one: 'The time ran backwards at one event; it was put at the time of the event before.',

@@ -12,6 +12,12 @@ export const timeline = {
   playhead: 'Playhead',
   tool: {
     label: 'View of the timeline',
+    play: 'Play from the playhead',
+    pause: 'Pause',
+    speed: 'Speed of playing',
+    times: '×{{speed}}',
+    note: 'Mark this moment',
+    miniMap: 'The whole run: click or drag to go elsewhere',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Show the whole run',
@@ -54,6 +60,10 @@ export const timeline = {
     capacity: 'of {{capacity}}',
     amount: '{{amount}}',
     bytes: '{{amount}} B',
+  },
+  note: {
+    bookmark: 'Bookmark at {{at}}',
+    note: '{{text}} (note at {{at}})',
   },
   picture: {
     title: 'Picture of the timeline',
@@ -196,6 +206,8 @@ export const timeline = {
   },
   keys: {
     title: 'Keys of the timeline',
+    play: 'Play, pause',
+    note: 'Mark the moment of the playhead',
     zoom: 'Zoom in and out',
     pan: 'Earlier and later',
     fit: 'The whole run',

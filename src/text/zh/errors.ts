@@ -15,6 +15,7 @@ export const errors: Translated<typeof english> = {
     cutShort_other: '这个轨迹被截断了:保留了 {{count}} 个完整的事件。',
     damagedEvents_other: '有 {{count}} 个事件无法读取,已略去(第一个:{{example}})。',
     unknownKinds_other: '有 {{count}} 个此处不认识的事件已略去:{{kinds}}。',
+    chromeEmpty: '这个文件中没有轨迹事件。',
     chromeLeftOut_other: '略去了 {{count}} 个 Weft 不显示的事件。',
     timeBackwards_other: '有 {{count}} 处时间倒退;这些事件被移到前一事件的时刻。',
     badProgram: '这个轨迹中的程序已损坏;不显示其文本。',

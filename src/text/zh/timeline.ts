@@ -12,6 +12,12 @@ export const timeline: Translated<typeof english> = {
   playhead: '播放头',
   tool: {
     label: '时间线视图',
+    play: '从播放头开始播放',
+    pause: '暂停',
+    speed: '播放速度',
+    times: '×{{speed}}',
+    note: '标记此刻',
+    miniMap: '整个运行:点击或拖动以移到别处',
     zoomIn: '放大',
     zoomOut: '缩小',
     fit: '显示整个运行',
@@ -53,6 +59,10 @@ export const timeline: Translated<typeof english> = {
     capacity: '/ {{capacity}}',
     amount: '{{amount}}',
     bytes: '{{amount}} B',
+  },
+  note: {
+    bookmark: '{{at}} 处的书签',
+    note: '{{text}}({{at}} 处的笔记)',
   },
   picture: {
     title: '时间线的图片',
@@ -193,6 +203,8 @@ export const timeline: Translated<typeof english> = {
   },
   keys: {
     title: '时间线按键',
+    play: '播放,暂停',
+    note: '标记播放头所在的时刻',
     zoom: '放大和缩小',
     pan: '更早和更晚',
     fit: '整个运行',

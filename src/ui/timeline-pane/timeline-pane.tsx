@@ -1,4 +1,5 @@
 import { useCallback, type ReactElement } from 'react';
+import { useStore } from 'zustand';
 import { fileOfPlace, lineOfPlace, type Place } from '../../protocol/ids';
 import type { TraceModel } from '../../trace/trace';
 import { Timeline } from '../../views/timeline';
@@ -41,7 +42,8 @@ export function TimelinePane(): ReactElement {
 
 /** One for each trace: the part in view and what is picked begin anew with another one. */
 function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
-  const { editor, view } = usePage();
+  const { editor, view, notes: noteStore } = usePage();
+  const { notes } = useStore(noteStore);
   const theme = useTheme();
   const running = useRun((state) => isRunning(state.phase));
   const playhead = useView((state) => state.playhead);
@@ -65,6 +67,11 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
       onSelect={select}
       revealed={revealed}
       onPlace={showPlace}
+      notes={notes}
+      onNote={(time) => {
+        noteStore.add(time);
+        view.setView('notes');
+      }}
       onPicture={(picture, kind) => saveFile(`timeline.${kind}`, [picture], picture.type)}
     />
   );

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, type ComponentType, type KeyboardEvent, type ReactElement } from 'react';
+import { useStore } from 'zustand';
 import { lastMoment } from '../../analysis/last-moment';
 import { VIEWS, type View } from '../../state/view-store';
+import { Compare } from '../../views/compare';
 import { EventList } from '../../views/list';
 import { Numbers } from '../../views/numbers';
 import { Objects } from '../../views/objects';
@@ -15,9 +17,10 @@ import { saveFile } from '../save-file';
 import { CrashBoundary } from '../shell/crash-boundary';
 import { useTheme } from '../shell/theme-and-language';
 import { useShownRun } from '../shown-run';
+import { Notes } from './notes';
 import styles from './views-pane.module.css';
 
-type RunView = Exclude<View, 'output'>;
+type RunView = Exclude<View, 'output' | 'compare' | 'notes'>;
 
 const components: Record<RunView, ComponentType<ViewProps>> = {
   processes: Processes, waits: Waits, objects: Objects, why: Why, numbers: Numbers, list: EventList,
@@ -67,29 +70,34 @@ export function ViewsPane({ output }: { readonly output: boolean }): ReactElemen
       )}
       {view !== 'output' && (
         <div className={styles.panel} role="tabpanel" id={`view-${view}`} aria-labelledby={`view-tab-${view}`}>
-          <CrashBoundary key={view}><Shown view={view} /></CrashBoundary>
+          <CrashBoundary key={view}>{view === 'notes' ? <Notes /> : <Shown view={view} />}</CrashBoundary>
         </div>
       )}
     </section>
   );
 }
 
-function Shown({ view }: { readonly view: RunView }): ReactElement {
+function Shown({ view }: { readonly view: RunView | 'compare' }): ReactElement {
   const text = useText();
   const language = useLanguage();
   const theme = useTheme();
-  const { view: store } = usePage();
+  const { view: store, keptRuns } = usePage();
+  const { runs: others } = useStore(keptRuns);
   const playhead = useView((state) => state.playhead);
   const { model, whole, selection, reveal } = useShownRun();
   const moment = useMemo(() => (model === undefined ? 0 : lastMoment(model)), [model]);
   if (model === undefined || whole === undefined) return <p className="wv-empty">{text('views.empty')}</p>;
-  const View = components[view];
+  const props: ViewProps = {
+    model, whole, selection, theme, language,
+    time: playhead ?? moment,
+    onSelect: reveal,
+    onTime: store.setPlayhead,
+    onSave: (name, content, type) => saveFile(name, [content], type),
+  };
+  const View = view === 'compare' ? undefined : components[view];
   return (
     <div className={styles.scroll} tabIndex={-1}>
-      <View
-        model={model} whole={whole} time={playhead ?? moment} selection={selection} onSelect={reveal}
-        onTime={store.setPlayhead} onSave={(name, content, type) => saveFile(name, [content], type)} theme={theme} language={language}
-      />
+      {View === undefined ? <Compare {...props} others={others} /> : <View {...props} />}
     </div>
   );
 }

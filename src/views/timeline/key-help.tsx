@@ -15,6 +15,8 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }): ReactEle
     [['['], translate('timeline.keys.cause')],
     [[']'], translate('timeline.keys.effect')],
     [[',', '.'], translate('timeline.keys.step')],
+    [['K'], translate('timeline.keys.play')],
+    [['B'], translate('timeline.keys.note')],
     [['F'], translate('timeline.keys.fitSelection')],
     [['Esc'], translate('timeline.keys.clear')],
     [['?'], translate('timeline.keys.help')],

@@ -1,7 +1,8 @@
 /** What a key of the timeline does. */
 export type KeyCommand =
   | 'zoom-in' | 'zoom-out' | 'earlier' | 'later' | 'fit' | 'start' | 'end' | 'up' | 'down' | 'left' | 'right' | 'pick'
-  | 'cause' | 'effect' | 'previous-event' | 'next-event' | 'show-selection' | 'clear' | 'help';
+  | 'cause' | 'effect' | 'previous-event' | 'next-event' | 'show-selection' | 'clear' | 'help' | 'play'
+  | 'note';
 
 const commands = new Map<string, KeyCommand>(Object.entries({
   'w': 'zoom-in', '+': 'zoom-in', '=': 'zoom-in',
@@ -11,7 +12,7 @@ const commands = new Map<string, KeyCommand>(Object.entries({
   'Home': 'start', 'End': 'end',
   'ArrowLeft': 'left', 'ArrowRight': 'right', 'ArrowUp': 'up', 'ArrowDown': 'down',
   'Enter': 'pick', '[': 'cause', ']': 'effect', ',': 'previous-event', '.': 'next-event',
-  'Escape': 'clear', '?': 'help',
+  'Escape': 'clear', '?': 'help', 'k': 'play', 'b': 'note',
 } as const));
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;

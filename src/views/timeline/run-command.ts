@@ -1,6 +1,6 @@
-import { EventIndex } from '../../trace/lookup';
+import { eventIndexOf } from '../../analysis/holders';
 import { lastEventAt } from '../../trace/lookup';
-import type { Trace, TraceModel } from '../../trace/trace';
+import type { TraceModel } from '../../trace/trace';
 import type { KeyCommand } from './keys';
 import { causeOf, effectOf, firstPick, stepFrom } from './navigate';
 import type { RowLayout } from './rows';
@@ -23,6 +23,8 @@ export interface CommandTarget {
   readonly showSelection: () => void;
   readonly clear: () => void;
   readonly help: () => void;
+  readonly play: () => void;
+  readonly note: () => void;
 }
 
 const ZOOM = 1.6;
@@ -57,6 +59,8 @@ export function runCommand(command: KeyCommand, target: CommandTarget): void {
     case 'next-event': return stepEvent(target, 1);
     case 'show-selection': return target.showSelection();
     case 'clear': return target.clear();
+    case 'play': return target.play();
+    case 'note': return target.note();
     default: return target.help();
   }
 }
@@ -80,13 +84,12 @@ function middleOf({ moveView }: CommandTarget): number {
   return middle;
 }
 
-const indices = new WeakMap<Trace, EventIndex>();
-
-/** To the event before or after the playhead: of the selected task, else of any. Picks it where a task is selected. */
+/** To the event before or after the playhead: of the selected task or object, else of any. What is picked goes along. */
 function stepEvent(target: CommandTarget, by: 1 | -1): void {
   const { model, selection, playhead, end, select, movePlayhead } = target;
   const { trace } = model;
   const task = selectedTask(selection);
+  if (selection?.kind === 'series') return stepObject(target, selection, by);
   const time = playhead ?? (by > 0 ? 0 : end);
   if (task === undefined) {
     let event = lastEventAt(trace, time);
@@ -94,12 +97,19 @@ function stepEvent(target: CommandTarget, by: 1 | -1): void {
     if (event >= 0 && event < trace.length) movePlayhead(trace.time[event]);
     return;
   }
-  let index = indices.get(trace);
-  if (index === undefined) indices.set(trace, (index = new EventIndex(trace)));
+  const index = eventIndexOf(trace);
   // Several events of a task may have one time: from a picked one its neighbour is next, whatever the playhead says.
   const from = selection?.kind === 'interval' && trace.time[selection.event] === time
     ? selection.event
     : lastEventAt(trace, time) + (by > 0 ? 0 : 1);
   const event = by > 0 ? index.nextOfTask(task, from) : index.previousOfTask(task, from);
   if (event !== undefined) select({ kind: 'interval', task, event });
+}
+
+/** To the event before or after of an object: the next put, acquire, job. */
+function stepObject({ model, select }: CommandTarget, { object, time }: TimelineSelection & { kind: 'series' }, by: 1 | -1): void {
+  const { trace } = model;
+  const events = eventIndexOf(trace).eventsOfObject(object);
+  const event = by > 0 ? events.find((each) => trace.time[each] > time) : events.findLast((each) => trace.time[each] < time);
+  if (event !== undefined) select({ kind: 'series', object, time: trace.time[event] });
 }

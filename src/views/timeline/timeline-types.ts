@@ -11,6 +11,12 @@ export type TimelineSelection =
   | { readonly kind: 'series'; readonly object: ObjectId; readonly time: number }
   | { readonly kind: 'task'; readonly tid: Tid };
 
+/** A moment that somebody has marked, with what is to be said of it ('' for a bookmark). */
+export interface TimelineNote {
+  readonly time: number;
+  readonly text: string;
+}
+
 export interface TimelineProps {
   readonly model: TraceModel;
   /** While true the view follows the end of the run, unless the reader has moved it. */
@@ -23,6 +29,9 @@ export interface TimelineProps {
   /** What another view has picked and wants to be seen; a new object for each time. */
   readonly revealed?: { readonly selection: TimelineSelection } | undefined;
   readonly theme: 'light' | 'dark';
+  readonly notes?: readonly TimelineNote[];
+  /** Marks a moment. */
+  readonly onNote?: (time: number) => void;
   /** Hands a picture of what is in view to the reader. */
   readonly onPicture?: (picture: Blob, kind: 'svg' | 'png') => void;
   /** Shows a line of the program. */

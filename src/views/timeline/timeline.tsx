@@ -14,7 +14,10 @@ import { commandOf } from './keys';
 import { LaneGutter } from './lane-gutter';
 import { laneName } from './lane-names';
 import { Legend } from './legend';
+import { MiniMap } from './mini-map';
+import { NoteFlags } from './note-flags';
 import { PicturePanel } from './picture-panel';
+import { PlayControls, Playing, type Speed } from './play';
 import { PlayheadGrip, PlayheadLine } from './playhead';
 import { layoutRows, type Arrangement, type FoldKey } from './rows';
 import { runCommand } from './run-command';
@@ -36,7 +39,7 @@ const SAY_EVERY = 10;
 
 /** What each process and thread did, on a common axis of time, with the objects between them. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace, onPicture } = props;
+  const { model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace, onPicture, notes, onNote } = props;
   const language = useSyncExternalStore(onLanguageChange, currentLanguage, currentLanguage);
   const [deriver] = useState(() => new TimelineDeriver());
   const [views] = useState(() => new ViewStore());
@@ -46,6 +49,8 @@ export function Timeline(props: TimelineProps): ReactElement {
   const [pointed, setPointed] = useState<Pointed>();
   const [arrows, setArrows] = useState(true);
   const [panel, setPanel] = useState<Panel>('none');
+  const [playing, setPlaying] = useState(false);
+  const [speed, setSpeed] = useState<Speed>(0.1);
   const [touch, setTouch] = useState(false);
   const [, sayAnew] = useState(0);
 
@@ -157,6 +162,17 @@ export function Timeline(props: TimelineProps): ReactElement {
     if (moment !== undefined) moveView((view) => view.show(moment));
   }, [model, selection, moveView]);
 
+  const play = (start: boolean): void => {
+    // At the end there is nothing left to play: from the beginning, then.
+    if (start && (playhead === undefined || playhead >= end)) onPlayhead(0);
+    setPlaying(start);
+  };
+  const playTo = (time: number): void => {
+    onPlayhead(time);
+    moveView((view) => view.reveal(time));
+  };
+  const note = (): void => onNote?.(playhead ?? end);
+
   const savePicture = (kind: PictureKind): void => {
     const scene = stage.current?.scene();
     if (scene !== undefined) void timelinePicture(scene, kind).then((picture) => onPicture?.(picture, kind));
@@ -180,6 +196,8 @@ export function Timeline(props: TimelineProps): ReactElement {
       scroll: (by) => scroller.current?.scrollBy(0, by * 60),
       showSelection,
       clear: () => (panel === 'none' ? onSelect(undefined) : setPanel('none')),
+      play: () => play(!playing),
+      note,
       help: () => setPanel(panel === 'keys' ? 'none' : 'keys'),
     });
   };
@@ -197,7 +215,12 @@ export function Timeline(props: TimelineProps): ReactElement {
         views={views} running={running} disabled={empty} arrows={arrows} panel={panel} onArrows={setArrows} onPanel={setPanel}
         onZoom={(factor) => moveView((view) => view.zoomSlowly(view.viewport.width / 2, factor))}
         onFit={() => moveView((view) => view.fit())} onFollow={() => moveView((view) => view.follow())}
-      />
+        onNote={onNote === undefined ? undefined : note}
+      >
+        <PlayControls playing={playing} speed={speed} disabled={empty} onPlay={play} onSpeed={setSpeed} />
+        <MiniMap data={data} views={views} theme={theme} onCentre={(time) => moveView((view) => view.centre(time))} />
+      </Toolbar>
+      {playing && <Playing time={playhead ?? 0} end={end} speed={speed} onTime={playTo} onEnd={() => setPlaying(false)} />}
       <div className="wt-body">
         <div className="wt-head">
           <input
@@ -207,6 +230,7 @@ export function Timeline(props: TimelineProps): ReactElement {
           />
           <div className="wt-axis" onPointerDown={scrub} onPointerMove={scrub}>
             <canvas ref={axis} aria-hidden="true" />
+            {notes !== undefined && <NoteFlags notes={notes} views={views} onTime={playTo} />}
             <PlayheadGrip views={views} time={empty ? undefined : playhead} end={end} onMove={onPlayhead} />
           </div>
         </div>

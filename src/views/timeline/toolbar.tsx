@@ -1,4 +1,4 @@
-import { useSyncExternalStore, type ReactElement } from 'react';
+import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { formatDuration } from '../../text/duration';
 import { translate } from '../../text/translate';
 import { Icon, type IconName } from './icons';
@@ -17,6 +17,10 @@ export interface ToolbarProps {
   readonly onFollow: () => void;
   readonly onArrows: (shown: boolean) => void;
   readonly onPanel: (panel: Panel) => void;
+  /** Marks the moment of the playhead; left out where nobody keeps marks. */
+  readonly onNote: (() => void) | undefined;
+  /** What stands in the middle. */
+  readonly children: ReactNode;
 }
 
 /** What acts on the view: how much of it is seen, and what is drawn in it. */
@@ -34,6 +38,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       <span className="wt-span" aria-hidden={disabled}>
         {disabled ? '' : translate('timeline.tool.span', { duration: formatDuration(viewport.end - viewport.start) })}
       </span>
+      {props.children}
       {running && button('follow', translate('timeline.tool.follow'), props.onFollow, { 'aria-pressed': mode === 'follow' })}
       <span className="wt-group">
         {button('zoomOut', translate('timeline.tool.zoomOut'), () => props.onZoom(1 / 1.6))}
@@ -46,6 +51,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
         </span>
       )}
       <span className="wt-group">
+        {props.onNote !== undefined && button('flag', translate('timeline.tool.note'), props.onNote)}
         {button('arrows', translate('timeline.tool.arrows'), () => props.onArrows(!arrows), { 'aria-pressed': arrows })}
         {button('picture', translate('timeline.tool.picture'), () => toggle('picture'), { 'aria-expanded': panel === 'picture' })}
         {button('legend', translate('timeline.tool.legend'), () => toggle('legend'),

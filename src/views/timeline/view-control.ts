@@ -104,6 +104,12 @@ export class ViewControl {
     this.goTo(to);
   }
 
+  /** Brings a moment into the middle at once: the reader drags. */
+  centre(time: number): void {
+    this.mode = 'free';
+    this.jump(centreOn(this.target, time, this.bounds));
+  }
+
   goToEnd(which: 'start' | 'end'): void {
     this.mode = 'free';
     this.goTo(centreOn(this.target, which === 'start' ? 0 : this.bounds.end, this.bounds, which === 'start' ? 0.02 : 0.98));

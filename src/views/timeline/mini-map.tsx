@@ -1,0 +1,43 @@
+import { useMemo, useSyncExternalStore, type PointerEvent, type ReactElement } from 'react';
+import type { ThemeName } from '../../render/palette';
+import { translate } from '../../text/translate';
+import { LaneStrips } from '../parts/lane-strips';
+import type { TimelineData } from './derive';
+import type { ViewStore } from './view-store';
+
+interface MiniMapProps {
+  readonly data: TimelineData;
+  readonly views: ViewStore;
+  readonly theme: ThemeName;
+  /** Brings a moment into the middle. */
+  readonly onCentre: (time: number) => void;
+}
+
+const HEIGHT = 18;
+/** More lanes than this would be less than half a pixel each: every second, third, ... stands for its neighbours. */
+const STRIPS_AT_MOST = 18;
+
+/** The whole run, small, and which part of it is in view: click or drag to go elsewhere. */
+export function MiniMap({ data, views, theme, onCentre }: MiniMapProps): ReactElement {
+  const { viewport } = useSyncExternalStore(views.subscribe, views.get, views.get);
+  const { end } = data.bounds;
+  const tracks = useMemo(() => {
+    const all = data.processes.flatMap(({ lanes }) => lanes).map(({ track }) => track);
+    const stride = Math.ceil(all.length / STRIPS_AT_MOST);
+    return all.filter((_, index) => index % Math.max(1, stride) === 0);
+  }, [data]);
+  const left = Math.min(1, Math.max(0, viewport.start / end));
+  const right = Math.min(1, Math.max(left, viewport.end / end));
+  const move = (event: PointerEvent<HTMLElement>): void => {
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
+    else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    onCentre(((event.clientX - box.left) / Math.max(1, box.width)) * end);
+  };
+  return (
+    <div className="wt-mini" title={translate('timeline.tool.miniMap')} aria-hidden="true" onPointerDown={move} onPointerMove={move}>
+      <LaneStrips tracks={tracks} range={data.bounds} theme={theme} height={HEIGHT / Math.max(1, tracks.length)} />
+      <i style={{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }} />
+    </div>
+  );
+}
