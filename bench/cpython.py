@@ -2,6 +2,7 @@
 import json
 import multiprocessing as mp
 import sys
+import threading
 import time
 
 WARMUP = 5  # a fifth of the operations come before the measured ones
@@ -78,21 +79,33 @@ def nothing():
     pass
 
 
-def measure_process(count=10):
-    """Milliseconds to start and join one process by spawn."""
-    context = mp.get_context("spawn")
+def measure_starts(kind, count=10):
+    """Milliseconds to start and join one."""
     times = []
     for _ in range(count):
         began = time.perf_counter()
-        process = context.Process(target=nothing)
-        process.start()
-        process.join()
+        task = kind(target=nothing)
+        task.start()
+        task.join()
         times.append((time.perf_counter() - began) * 1000)
     return sorted(times)[count // 2]
 
 
+def measure_process():
+    return measure_starts(mp.get_context("spawn").Process)
+
+
+def measure_fork():
+    return measure_starts(mp.get_context("fork").Process, 20)
+
+
+def measure_thread():
+    return measure_starts(threading.Thread, 500)
+
+
 MEASUREMENTS = {
     "queue": measure_queue, "pipe": measure_pipe, "lock": measure_lock, "pool": measure_pool, "process": measure_process,
+    "fork": measure_fork, "thread": measure_thread,
 }
 
 if __name__ == "__main__":

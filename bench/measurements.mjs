@@ -18,6 +18,7 @@
  * @property {string} unit
  * @property {string} program in programs/
  * @property {boolean} tracing
+ * @property {'first run' | 'next run' | 'memory'} [figure] what is taken from outside: see pages.mjs; else the program prints it
  * @property {number} [spareWorkers] that the machine keeps ready; its own default where it is not given
  * @property {Readonly<Record<string, number>>} [events] how many of each kind the trace has to hold
  * @property {{ atLeast: number } | { atMost: number }} [target] of the figure itself
@@ -104,6 +105,90 @@ export const measurements = [
     tracing: true,
     events: { put: 1_200_000, get: 1_200_000, 'run-end': 1 },
     target: { atLeast: 1_000_000 },
+    against: [],
+  },
+  {
+    name: 'python-first-run',
+    title: 'Python: from opening a page to the first output',
+    unit: 'ms',
+    program: 'python/hello.py',
+    tracing: true,
+    figure: 'first run',
+    target: { atMost: 4000 },
+    against: [],
+  },
+  {
+    name: 'python-next-run',
+    title: 'Python: from asking for the next run to its output',
+    unit: 'ms',
+    program: 'python/hello.py',
+    tracing: true,
+    figure: 'next run',
+    target: { atMost: 300 },
+    against: [],
+  },
+  {
+    name: 'python-spawn',
+    title: 'Python: process by spawn, start to join, median of 20',
+    unit: 'ms',
+    program: 'python/spawn.py',
+    tracing: true,
+    target: { atMost: 70 },
+    against: [{ by: 'cpython', key: 'process', title: 'CPython spawn' }],
+  },
+  {
+    name: 'python-fork',
+    title: 'Python: process by fork, start to join, median of 20',
+    unit: 'ms',
+    program: 'python/fork.py',
+    tracing: true,
+    target: { atMost: 60 },
+    against: [{ by: 'cpython', key: 'fork', title: 'CPython fork' }],
+  },
+  {
+    name: 'python-thread',
+    title: 'Python: thread, start to join',
+    unit: 'ms',
+    program: 'python/thread.py',
+    tracing: true,
+    target: { atMost: 0.2 },
+    against: [{ by: 'cpython', key: 'thread', title: 'CPython' }],
+  },
+  {
+    name: 'python-switch',
+    title: 'Python: switch between two threads',
+    unit: 'µs',
+    program: 'python/switch.py',
+    tracing: true,
+    target: { atMost: 10 },
+    against: [],
+  },
+  {
+    name: 'python-queue',
+    title: 'Python: ints through multiprocessing.Queue, every event recorded',
+    unit: 'a second',
+    program: 'python/queue_of_ints.py',
+    tracing: true,
+    events: { put: 180_000, get: 180_000, 'run-end': 1 },
+    target: { atLeast: 50_000 },
+    against: [{ by: 'cpython', key: 'queue', title: 'CPython multiprocessing.Queue' }],
+  },
+  {
+    name: 'python-busy',
+    title: 'Python: a busy loop, not traced, median of 15',
+    unit: 'ms',
+    program: 'python/busy.py',
+    tracing: false,
+    against: [{ by: 'bare', key: 'pyodide', title: 'plain Pyodide', ratio: { atMost: 1.15 } }],
+  },
+  {
+    name: 'python-memory',
+    title: 'Python: memory for each further process',
+    unit: 'MB',
+    program: 'python/memory.py',
+    tracing: true,
+    figure: 'memory',
+    target: { atMost: 60 },
     against: [],
   },
 ];

@@ -2,7 +2,8 @@
 /** Where figures come from: the machine and the work by hand, each in a page of one browser, and CPython. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import { PageRun } from '../cli/page-run.mjs';
@@ -10,6 +11,7 @@ import { browserFlags, findBrowser } from '../scripts/browser.mjs';
 import { distFolder, ensureBuilt } from '../scripts/build.mjs';
 import { projectRoot } from '../scripts/paths.mjs';
 import { startServer } from '../scripts/serve.mjs';
+import { measureMemory, measureOpening } from './pages.mjs';
 
 /**
  * @typedef {import('./measurements.mjs').Measurement} Measurement
@@ -19,6 +21,8 @@ import { startServer } from '../scripts/serve.mjs';
  * @typedef {import('@playwright/test').Page} Page
  */
 
+/** The folder of Pyodide's npm package. */
+const pyodideFolder = dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
 const benchFolder = join(projectRoot, 'bench');
 const bareFolder = join(projectRoot, '.weft-cache', 'bench');
 
@@ -47,7 +51,7 @@ export class Sources {
   static async open() {
     await ensureBuilt();
     await build({
-      root: join(benchFolder, 'bare'), configFile: false, base: './', logLevel: 'warn', worker: { format: 'es' },
+      root: join(benchFolder, 'bare'), publicDir: pyodideFolder, configFile: false, base: './', logLevel: 'warn', worker: { format: 'es' },
       build: { target: 'es2022', outDir: bareFolder, emptyOutDir: true },
     });
     const machineServer = await startServer({ root: distFolder });
@@ -75,7 +79,8 @@ export class Sources {
    * @param {Measurement} measurement
    * @returns {Promise<number>}
    */
-  async machine({ program, tracing, spareWorkers, events = {} }) {
+  async machine({ program, tracing, spareWorkers, events = {}, figure }) {
+    if (figure === 'first run' || figure === 'next run') return measureOpening(this.#browser, this.#servers[0].url, figure);
     // A machine of its own: no worker is left from the measurement before.
     await this.#machinePage.evaluate((spareWorkers) => {
       const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));
@@ -85,18 +90,20 @@ export class Sources {
     this.#output = '';
     const run = new PageRun(this.#machinePage);
     const text = readFileSync(join(benchFolder, 'programs', program), 'utf8');
+    const entry = basename(program);
     const started = await run.start(
-      { language: 'javascript', entry: program, files: [{ name: program, text }] },
+      { language: program.endsWith('.py') ? 'python' : 'javascript', entry, files: [{ name: entry, text }] },
       { clock: 'real', tracing },
     );
     if (started.outcome !== 'started') throw new Error(`${program} did not start: ${JSON.stringify(started)}`);
+    const held = figure === 'memory' ? await measureMemory(this.#browser, run, () => this.#output) : undefined;
     const { status, reason } = await run.finished();
     if (status !== 0) throw new Error(`${program} ended with status ${status} (${reason}): ${this.#output.trim()}`);
     const counts = /** @type {Record<string, number>} */ (tracing ? await run.eventCounts() : {});
     for (const [kind, expected] of Object.entries(events)) {
       if (counts[kind] !== expected) throw new Error(`${program}: the trace holds ${counts[kind]} ${kind} events of ${expected}`);
     }
-    return JSON.parse(this.#output).figure;
+    return held ?? JSON.parse(this.#output).figure;
   }
 
   /**

@@ -2,6 +2,7 @@
 import { wrap, type Remote } from 'comlink';
 import { BARE_WORDS, type BareTask } from './bare.worker';
 import type { Square } from './comlink.worker';
+import busy from '../programs/python/busy.py?raw';
 
 function newWorker(): Worker {
   return new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' });
@@ -74,6 +75,20 @@ const bare = {
     const seconds = (performance.now() - began) / 1000;
     for (const worker of workers) worker.terminate();
     return count / seconds;
+  },
+
+  /** Milliseconds that the same busy loop takes in plain Pyodide, in a worker. */
+  async pyodide(): Promise<number> {
+    const worker = new Worker(new URL('./pyodide.worker.ts', import.meta.url), { type: 'module' });
+    const printed = new Promise<string>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<string>) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+    });
+    // The package's files lie beside this page.
+    worker.postMessage({ folder: document.baseURI, text: busy });
+    const { figure } = JSON.parse(await printed) as { figure: number };
+    worker.terminate();
+    return figure;
   },
 };
 export type Bare = typeof bare;

@@ -27,12 +27,17 @@ const TRIES = 1000;
  * Takes the mutex at `words[at]`; sleeps while another worker has it. Not on a page's main thread, which may not block.
  * False, without it, where `givesUp` answered true between two looks.
  *
- * After Drepper, "Futexes are tricky", mutex 2: a holder that finds no sleeper on release makes no wake-up call. No
- * spinning before sleep: with as many workers as cores it was measured to cost two to three times as much, because the
- * sleeper's absence lets the holder work in batches.
+ * After Drepper, "Futexes are tricky", mutex 2: a holder that finds no sleeper on release makes no wake-up call. `looks` is
+ * how often it looks again before it sleeps. For a guest that does little but operations it is 0: with as many workers as
+ * cores looking was measured to cost two to three times as much, because the sleeper's absence lets the holder work in
+ * batches. Where most time passes between operations the lock is mostly free again after a microsecond.
  */
-export function lockMutex(words: Int32Array, at: number, givesUp: () => boolean): boolean {
+export function lockMutex(words: Int32Array, at: number, givesUp: () => boolean, looks: number): boolean {
   if (Atomics.compareExchange(words, at, FREE, HELD) === FREE) return true;
+  for (let i = looks; i > 0; i--) {
+    const state = Atomics.load(words, at);
+    if ((state & HELD) === 0 && Atomics.compareExchange(words, at, state, state | HELD) === state) return true;
+  }
   // Who has slept takes it as awaited: its wake-up took the mark away, and others may sleep yet.
   let mark = 0;
   for (;;) {

@@ -6,12 +6,13 @@ import {
   TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag, VIRTUAL,
 } from './layout';
 import type { Scheduler } from './sched/scheduler';
+import type { TextCache } from './text-cache';
 import { hasHeadroom, ringBell, waitForHeadroom, waitForHeadroomAsync } from './trace-sink';
 
 /** What the kernel asks of whoever owns the workers. Both are requests: the kernel does not wait for them. */
 export interface Host {
-  /** A task was started that needs a worker: `worker` is its number, `task` the address of its first task. */
-  startWorker(worker: number, task: number): void;
+  /** A task was started that needs a worker: `worker` is its number, `task` and `tid` are its first task's address and number. */
+  startWorker(worker: number, task: number, tid: Tid): void;
   /** The tasks of this worker have been ended: take it away. */
   terminateWorker(worker: number): void;
 }
@@ -56,6 +57,8 @@ export class Kernel {
   number = 0;
   /** No task of this worker waits for an earlier time than this. Kept by `waitOn` and the scheduler. */
   earliestDeadline = Infinity;
+  /** How often this worker looks for the kernel lock before it sleeps: set by its guest, see futex.ts. */
+  lockLooks = 0;
   /** How often this worker looks for a wake-up before it sleeps, and how often it went to sleep: see sched/real-time.ts. */
   looks = 5000;
   sleeps = 0;
@@ -64,6 +67,7 @@ export class Kernel {
   private readonly homeIsEnded = (): boolean => this.home !== 0 && this.isEnded(this.home, this.homeTid);
   /** Texts interned by this worker. */
   readonly strings = new Map<string, number>();
+  texts: TextCache | undefined;
 
   constructor(
     readonly memory: ArrayBufferLike,
@@ -79,6 +83,15 @@ export class Kernel {
     this.scratchWords = new Int32Array(this.scratch.buffer);
     this.tracing = this.words[TRACING] === 1;
     this.virtual = this.words[VIRTUAL] === 1;
+  }
+
+  /**
+   * Says which task this worker was made for, before it dispatches for the first time: if the task has been ended by then, the
+   * worker goes no further, and takes nothing of the one that has its number now.
+   */
+  serve(task: number, tid: Tid): void {
+    this.home = task;
+    this.homeTid = tid;
   }
 
   /** Makes `task` the current one of this worker. The first is the one that the worker was made for. */
@@ -154,7 +167,7 @@ export class Kernel {
   /** Takes the kernel lock for no task: the guest's carrier loop, the recorder. Blocks. */
   lock(): void {
     for (;;) {
-      if (!lockMutex(this.words, KERNEL_LOCK, this.homeIsEnded)) sleepForEver(this.words, GRAVE);
+      if (!lockMutex(this.words, KERNEL_LOCK, this.homeIsEnded, this.lockLooks)) sleepForEver(this.words, GRAVE);
       this.signLock();
       if (hasHeadroom(this)) return;
       this.unlock();

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { EventKindCode } from '../protocol/trace-events';
 import { ObjectTypeCode } from '../protocol/words';
-import { OBJECT_ID } from './layout';
-import { createProgramObject, markPart, recordEvent, recordItem } from './program-objects';
+import { NEXT_STRING_ID, OBJECT_ID } from './layout';
+import { createProgramObject, markPart, recordEvent, recordItem, recordItemTaken } from './program-objects';
 import { SimulatedMachine } from './test-support/simulated-machine';
 
 it('a queue that a guest makes of other objects shows its depth, whoever puts and gets', () => {
@@ -33,4 +33,37 @@ it('parts and calls name their object by its number in the trace', () => {
     { kind: 'object-part', object: machine.words[part + OBJECT_ID], other: wholeId },
     { kind: 'call', object: wholeId, value: 'set' },
   ]);
+});
+
+it('a call that takes an item out ends with it', () => {
+  const machine = new SimulatedMachine();
+  const main = machine.boot();
+  const queue = main.do((k) => createProgramObject(k, ObjectTypeCode.queue, 0, 'q'));
+  main.do((k) => recordItem(k, queue, 1, 'text'));
+  machine.events();
+  main.do((k) => recordItemTaken(k, queue, 'text'));
+  expect(machine.events().map(({ kind, other, value }) => [kind, other, value])).toEqual([['get', 0, 'text'], ['return', 0, 'text']]);
+});
+
+it('a text that lies in the memory of the guest is defined once, and again when others have taken its place', () => {
+  const machine = new SimulatedMachine();
+  const main = machine.boot();
+  const queue = main.do((k) => createProgramObject(k, ObjectTypeCode.queue, 0, 'q'));
+  const put = (text: string): number => {
+    const bytes = new TextEncoder().encode(`--${text}--`);
+    const before = machine.words[NEXT_STRING_ID];
+    main.do((k) => recordItem(k, queue, 1, { bytes, at: 2, length: text.length }));
+    return machine.words[NEXT_STRING_ID] - before;
+  };
+  machine.events();
+  expect([put('put(1)'), put('put(2)'), put('put(1)'), put('')]).toEqual([1, 1, 0, 0]);
+  const shown = machine.events().filter(({ kind }) => kind === 'put').map(({ value }) => value);
+  expect(shown).toEqual(['put(1)', 'put(2)', 'put(1)', undefined]);
+  for (let i = 0; i < 20_000; i++) {
+    put(`text ${i}`);
+    machine.drainIfFull();
+  }
+  machine.events();
+  expect(put('put(1)')).toBe(1);
+  expect(machine.events().at(-1)).toMatchObject({ kind: 'put', value: 'put(1)' });
 });

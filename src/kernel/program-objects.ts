@@ -35,6 +35,17 @@ export function recordItem(k: Kernel, at: number, by: 1 | -1, preview: Preview):
   return k.leave(DONE);
 }
 
+/** The current task has taken an item out, and its call that did so returns it. */
+export function recordItemTaken(k: Kernel, at: number, preview: Preview): number {
+  k.enter();
+  const items = --k.words[at + ITEMS];
+  const id = k.words[at + OBJECT_ID];
+  const value = k.tracing ? previewWord(k, preview) : 0;
+  emit(k, EventKindCode.get, id, items, value);
+  emit(k, EventKindCode.return, id, 0, value);
+  return k.leave(DONE);
+}
+
 /** Records an event of `kind` about the object at `at`, or about none where that is 0. */
 export function recordEvent(k: Kernel, kind: number, at: number, other: number, preview: Preview, detail: number): number {
   k.enter();

@@ -95,7 +95,7 @@ export function addTask(k: Kernel, options: TaskOptions): number {
   emitFor(k, EventKindCode['task-ready'], tid, 0, k.currentTid, 0, ReadyCauseCode.started);
   k.scheduler.makeReady(k, task);
   // Asked for under the lock: once it is free this task may be killed, and its child would never get a worker.
-  if (options.ownWorker) k.host.startWorker(worker, task);
+  if (options.ownWorker) k.host.startWorker(worker, task, tid as Tid);
   k.result = task;
   return DONE;
 }

@@ -8,6 +8,7 @@ import {
   MAX_TEXT_BYTES, NEXT_STRING_ID, RING, RING_BELL, RING_HEAD, RING_HEADROOM, RING_MASK, RING_RECORDS, RING_TAIL,
   RUN_STATE, RunState,
 } from './layout';
+import { TextCache, type TextBytes } from './text-cache';
 
 /**
  * Appends events to the ring that the recorder drains. Callers hold the kernel lock, so the order of records is the
@@ -33,9 +34,13 @@ export function emitFor(
 }
 
 function append(k: Kernel, head: number, task: number, object: number, other: number, value: number): void {
+  const written = k.words[RING_HEAD];
+  fill(k, RING + (written & RING_MASK) * RECORD_WORDS, head, task, object, other, value);
+  publish(k, written + 1);
+}
+
+function fill(k: Kernel, at: number, head: number, task: number, object: number, other: number, value: number): void {
   const { words } = k;
-  const written = words[RING_HEAD];
-  const at = RING + (written & RING_MASK) * RECORD_WORDS;
   words[at] = head;
   words[at + 1] = task;
   k.doubles[(at + 2) >> 1] = k.scheduler.now(k);
@@ -43,7 +48,6 @@ function append(k: Kernel, head: number, task: number, object: number, other: nu
   words[at + 5] = k.place;
   words[at + 6] = other;
   words[at + 7] = value;
-  publish(k, written + 1);
 }
 
 /** A worker forgets its texts when it knows so many: values that never come again would fill its memory. */
@@ -71,28 +75,46 @@ export function numberValue(k: Kernel, number: number): number {
 }
 
 /** What the trace shows of a value: a number, or a short text such as its `repr`; '' for nothing. */
-export type Preview = number | string;
+export type Preview = number | string | TextBytes;
 
 export function previewWord(k: Kernel, preview: Preview): number {
-  return typeof preview === 'number' ? numberValue(k, preview) : textValue(k, preview);
+  if (typeof preview === 'number') return numberValue(k, preview);
+  return typeof preview === 'string' ? textValue(k, preview) : textBytesValue(k, preview);
+}
+
+function textBytesValue(k: Kernel, text: TextBytes): number {
+  if (text.length === 0) return 0;
+  const cache = (k.texts ??= new TextCache());
+  const slot = cache.slotOf(text);
+  let id = cache.find(slot, text);
+  if (id === 0) {
+    id = defineBytes(k, text.bytes, text.at, text.length);
+    cache.keep(slot, text, id);
+  }
+  return valueOfString(id);
 }
 
 const textEncoder = new TextEncoder();
+/** The text that is being defined, in UTF-8. */
+const encoded = new Uint8Array(MAX_TEXT_BYTES);
 
 /** Defines a text that will not come again, such as a line of output. At most {@link MAX_TEXT_BYTES} bytes are kept. */
 export function defineString(k: Kernel, text: string): StringId {
-  const encoded = textEncoder.encode(text);
-  let length = Math.min(encoded.length, MAX_TEXT_BYTES);
-  // Not in the middle of a character: its further bytes are 10xxxxxx.
-  while (length < encoded.length && (encoded[length] & 0xc0) === 0x80) length--;
-  const { words } = k;
+  // Whole characters only.
+  return defineBytes(k, encoded, 0, textEncoder.encodeInto(text, encoded).written);
+}
+
+function defineBytes(k: Kernel, source: Uint8Array, from: number, length: number): StringId {
+  const { words, bytes } = k;
   const id = words[NEXT_STRING_ID];
   words[NEXT_STRING_ID] = id + 1;
-  append(k, EventKindCode.string, 0, length, id, 0);
   let written = words[RING_HEAD];
-  for (let offset = 0; offset < length; offset += RECORD_BYTES, written++) {
+  fill(k, RING + (written & RING_MASK) * RECORD_WORDS, EventKindCode.string, 0, length, id, 0);
+  written++;
+  for (let offset = 0; offset < length; written++) {
     const at = (RING + (written & RING_MASK) * RECORD_WORDS) * 4;
-    k.bytes.set(encoded.subarray(offset, Math.min(offset + RECORD_BYTES, length)), at);
+    const count = Math.min(RECORD_BYTES, length - offset);
+    for (let i = 0; i < count; i++) bytes[at + i] = source[from + offset++];
   }
   publish(k, written);
   return id as StringId;

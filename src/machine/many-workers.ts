@@ -16,7 +16,7 @@ import { LockedChanges } from './locked-changes';
 import type { Run, RunListener, RunResult } from './machine-types';
 import { PANIC_STATUS, panicRecords } from './panic-records';
 import type { Recorder } from './recorder.worker';
-import { SpareWorkers, WorkerSet } from './worker-set';
+import { SpareWorkers, WorkerSet, type WorkerStart } from './worker-set';
 
 const INPUT_LOOK_MS = 50;
 
@@ -54,17 +54,19 @@ export class ManyWorkers {
     let starting = 0;
     let expected = 0;
     const onRequest = (request: WorkerRequest, of: number): void => {
-      if (request.type === 'start worker') workers.start(request.worker, of, request.carry);
+      if (request.type === 'start worker') workers.start(request, of);
       else if (request.type === 'terminate worker') void changes.make(() => workers.terminate(k, request.worker));
       else if (request.type === 'release worker') void changes.make(() => workers.release(k, request.worker));
     };
     const onDeath = (worker: number, why: string): void => {
       void changes.make(() => endLostWorker(k, worker, `worker died: ${why}`));
     };
-    const boot = (worker: number, carry: unknown, of: number): WorkerBoot => ({ memory, worker, program: messages[of], carry });
+    const boot = ({ worker, task, tid, carry }: WorkerStart, of: number): WorkerBoot => (
+      { memory, worker, task, tid, program: messages[of], carry }
+    );
     const workers = new WorkerSet(spares, boot, onRequest, onDeath);
     const k = new Kernel(memory, -1, schedulerOf(memory), {
-      startWorker: (worker) => workers.start(worker, starting),
+      startWorker: (worker, task, tid) => workers.start({ worker, task, tid }, starting),
       terminateWorker: (worker) => workers.terminate(k, worker),
     });
     const changes = new LockedChanges(k);

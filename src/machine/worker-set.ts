@@ -1,7 +1,7 @@
 import type { Guest } from '../guest/guest';
 import type { Kernel } from '../kernel/kernel';
 import { freeWorkerSlot } from '../kernel/task';
-import type { WorkerRequest } from '../protocol/control';
+import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 
 /** How long a worker may take to clean up after the last process of a run. */
 const RELEASE_PATIENCE_MS = 2000;
@@ -48,6 +48,9 @@ export class SpareWorkers {
   }
 }
 
+/** What a worker is started for. */
+export type WorkerStart = Pick<WorkerBoot, 'worker' | 'task' | 'tid' | 'carry'>;
+
 /** The workers of one run, by their number in the machine's memory. */
 export class WorkerSet {
   private readonly workers = new Map<number, Worker>();
@@ -56,7 +59,7 @@ export class WorkerSet {
 
   constructor(
     private readonly spares: SpareWorkers,
-    private readonly boot: (worker: number, carry: unknown, program: number) => unknown,
+    private readonly boot: (start: WorkerStart, program: number) => unknown,
     /** `program` is that of the worker which asks. */
     private readonly onRequest: (request: WorkerRequest, program: number) => void,
     private readonly onDeath: (worker: number, why: string) => void,
@@ -67,7 +70,8 @@ export class WorkerSet {
   }
 
   /** Gives the reserved number a worker, for a process of the program of this number. */
-  start(number: number, program: number, carry?: unknown): void {
+  start(start: WorkerStart, program: number): void {
+    const { worker: number } = start;
     if (this.cancelled.delete(number)) return;
     const worker = this.spares.take();
     worker.onmessage = (message: MessageEvent<WorkerRequest>) => this.onRequest(message.data, program);
@@ -76,7 +80,7 @@ export class WorkerSet {
       this.onDeath(number, event.message || 'its script could not be loaded');
     };
     this.workers.set(number, worker);
-    worker.postMessage(this.boot(number, carry, program));
+    worker.postMessage(this.boot(start, program));
   }
 
   /**

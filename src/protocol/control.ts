@@ -5,6 +5,9 @@ export interface WorkerBoot {
   readonly memory: ArrayBufferLike;
   /** Its number, the index of its slot. */
   readonly worker: number;
+  /** Address and number of the task that it was started for: the slot may be another's before the worker has come so far. */
+  readonly task: number;
+  readonly tid: number;
   /** What the guest's `prepare` made of the program; structured clone. */
   readonly program: unknown;
   /** What the worker that started this one sent along with its request: the memory of a fork. */
@@ -13,8 +16,8 @@ export interface WorkerBoot {
 
 /** What a worker asks of the page. It does not wait for an answer. */
 export type WorkerRequest =
-  /** `worker` was reserved for the first task of `task`: give it a worker. */
-  | { readonly type: 'start worker'; readonly worker: number; readonly task: number; readonly carry?: unknown }
+  /** `worker` was reserved for the task at address `task`, whose number is `tid`: give it a worker. */
+  | { readonly type: 'start worker'; readonly worker: number; readonly task: number; readonly tid: number; readonly carry?: unknown }
   /** The tasks of `worker` have ended: take it away. */
   | { readonly type: 'terminate worker'; readonly worker: number }
   /** The task of `worker` has ended by itself, and the worker is as it was before its boot message: it may serve again. */

@@ -4,6 +4,7 @@ import { schedulerOf } from '../../kernel/sched/scheduler-of';
 import { HANDLE_NEXT, HANDLE_NUMBER, TASK_HANDLES, TASK_PID, TASK_TID } from '../../kernel/layout';
 import { takeArguments } from '../../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../../protocol/control';
+import type { Tid } from '../../protocol/ids';
 import * as api from './api';
 import { identity } from './api/identity';
 import { topLevelObjects } from './api/kernel-object';
@@ -41,9 +42,9 @@ closeDoors({
   },
 });
 
-function boot({ memory, worker, program: message }: WorkerBoot): void {
+function boot({ memory, worker, task, tid, program: message }: WorkerBoot): void {
   const host: Host = {
-    startWorker: (number, task) => post({ type: 'start worker', worker: number, task }),
+    startWorker: (number, task, tid) => post({ type: 'start worker', worker: number, task, tid }),
     terminateWorker: (number) => post({ type: 'terminate worker', worker: number }),
   };
   const scheduler = schedulerOf(memory);
@@ -52,6 +53,7 @@ function boot({ memory, worker, program: message }: WorkerBoot): void {
       ? new Runtime(memory, worker, scheduler, host)
       : new VirtualRuntime(memory, worker, scheduler, host);
   setRuntime(runtime);
+  k.serve(task, tid as Tid);
   k.setCurrent(k.scheduler.dispatch(k));
   if (runtime instanceof VirtualRuntime) installVirtualGlobals(runtime);
   startCodec(references);

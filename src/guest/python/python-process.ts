@@ -21,10 +21,13 @@ import type { Carry, ProcessState } from './process-state';
 import { mergeWatched, type WatchedViews } from './shared-views';
 import { modules } from './stdlib/modules';
 
+/** Looks at the kernel lock before a sleep, some 2 µs: Python is in the kernel for a tenth of its time at most. */
+const LOCK_LOOKS = 200;
+
 /** What the worker does for its process. */
 export interface ProcessHost {
   /** A task was started that needs the worker `worker`. */
-  startWorker(worker: number, task: number, carry: Carry | undefined): void;
+  startWorker(worker: number, task: number, tid: Tid, carry: Carry | undefined): void;
   terminateWorker(worker: number): void;
   /** The process has ended by itself and the worker is as it was before it began. */
   released(worker: number): void;
@@ -87,7 +90,7 @@ export class PythonProcess implements ProcessState {
   }
 
   /** Runs the process that the boot message is about. */
-  begin({ memory, worker, program, carry }: WorkerBoot): void {
+  begin({ memory, worker, task, tid, program, carry }: WorkerBoot): void {
     const { files, entry, firstFile, folders } = program as LoadableProgram;
     const sent = carry as Carry | undefined;
     const { python, x } = this.interpreter;
@@ -103,12 +106,14 @@ export class PythonProcess implements ProcessState {
     this.frames.setFiles(files.map(({ name }) => name), firstFile);
 
     const kernel = new Kernel(memory, worker, realTime, {
-      startWorker: (number, task) => this.host.startWorker(number, task, this.carry),
+      startWorker: (number, task, tid) => this.host.startWorker(number, task, tid, this.carry),
       // This one ends by itself: it says so when it is clean.
       terminateWorker: (number) => {
         if (number !== worker || !this.isEnding) this.host.terminateWorker(number);
       },
     });
+    kernel.lockLooks = LOCK_LOOKS;
+    kernel.serve(task, tid as Tid);
     const address = kernel.scheduler.dispatch(kernel);
     kernel.setCurrent(address);
     this.kernel = this.stacks.kernel = kernel;

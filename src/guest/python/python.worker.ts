@@ -11,7 +11,7 @@ import { PythonProcess } from './python-process';
 const post = (message: WorkerRequest | MadeImage): void => self.postMessage(message);
 
 const process = new PythonProcess({
-  startWorker: (worker, task, carry) => post({ type: 'start worker', worker, task, carry }),
+  startWorker: (worker, task, tid, carry) => post({ type: 'start worker', worker, task, tid, carry }),
   terminateWorker: (worker) => post({ type: 'terminate worker', worker }),
   released: (worker) => post({ type: 'release worker', worker }),
   // Out of the promise, so that the page hears of it as of any worker's death.

@@ -21,8 +21,9 @@ const TAIL_OFFSET = 3;
 const BYTES = 4;
 
 const LINK_BYTES = 4;
-/** Up to this many words a loop is faster than `set` with its new view. */
+/** Up to this many words (of messages) and bytes (of streams) a loop is faster than `set` with its new view. */
 const LOOP_WORDS = 32;
+const LOOP_BYTES = 64;
 /**
  * A message of up to so many bytes, its length included, is not parted between two pages: the rest of the page is left
  * unused, and its first word says so. Two parts are copied at twice the cost, and every fourth message of 1 KiB would be.
@@ -51,7 +52,7 @@ export function chainWrite(k: Kernel, chain: number, source: Uint8Array, offset:
     }
     const part = Math.min(room, length);
     const at = words[chain + TAIL_PAGE] * 4 + words[chain + TAIL_OFFSET];
-    k.bytes.set(source.subarray(offset, offset + part), at);
+    copyBytes(source, offset, k.bytes, at, part);
     words[chain + TAIL_OFFSET] += part;
     offset += part;
     length -= part;
@@ -66,7 +67,7 @@ export function chainRead(k: Kernel, chain: number, target: Uint8Array, offset: 
     if (words[chain + HEAD_OFFSET] === PAGE_BYTES) dropPage(k, chain);
     const part = Math.min(PAGE_BYTES - words[chain + HEAD_OFFSET], length);
     const at = words[chain + HEAD_PAGE] * 4 + words[chain + HEAD_OFFSET];
-    target.set(k.bytes.subarray(at, at + part), offset);
+    copyBytes(k.bytes, at, target, offset, part);
     words[chain + HEAD_OFFSET] += part;
     offset += part;
     length -= part;
@@ -77,6 +78,11 @@ export function chainRead(k: Kernel, chain: number, target: Uint8Array, offset: 
 /** Copies the first `length` bytes, which are there and stay, into `target`. */
 export function chainLook(k: Kernel, chain: number, target: Uint8Array, length: number): void {
   peekBytes(k, { page: k.words[chain + HEAD_PAGE], offset: k.words[chain + HEAD_OFFSET] }, target, length);
+}
+
+function copyBytes(source: Uint8Array, from: number, target: Uint8Array, at: number, length: number): void {
+  if (length > LOOP_BYTES) target.set(source.subarray(from, from + length), at);
+  else for (let i = 0; i < length; i++) target[at + i] = source[from + i];
 }
 
 /** Appends one message: `length` bytes of the kernel's scratch. False where the machine's memory has no room. */

@@ -68,6 +68,23 @@ export function semaphoreValue(k: Kernel, at: number): number {
   return Atomics.load(k.words, at + VALUE);
 }
 
+/**
+ * Whether a task waits for it, for a worker whose tasks alone use it: it needs no lock, for nobody else makes one wait, and
+ * where another takes one away (a process that is killed) it does not matter.
+ */
+export function semaphoreHasWaiters(k: Kernel, at: number): boolean {
+  return Atomics.load(k.words, at + WAITERS) !== 0;
+}
+
+/**
+ * Acquires or releases it without an operation of the kernel, for a worker whose tasks alone use it and of which none waits:
+ * says what its value is now.
+ */
+export function setSemaphore(k: Kernel, at: number, value: number): void {
+  k.words[at + VALUE] = value;
+  k.words[at + HOLDER] = NO_TASK;
+}
+
 /** Gives the slot back. Nobody waits on it, and nobody will use it again: for objects that one process has for itself. */
 export function freeSemaphore(k: Kernel, at: number): void {
   k.lock();

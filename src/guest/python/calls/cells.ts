@@ -1,15 +1,20 @@
 import { DONE } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { markPart } from '../../../kernel/program-objects';
-import { acquireSemaphore, createSemaphore, freeSemaphore, releaseSemaphore } from '../../../kernel/sync/semaphore';
+import {
+  acquireSemaphore, createSemaphore, freeSemaphore, releaseSemaphore, semaphoreHasWaiters, setSemaphore,
+} from '../../../kernel/sync/semaphore';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
 import { wholeOf } from './whole';
 import { deadlineAfter, kernelOf, pidOf, type ProcessState } from '../process-state';
 
 /**
- * Locks and counters of a process's own threads. A cell is five words of the interpreter's memory, so that it goes along in
+ * Locks and counters of a process's own threads. A cell is some words of the interpreter's memory, so that it goes along in
  * a memory image. As long as nobody had to wait for it that is all; then (or when the trace is to show it) it gets a semaphore
  * of the kernel, which is this process's alone: a child has the cell's value as the fork left it, and no semaphore yet.
+ *
+ * All threads of a process are on one worker, so it sees without the kernel whether one of them waits. While none does, and
+ * the trace does not show the cell, no operation of the kernel is needed.
  */
 const VALUE = 0;
 const MAXIMUM = 1;
@@ -18,7 +23,14 @@ const SEMAPHORE = 2;
 const OWNER_PID = 3;
 /** Address of the program's object that it is machinery of, or 0. */
 const WHOLE = 4;
-const CELL_WORDS = 5;
+/** Why the kernel is to hear of each operation: see below. */
+const HEARD = 5;
+const CELL_WORDS = 6;
+
+/** The trace shows it. */
+const SHOWN = 1;
+/** Whoever has it waited for it, so the trace says that it was acquired and has to say that it is released. */
+const ACQUIRED = 2;
 
 export function cellCalls(process: ProcessState): Record<string, NativeFunction> {
   const semaphoreOf = (u32: Uint32Array, cell: number): number => (
@@ -33,6 +45,10 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
     if (u32[cell + WHOLE] !== 0) markPart(process.kernel!, at, u32[cell + WHOLE]);
     return at;
   };
+  /** Whether the operation can be done on the cell alone. `at` is its semaphore, or 0. */
+  const isQuiet = (u32: Uint32Array, cell: number, at: number): boolean => (
+    at === 0 || (u32[cell + HEARD] === 0 && !semaphoreHasWaiters(process.kernel!, at))
+  );
   return {
     /** cell_new(value, maximum) */
     cell_new(native, args) {
@@ -55,20 +71,21 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
     /** cell_show(cell, type, name): the trace shows it from here on. 0, or an errno. */
     cell_show(native, args) {
       const cell = native.int(args, 0) >> 2;
-      const at = semaphoreOf(native.heap().u32, cell);
-      return native.fromInt(at || giveSemaphore(native, cell, native.int(args, 1), native.text(args, 2)));
+      const { u32 } = native.heap();
+      const at = semaphoreOf(u32, cell) || giveSemaphore(native, cell, native.int(args, 1), native.text(args, 2));
+      if (at > 0) native.heap().u32[cell + HEARD] |= SHOWN;
+      return native.fromInt(at);
     },
     /** cell_acquire(cell, seconds): whether it was acquired; below 0 seconds are for ever. */
     cell_acquire(native, args) {
       const cell = native.int(args, 0) >> 2;
       const { u32 } = native.heap();
+      const value = u32[cell + VALUE];
       let at = semaphoreOf(u32, cell);
-      if (at === 0) {
-        const value = u32[cell + VALUE];
-        if (value > 0) {
-          u32[cell + VALUE] = value - 1;
-          return native.fromBoolean(true);
-        }
+      if (value > 0 && isQuiet(u32, cell, at)) {
+        u32[cell + VALUE] = value - 1;
+        if (at !== 0) setSemaphore(process.kernel!, at, value - 1);
+        return native.fromBoolean(true);
       }
       const seconds = native.number(args, 1);
       if (at === 0) {
@@ -80,7 +97,11 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       const k = kernelOf(process);
       const deadline = deadlineAfter(k, seconds);
       return process.stacks.operate(() => acquireSemaphore(k, at, deadline), (outcome) => {
-        if (outcome === DONE) native.heap().u32[cell + VALUE]--;
+        if (outcome === DONE) {
+          const heap = native.heap().u32;
+          heap[cell + VALUE]--;
+          if (k.tracing && heap[cell + MAXIMUM] === 1) heap[cell + HEARD] |= ACQUIRED;
+        }
         return native.fromBoolean(outcome === DONE);
       });
     },
@@ -90,9 +111,11 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       const { u32 } = native.heap();
       const value = u32[cell + VALUE];
       if (value >= u32[cell + MAXIMUM]) return native.fromBoolean(false);
-      u32[cell + VALUE] = value + 1;
       const at = semaphoreOf(u32, cell);
-      if (at !== 0) releaseSemaphore(kernelOf(process), at, 1);
+      if (!isQuiet(u32, cell, at)) releaseSemaphore(kernelOf(process), at, 1);
+      else if (at !== 0) setSemaphore(process.kernel!, at, value + 1);
+      u32[cell + HEARD] &= ~ACQUIRED;
+      u32[cell + VALUE] = value + 1;
       return native.fromBoolean(true);
     },
     cell_value(native, args) {
@@ -104,6 +127,7 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       const value = native.int(args, 1);
       const { u32 } = native.heap();
       u32[cell + VALUE] = value;
+      u32[cell + HEARD] &= ~ACQUIRED;
       u32[cell + SEMAPHORE] = 0;
       return native.none;
     },

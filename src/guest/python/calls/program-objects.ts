@@ -1,7 +1,6 @@
 import { EventKindCode, type EventKind } from '../../../protocol/trace-events';
 import { nameObject } from '../../../kernel/object-table';
-import { createProgramObject, recordEvent, recordItem } from '../../../kernel/program-objects';
-import type { Preview } from '../../../kernel/trace-sink';
+import { createProgramObject, recordEvent, recordItem, recordItemTaken } from '../../../kernel/program-objects';
 import type { NativeFunction } from '../interpreter/native-module';
 import { kernelOf, type ProcessState } from '../process-state';
 
@@ -36,20 +35,26 @@ export function programObjectCalls(process: ProcessState): Record<string, Native
       const task = process.stacks.running;
       if (task.callOn !== undefined) return native.fromBoolean(false);
       task.callOn = native.int(args, 0);
-      recordEvent(kernelOf(process), EventKindCode.call, task.callOn, 0, native.text(args, 1), 0);
+      recordEvent(kernelOf(process), EventKindCode.call, task.callOn, 0, native.preview(args, 1), 0);
       return native.fromBoolean(true);
     },
     /** trace_return(address, failed, result): the end of a call that began. */
     trace_return(native, args) {
       process.stacks.running.callOn = undefined;
       const k = kernelOf(process);
-      recordEvent(k, EventKindCode.return, native.int(args, 0), 0, previewOf(native.text(args, 2)), native.int(args, 1));
+      recordEvent(k, EventKindCode.return, native.int(args, 0), 0, native.preview(args, 2), native.int(args, 1));
       return native.none;
     },
-    /** trace_item(address, by, value): an item was put in (by 1) or taken out (by -1). */
+    /** trace_item(address, by, value): an item was put in (by 1) or taken out (by -1); `value` an int, or in words. */
     trace_item(native, args) {
       const by = native.int(args, 1) > 0 ? 1 : -1;
-      recordItem(kernelOf(process), native.int(args, 0), by, previewOf(native.text(args, 2)));
+      recordItem(kernelOf(process), native.int(args, 0), by, native.preview(args, 2));
+      return native.none;
+    },
+    /** trace_took(address, value): an item was taken out, and the call that did it is over. */
+    trace_took(native, args) {
+      process.stacks.running.callOn = undefined;
+      recordItemTaken(kernelOf(process), native.int(args, 0), native.preview(args, 1));
       return native.none;
     },
     /** trace_event(kind, address, other) */
@@ -59,9 +64,4 @@ export function programObjectCalls(process: ProcessState): Record<string, Native
       return native.none;
     },
   };
-}
-
-/** Whole numbers are kept as such: the views compute with them. */
-function previewOf(text: string): Preview {
-  return /^-?\d{1,9}$/.test(text) ? Number(text) : text;
 }

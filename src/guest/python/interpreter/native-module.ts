@@ -1,3 +1,5 @@
+import { SHORT_TEXT_BYTES } from '../../../kernel/text-cache';
+import type { Preview } from '../../../kernel/trace-sink';
 import type { RawExports } from './raw-python';
 import { suspendable, type Interruption, type Wait } from './suspendable';
 
@@ -24,6 +26,13 @@ const DEFINITION_BYTES = 52;
 /** Bytes of a PyModuleDef before its name, behind which are its documentation, state size and methods. */
 const DEFINITION_HEAD = 20;
 const API_VERSION = 1013;
+/** Bytes of a string or an int before its length. */
+const LENGTH_OFFSET = 8;
+
+interface AsciiLayout {
+  readonly data: number;
+  readonly state: number;
+}
 
 const textEncoder = new TextEncoder();
 const textDecoder = new TextDecoder();
@@ -35,6 +44,8 @@ export class NativeModule {
   private readonly names: readonly string[];
   private readonly firstSlot: number;
   private views: Heap;
+  private asciiLayout: AsciiLayout | undefined;
+  private readonly inMemory: { bytes: Uint8Array; at: number; length: number } = { bytes: new Uint8Array(0), at: 0, length: 0 };
 
   constructor(
     readonly x: RawExports, functions: Readonly<Record<string, NativeFunction>>, wait: Wait, again: Interruption['again'],
@@ -87,6 +98,21 @@ export class NativeModule {
     return this.textAt(this.pointer(args, index));
   }
 
+  /** What the trace is to show: a short Python int as a number, and a string; good until the next call. */
+  preview(args: number, index: number): Preview {
+    const object = this.pointer(args, index);
+    const { u8, u32 } = this.heap();
+    if (u32[(object + 4) >> 2] === this.x.PyLong_Type.value) return this.int(args, index);
+    const { data, state } = (this.asciiLayout ??= this.findAsciiLayout());
+    const length = u32[(object + LENGTH_OFFSET) >> 2];
+    if (length > SHORT_TEXT_BYTES || (u32[(object + data - 4) >> 2] & state) !== state) return this.textAt(object);
+    const { inMemory } = this;
+    inMemory.bytes = u8;
+    inMemory.at = object + data;
+    inMemory.length = length;
+    return inMemory;
+  }
+
   /** The text of a Python string. */
   textAt(object: number): string {
     const { x } = this;
@@ -97,6 +123,23 @@ export class NativeModule {
     x._emscripten_stack_restore(stack);
     const { u8, u32 } = this.heap();
     return textDecoder.decode(u8.subarray(at, at + u32[size >> 2]));
+  }
+
+  /**
+   * Where CPython keeps the characters of a string of ASCII ones, and the bits of the word before them that say that it is
+   * such a string; looked up in one, and in one that differs from it in nothing else.
+   */
+  private findAsciiLayout(): AsciiLayout {
+    const { x } = this;
+    const [ascii, latin] = [this.fromText('weft'), this.fromText('w\u00e9ft')];
+    const data = x.PyUnicode_AsUTF8AndSize(ascii, 0) - ascii;
+    const { u32 } = this.heap();
+    const stateOf = (object: number): number => u32[(object + data - 4) >> 2];
+    const state = stateOf(ascii);
+    if ((stateOf(latin) & state) === state) throw new Error('a Python string does not say whether it is of ASCII characters');
+    x.Py_DecRef(ascii);
+    x.Py_DecRef(latin);
+    return { data, state };
   }
 
   fromInt(value: number): number {

@@ -16,6 +16,7 @@ export interface RawExports {
   readonly _Py_TrueStruct: Variable;
   readonly _Py_FalseStruct: Variable;
   readonly PyType_Type: Variable;
+  readonly PyLong_Type: Variable;
   readonly _Py_emscripten_signal_clock: Variable;
   readonly Py_EMSCRIPTEN_SIGNAL_HANDLING: Variable;
 

@@ -9,6 +9,7 @@ import functools
 import os
 import reprlib
 import sys
+from sys import _getframe
 from _weft_names import names_of_result
 
 _CODES = {name: code for code, name in enumerate((
@@ -46,7 +47,14 @@ def short(value):
         return f'<{kind.__name__}>'
 
 
+def preview(value):
+    """What the trace holds of a value: a short int as it is, else words."""
+    return value if type(value) is int and -1_000_000_000 < value < 1_000_000_000 else short(value)
+
+
 def _arguments(args, kwargs):
+    if not kwargs and len(args) == 1:
+        return short(args[0])
     shown = [short(value) for value in args[:3]] + [f'{name}={short(value)}' for name, value in list(kwargs.items())[:3]]
     return ', '.join(shown)
 
@@ -108,26 +116,46 @@ def _pickled(cls):
     cls.__getstate__ = lambda self: (get(self), self._weft)
 
     def __setstate__(self, state):
-        put(self, state[0])
         self._weft = state[1]
+        put(self, state[0])
     cls.__setstate__ = __setstate__
 
 
-def _calls(cls, *names, target=lambda self: self._weft, label=None, after=None):
-    """Calls of these methods are shown where the object is the program's."""
+class _ProgramFiles(dict):
+    """Whether a file is one of the program's, by its name: asked at each call."""
+
+    def __missing__(self, name):
+        self[name] = result = name.startswith(_home)
+        return result
+
+
+_is_program = _ProgramFiles()
+
+
+def _calls(cls, *names, target=None, label=None, after=None, takes=False):
+    """
+    Calls of these methods are shown where the object is the program's. `target` answers whose they are (else it is the
+    object itself), `label` what it is called (else it is not called anything); where it `takes`, an item of it is the result.
+    """
     for name in names:
-        _call(cls, name, target, label, after)
+        _call(cls, name, target, label, after, takes)
 
 
-def _call(cls, name, target, label, after):
+def _call(cls, name, target, label, after, takes):
     method = getattr(cls, name)
+    without_arguments = f'{name}()'
 
     @functools.wraps(method)
     def traced(self, *args, **kwargs):
-        at = target(self)
-        if at == 0 and label is None or not sys._getframe(1).f_code.co_filename.startswith(_home):
+        at = self._weft if target is None else target(self)
+        if at == 0 and label is None or not _is_program[_getframe(1).f_code.co_filename]:
             return method(self, *args, **kwargs)
-        what = f'{label(self)}.{name}()' if label is not None else f'{name}({_arguments(args, kwargs)})'
+        if label is not None:
+            what = f'{label(self)}.{name}()'
+        elif args or kwargs:
+            what = f'{name}({_arguments(args, kwargs)})'
+        else:
+            what = without_arguments
         if not _weft.trace_call(at, what):
             return method(self, *args, **kwargs)
         try:
@@ -137,13 +165,12 @@ def _call(cls, name, target, label, after):
         except BaseException as error:
             _weft.trace_return(at, 1, type(error).__name__)
             raise
-        _weft.trace_return(at, 0, '' if result is None else short(result))
+        if takes:
+            _weft.trace_took(at, preview(result))
+        else:
+            _weft.trace_return(at, 0, '' if result is None else preview(result))
         return result
     setattr(cls, name, traced)
-
-
-def _got(self, at, name, result):
-    _weft.trace_item(at, -1, short(result))
 
 
 def _install_multiprocessing():
@@ -151,29 +178,35 @@ def _install_multiprocessing():
     from multiprocessing import connection, context, pool, process, queues, synchronize
     through = (context.__file__,)
 
+    append = deque.append
+
     class Buffer(deque):
         """What a feeder thread sends: an item is in the queue when it is in here."""
         whole = 0
 
         def append(self, item):
             if item is not queues._sentinel:
-                _weft.trace_item(self.whole, 1, short(item))
-            super().append(item)
+                _weft.trace_item(self.whole, 1, preview(item))
+            append(self, item)
 
     reset = queues.Queue._reset
+    send_bytes, recv_bytes = connection.Connection.send_bytes, connection.Connection.recv_bytes
 
     def _reset(self, *args, **kwargs):
         reset(self, *args, **kwargs)
         if self._weft:
             self._buffer = Buffer()
             self._buffer.whole = self._weft
+            # Its own use of the pipe is not the program's: past the check for each call.
+            self._send_bytes = send_bytes.__get__(self._writer)
+            self._recv_bytes = recv_bytes.__get__(self._reader)
 
     for cls, type_ in ((queues.Queue, 'queue'), (queues.JoinableQueue, 'joinable queue')):
         _makes(cls, type_, through, lambda maxsize=0, **kwargs: max(maxsize, 0))
         _pickled(cls) if cls is queues.Queue else None
     queues.Queue._reset = _reset
     _calls(queues.Queue, 'put', 'close', 'join_thread')
-    _calls(queues.Queue, 'get', after=_got)
+    _calls(queues.Queue, 'get', takes=True)
     _calls(queues.JoinableQueue, 'put', 'join')
     _calls(queues.JoinableQueue, 'task_done', after=lambda self, at, name, result: (
         _weft.trace_event('task-done', at, self._unfinished_tasks._semlock._get_value())))
@@ -185,11 +218,11 @@ def _install_multiprocessing():
     @functools.wraps(put)
     def put_one(self, obj):
         if self._weft:
-            _weft.trace_item(self._weft, 1, short(obj))
+            _weft.trace_item(self._weft, 1, preview(obj))
         put(self, obj)
     queues.SimpleQueue.put = put_one
     _calls(queues.SimpleQueue, 'put')
-    _calls(queues.SimpleQueue, 'get', after=_got)
+    _calls(queues.SimpleQueue, 'get', takes=True)
 
     for cls in (synchronize.Lock, synchronize.RLock, synchronize.Semaphore, synchronize.BoundedSemaphore):
         _makes(cls, '', through, existing=lambda self: self._semlock.handle)
@@ -288,14 +321,14 @@ def _recorded(method, by):
     if by == 1:
         def _put(self, item):
             if self._weft:
-                _weft.trace_item(self._weft, 1, short(item))
+                _weft.trace_item(self._weft, 1, preview(item))
             method(self, item)
         return _put
 
     def _get(self):
         item = method(self)
         if self._weft:
-            _weft.trace_item(self._weft, -1, short(item))
+            _weft.trace_item(self._weft, -1, preview(item))
         return item
     return _get
 
