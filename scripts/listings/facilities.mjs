@@ -12,8 +12,6 @@ const FACILITIES = [
   ['greenlet', ({ requires }) => requires?.includes('greenlet') ?? false],
   ['gevent', ({ requires }) => requires?.includes('gevent') ?? false],
   ['forkserver', (listing) => listing.start_method === 'forkserver' || uses(/get_all_start_methods/)(listing)],
-  ['os.fork', uses(/^os\.fork$/)],
-  ['signals', uses(/^signal\.|^os\.kill$/)],
 ];
 
 /**

@@ -287,7 +287,7 @@ describe('process groups', () => {
     const [a, b, c] = [fork(main), fork(main), fork(main)];
     expect(main.do((k) => setGroup(k, a.tid, 0))).toBe(DONE);
     expect(main.do((k) => setGroup(k, b.tid, a.tid))).toBe(DONE);
-    expect([b.do((k) => groupOf(k, 0)), b.kernel.result, b.kernel.number]).toEqual([DONE, a.tid, main.tid]);
+    expect([b.do((k) => groupOf(k, 0)), b.kernel.result, b.kernel.number]).toEqual([DONE, a.tid, INIT_PID]);
     expect(c.do((k) => beginSession(k))).toBe(DONE);
     expect(main.do((k) => killPid(k, -Number(a.tid), SIGTERM))).toBe(DONE);
     expect([a.state, b.state, c.state]).toEqual(['zombie', 'zombie', 'running']);

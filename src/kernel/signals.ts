@@ -1,5 +1,5 @@
 import { DONE, EINTR, EINVAL } from '../protocol/errno';
-import { NO_TASK } from '../protocol/ids';
+import { INIT_PID, NO_TASK } from '../protocol/ids';
 import { EventKindCode } from '../protocol/trace-events';
 import {
   BlockReasonCode, DeliveryCode, ReadyCauseCode, Signal, SignalActionCode, StartMethodCode, TaskStateCode,
@@ -42,7 +42,8 @@ export function isSignal(signal: number): boolean {
 export function inheritSignals(k: Kernel, process: number, creator: number): void {
   const { words } = k;
   k.doubles[(process + TASK_ALARM) >> 1] = FOREVER;
-  words[process + TASK_GROUP] = words[process + TASK_SESSION] = words[process + TASK_TID]!;
+  words[process + TASK_GROUP] = words[process + TASK_TID]!;
+  words[process + TASK_SESSION] = INIT_PID;
   if (creator === 0) return;
   const parent = findProcess(k, words[creator + TASK_PID]);
   words[process + TASK_SIGNAL_MASK] = words[creator + TASK_SIGNAL_MASK]!;

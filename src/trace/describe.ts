@@ -1,6 +1,6 @@
 import type { ObjectId, Place, Tid } from '../protocol/ids';
 import { EVENT_KINDS, EventKindCode } from '../protocol/trace-events';
-import { BLOCK_REASONS, END_REASONS, READY_CAUSES, START_METHODS } from '../protocol/words';
+import { BLOCK_REASONS, DELIVERIES, END_REASONS, READY_CAUSES, START_METHODS } from '../protocol/words';
 import { formatDuration } from '../text/duration';
 import { translate } from '../text/translate';
 import { eventValue, wordOf } from './event-values';
@@ -72,6 +72,8 @@ function detailWord(model: TraceModel, event: number): string {
       const other = taskLabel(model, trace.other[event] as Tid);
       return translate(`trace.goal.${wordOf(BLOCK_REASONS, detail)}`, { object, other });
     }
+    case EventKindCode['signal-deliver']:
+      return translate(`traceWords.delivery.${wordOf(DELIVERIES, trace.other[event])}`);
     case EventKindCode['run-end']:
       return translate(`traceWords.end.${wordOf(END_REASONS, detail)}`);
     case EventKindCode['task-ready']: {

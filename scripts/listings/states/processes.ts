@@ -3,6 +3,7 @@ import { JOIN, isAbout, secondsOf, type SeenRun } from './seen-run';
 import type { StateTable } from './states';
 
 const SIGKILL = 9;
+const SIGUSR1 = 10;
 const SIGTERM = 15;
 
 function joined(run: SeenRun): boolean {
@@ -24,6 +25,12 @@ function daemonKilledAtExit(run: SeenRun): boolean {
   return run.children.some(({ daemon, status }) => daemon && status === -SIGTERM);
 }
 
+/** The process `child` got another parent while it lived. */
+function wasAdopted(run: SeenRun, child: TaskInfo | undefined): boolean {
+  const adopted = run.events('task-adopt').find(({ task }) => task === child?.tid);
+  return adopted !== undefined && (child?.endedAt ?? 0) > adopted.time;
+}
+
 function startedBy(method: TaskInfo['method']): (run: SeenRun) => boolean {
   return (run) => run.children.length > 0 && run.children.every((child) => child.method === method);
 }
@@ -33,6 +40,17 @@ function isInOrder(tasks: readonly TaskInfo[]): boolean {
 }
 
 export const processStates: StateTable = {
+  '000-01-orphan-double-fork.py': {
+    'parent blocked in waitpid until the first child exits': (run) => run.waited(run.main, 'wait'),
+    'first child exits at once and is reaped': (run) => run.events('task-reap').some(
+      ({ task, other }) => task === run.main.tid && other === run.children[0]?.tid,
+    ),
+    'grandchild re-parented (orphan) and running beside the parent': (run) => wasAdopted(run, run.children[1]),
+  },
+  '000-02-sigchld-ignore.py': {
+    'child gone the moment it exits, never zombie': (run) => run.children.length === 1 && !run.wasZombie(run.children[0], 0.001),
+    'parent never blocked': (run) => run.waits(run.main, JOIN).length === 0,
+  },
   '000-03-process-start-join.py': {
     'parent blocked in join': joined,
     'child sleeping between prints': (run) => run.children.length === 1 && run.waits(run.children[0], 'sleep').length >= 2,
@@ -107,6 +125,23 @@ export const processStates: StateTable = {
   '003-06-process-ids-terminate.py': { 'child killed by terminate': killedBy(SIGTERM) },
   '003-07-zombie.py': {
     'child zombie from its end until join': (run) => run.children.length === 1 && run.wasZombie(run.children[0], 0.2),
+  },
+  '000-21-signal-ipc.py': {
+    'signal delivered while the child sleeps': (run) => {
+      const [child] = run.children;
+      return run.links('signal', run.main, child).length === 2 && run.waits(child, 'sleep').some(({ cause }) => cause === 'interrupted')
+        && run.events('signal-deliver').some(({ task, detail }) => task === child.tid && detail === SIGUSR1);
+    },
+  },
+  '003-08-zombie-parent-exit.py': {
+    'grandchild zombie until its parent ends': (run) => {
+      const [parent, grandchild] = run.children;
+      return run.wasZombie(grandchild, 0.2) && (grandchild.reapedAt ?? 0) <= (parent.endedAt ?? 0) + 1e6;
+    },
+  },
+  '003-09-orphan.py': {
+    'process killed by SIGKILL': killedBy(SIGKILL),
+    'its child re-parented, runs on': (run) => wasAdopted(run, run.children[1]),
   },
   '003-26-gil-two-processes.py': {
     'two processes running at the same time, each with its own GIL': (run) =>

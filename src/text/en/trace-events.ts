@@ -18,7 +18,7 @@ export const traceEvents = {
   'task-continue': '{{task}} continues',
   'task-name': '{{task}} named task {{number}} {{value}}{{place}}',
   'signal-send': '{{task}} sent {{signal}} to {{other}}{{place}}',
-  'signal-deliver': '{{task}} took {{signal}}{{place}}',
+  'signal-deliver': '{{task}} took {{signal}}: {{word}}{{place}}',
   'object-new': '{{task}} made {{object}}{{place}}',
   'object-name': '{{object}} got its name',
   'object-part': '{{object}} is a part of another object',

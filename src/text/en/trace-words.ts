@@ -42,6 +42,12 @@ export const traceWords = {
     initial: 'the first process',
     coroutine: 'a coroutine',
   },
+  delivery: {
+    default: 'what it does by default',
+    handler: 'a handler of the program runs',
+    ignored: 'it is ignored',
+    awaited: 'it was waiting for it',
+  },
   end: {
     finished: 'finished',
     stopped: 'was stopped',

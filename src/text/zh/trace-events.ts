@@ -16,7 +16,7 @@ export const traceEvents: Translated<typeof english> = {
   'task-continue': '{{task}} 继续',
   'task-name': '{{task}} {{place}}把任务 {{number}} 命名为 {{value}}',
   'signal-send': '{{task}} {{place}}向 {{other}} 发送 {{signal}}',
-  'signal-deliver': '{{task}} {{place}}收到 {{signal}}',
+  'signal-deliver': '{{task}} {{place}}收到 {{signal}}：{{word}}',
   'object-new': '{{task}} {{place}}创建了 {{object}}',
   'object-name': '{{object}} 得到了名字',
   'object-part': '{{object}} 是另一个对象的一部分',

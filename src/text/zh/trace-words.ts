@@ -44,6 +44,12 @@ export const traceWords: Translated<typeof english> = {
     initial: '第一个进程',
     coroutine: '协程',
   },
+  delivery: {
+    default: '执行默认动作',
+    handler: '运行程序的处理函数',
+    ignored: '忽略',
+    awaited: '正在等待该信号',
+  },
   end: {
     finished: '正常结束',
     stopped: '被停止',

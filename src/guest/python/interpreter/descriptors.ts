@@ -257,8 +257,13 @@ export class Descriptors {
     const deadline = timeout < 0 ? Infinity : deadlineAfter(k, timeout / 1000);
     const attempt = pipes.length === 0 ? (): number => sleepUntil(k, deadline) : (): number => pollStreams(k, pipes, deadline);
     return stacks.systemCall(attempt, (outcome) => {
-      if (outcome === EINTR) return -WASI_ERRNO.get(EINTR)!;
       const heap = this.heap();
+      if (outcome === EINTR) {
+        // The C library's select does not set it.
+        const number = WASI_ERRNO.get(EINTR)!;
+        heap.i32[interpreter.x.__errno_location() >> 2] = number;
+        return -number;
+      }
       let ready = 0;
       asked.forEach(({ events, stream }, i) => {
         const others = stream === undefined ? POLLNVAL : (stream.weft ? 0 : ALWAYS_READY & events);

@@ -20,6 +20,7 @@ export interface RawExports {
   readonly _Py_emscripten_signal_clock: Variable;
   readonly Py_EMSCRIPTEN_SIGNAL_HANDLING: Variable;
 
+  __errno_location(): number;
   malloc(bytes: number): number;
   calloc(count: number, bytes: number): number;
   free(pointer: number): void;
