@@ -119,7 +119,14 @@ def _end(code):
         sys.excepthook(*sys.exc_info())
         code = code or 1
     _flush()
+    if code == _INTERRUPTED:
+        # As CPython ends: by the signal, so that its parent sees it.
+        _weft.signal_action(2, 0)
+        _weft.kill(_weft.getpid(), 2)
     os._exit(code)
+
+
+_INTERRUPTED = 'KeyboardInterrupt'
 
 
 def _flush():
@@ -152,7 +159,7 @@ def _guard(body):
             tb = tb.tb_next
         _why = f'{kind.__name__}: {error}'[:200]
         sys.excepthook(kind, error.with_traceback(tb), tb)
-        return 130 if kind is KeyboardInterrupt else 1
+        return _INTERRUPTED if kind is KeyboardInterrupt else 1
 
 
 def enter_main(path):
