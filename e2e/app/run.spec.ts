@@ -89,7 +89,7 @@ test('a line of output leads to its moment, and the editor marks where each task
   expect(await weft.markedLines()).toEqual([]);
   await weft.rows.nth(1).getByRole('button').click();
   await expect(weft.rows.nth(1).getByRole('button')).toHaveAttribute('aria-current', 'true');
-  expect(await weft.markedLines()).toContain(12);
+  expect(await weft.markedLines()).toContain(14);
   await expect(weft.page.locator('.cm-task-dots').first()).toHaveAttribute('title', /pid/);
 });
 

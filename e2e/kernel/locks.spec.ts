@@ -2,15 +2,22 @@ import { expect, test } from '../support/test';
 
 test('a lock lets one in at a time, however many workers contend', async ({ runner }) => {
   const { lines, status } = await runner.run(`
-import { Lock, Process, Value, print, withLock } from 'weft';
+import { Lock, Process, Semaphore, Value, print, sleep, withLock } from 'weft';
 const lock = new Lock();
 const count = new Value(0);
+const here = new Semaphore(0);
 function add(times) {
+  here.release();
   for (let i = 0; i < times; i++) withLock(lock, () => { count.value += 1; });
 }
 export function main() {
   const adders = [1, 2, 3, 4].map(() => new Process(add, [500]));
+  lock.acquire();
   for (const adder of adders) adder.start();
+  // All of them are at the lock, or about to be, when it is released.
+  for (const adder of adders) here.acquire();
+  sleep(0.1);
+  lock.release();
   for (const adder of adders) adder.join();
   print(count.value);
 }`);
