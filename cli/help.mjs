@@ -12,7 +12,7 @@ those of this command, as it is written. The page is built first where that is n
 
 options of run:
   --clock CLOCK       "real" (the default): tasks run as the browser runs them; "virtual": tasks run on virtual CPUs by a
-                      clock of their own, so that a run is the same each time (JavaScript only)
+                      clock of their own, so that a run is the same each time
   --cpus N            virtual CPUs, 1 to 8 (default 2); this and the next four ask for --clock virtual
   --policy NAME       who goes next: round-robin (the default), fifo, priority (the older first), random, pct
   --quantum MS        how long a task may have a CPU while others wait, in milliseconds of virtual time (default 5)

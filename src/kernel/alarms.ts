@@ -19,7 +19,7 @@ export function setAlarm(k: Kernel, seconds: number, interval: number): number {
   const at = seconds > 0 ? k.scheduler.now(k) + seconds * 1e9 : FOREVER;
   k.doubles[(process + TASK_ALARM) >> 1] = at;
   k.doubles[(process + TASK_ALARM_INTERVAL) >> 1] = seconds > 0 ? interval * 1e9 : 0;
-  k.earliestDeadline = Math.min(k.earliestDeadline, at);
+  k.scheduler.noteDeadline(k, at);
   return k.leave(DONE);
 }
 
@@ -37,16 +37,19 @@ function answerAlarm(k: Kernel, process: number): void {
   k.result = k.doubles[(process + TASK_ALARM_INTERVAL) >> 1] / 1e3;
 }
 
-/** Rings the alarm of this worker's process if its time has come, and answers when it rings next. Callers hold the kernel lock. */
-export function expireAlarm(k: Kernel, now: number): number {
-  const { words, doubles, home } = k;
-  if (home === 0 || !isProcess(k, home) || words[home + TASK_STATE] >= TaskStateCode.zombie) return FOREVER;
-  const alarm = (home + TASK_ALARM) >> 1;
-  if (doubles[alarm] <= now) {
-    const interval = doubles[(home + TASK_ALARM_INTERVAL) >> 1];
-    // Of times that have passed meanwhile only one is told.
-    doubles[alarm] = interval === 0 ? FOREVER : doubles[alarm] + interval * Math.max(1, Math.ceil((now - doubles[alarm]) / interval));
-    ringAlarm(k, home);
-  }
-  return doubles[alarm];
+/** When the alarm of `task` rings: FOREVER for one that is no process, and for one that has ended. Callers hold the kernel lock. */
+export function alarmOf(k: Kernel, task: number): number {
+  if (task === 0 || !isProcess(k, task) || k.words[task + TASK_STATE] >= TaskStateCode.zombie) return FOREVER;
+  return k.doubles[(task + TASK_ALARM) >> 1];
+}
+
+/** Rings the alarm of `task` if its time has come, and answers when it rings next. Callers hold the kernel lock. */
+export function expireAlarm(k: Kernel, task: number, now: number): number {
+  const at = alarmOf(k, task);
+  if (at > now) return at;
+  const interval = k.doubles[(task + TASK_ALARM_INTERVAL) >> 1];
+  // Of times that have passed meanwhile only one is told.
+  k.doubles[(task + TASK_ALARM) >> 1] = interval === 0 ? FOREVER : at + interval * Math.max(1, Math.ceil((now - at) / interval));
+  ringAlarm(k, task);
+  return alarmOf(k, task);
 }

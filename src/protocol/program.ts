@@ -27,7 +27,7 @@ export type Clock = 'real' | 'virtual';
 
 /** What things cost in virtual time, in whole nanoseconds: docs/scheduling.md says why these. */
 export interface CostModel {
-  /** A turn of a loop, a call of a function of the program (JavaScript); a line (Python). */
+  /** A turn of a loop, a call of a function (in JavaScript: of the program's). */
   readonly step: number;
   /** An operation of the kernel. */
   readonly kernelCall: number;

@@ -9,6 +9,7 @@ let assets: Assets | undefined;
 /** CPython, compiled to WebAssembly: a worker with an interpreter per process, its threads on stacks of their own. */
 export const python: Guest = {
   language: 'python',
+  hasVirtualTime: true,
   // An idle one holds some 50 MB.
   keptWorkers: 6,
   async prepare(program, onProgress, settings, firstFile = 0) {

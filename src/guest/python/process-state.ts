@@ -67,6 +67,7 @@ export function kernelOf(process: ProcessState): Kernel {
   if (k === undefined) throw new Error('an operation of the kernel while the library was imported');
   k.place = process.frames.place();
   mergeWatched(process);
+  process.stacks.chargeSteps();
   return k;
 }
 

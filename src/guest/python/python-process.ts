@@ -1,4 +1,4 @@
-import { realTime } from '../../kernel/sched/real-time';
+import { schedulerOf } from '../../kernel/sched/scheduler-of';
 import { Kernel } from '../../kernel/kernel';
 import { TASK_TID } from '../../kernel/layout';
 import { exitProcess, exitTask } from '../../kernel/task';
@@ -6,6 +6,7 @@ import type { WorkerBoot } from '../../protocol/control';
 import type { Tid } from '../../protocol/ids';
 import { calls } from './calls/calls';
 import { Descriptors } from './interpreter/descriptors';
+import { ClockAndChance } from './interpreter/clock-and-chance';
 import { closeDoors } from './interpreter/doors';
 import { boot, growTo, HOME, type Interpreter, type InterpreterFiles } from './interpreter/boot';
 import { removeFiles, writeFiles } from './interpreter/files';
@@ -45,6 +46,9 @@ export class PythonProcess implements ProcessState {
   frames!: Frames;
   readonly descriptors: Descriptors = new Descriptors(() => this);
   private readonly folders = new ReadOnlyFolders();
+  private readonly clockAndChance = new ClockAndChance(() => ({
+    kernel: this.kernel, heap: () => this.interpreter.native.heap(), chargeSteps: () => this.stacks.chargeSteps(),
+  }));
   private readonly socketFiles = new SocketFiles(() => this.kernel);
   kernel: Kernel | undefined;
   threadEntry = 0;
@@ -66,7 +70,10 @@ export class PythonProcess implements ProcessState {
       tick: (): number => (this.stacks === undefined ? 0 : this.stacks.tick()),
       again: (failed: number) => this.stacks.again(failed),
       wait: () => this.stacks.wait(),
-      replaceImports: (imports: WebAssembly.Imports, wait: WebAssembly.ImportValue) => this.descriptors.replaceImports(imports, wait),
+      replaceImports: (imports: WebAssembly.Imports, wait: WebAssembly.ImportValue): void => {
+        this.descriptors.replaceImports(imports, wait);
+        this.clockAndChance.replaceImports(imports);
+      },
     };
     this.interpreter = await boot(files, underlay, modules, image?.memory);
     this.socketFiles.watch(this.interpreter.python.FS);
@@ -105,7 +112,7 @@ export class PythonProcess implements ProcessState {
     this.folders.show(python.FS, folders);
     this.frames.setFiles(files.map(({ name }) => name), firstFile);
 
-    const kernel = new Kernel(memory, worker, realTime, {
+    const kernel = new Kernel(memory, worker, schedulerOf(memory), {
       startWorker: (number, task, tid) => this.host.startWorker(number, task, tid, this.carry),
       // This one ends by itself: it says so when it is clean.
       terminateWorker: (number) => {
@@ -118,6 +125,7 @@ export class PythonProcess implements ProcessState {
     kernel.setCurrent(address);
     this.kernel = this.stacks.kernel = kernel;
     if (sent?.kind === 'fork') this.descriptors.files.adopt(sent.open);
+    this.clockAndChance.begin(kernel, kernel.homeTid);
     this.descriptors.adopt(sent?.descriptors ?? []);
     const ident = sent?.kind === 'fork' ? sent.ident : this.stacks.mainIdent;
     this.lastIdent = sent?.kind === 'fork' ? sent.lastIdent : ident;

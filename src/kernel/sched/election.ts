@@ -1,5 +1,6 @@
 import { NO_PLACE, NO_TASK } from '../../protocol/ids';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
+import { alarmOf, expireAlarm } from '../alarms';
 import type { Kernel } from '../kernel';
 import {
   CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON, INPUT_WAITERS,
@@ -53,7 +54,7 @@ function doNext(k: Kernel): void {
   else execute(k, cpu);
 }
 
-/** Ends the waits whose deadline is the earliest, if that is not after `latest`; the clock goes there. */
+/** Ends the waits whose deadline is the earliest, and rings the alarms of that time, if that is not after `latest`; the clock goes there. */
 function endWaits(k: Kernel, latest: number): void {
   const earliest = earliestDeadline(k);
   k.doubles[NEXT_DEADLINE >> 1] = earliest;
@@ -62,7 +63,8 @@ function endWaits(k: Kernel, latest: number): void {
   k.doubles[LAST_TIME >> 1] = Math.max(k.doubles[LAST_TIME >> 1], Math.ceil(earliest));
   for (let index = 0; index < k.words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
-    if (deadlineOf(k, task) <= earliest) endWait(k, task, ReadyCauseCode['timed out']);
+    if (waitEnd(k, task) <= earliest) endWait(k, task, ReadyCauseCode['timed out']);
+    expireAlarm(k, task, earliest);
   }
   k.doubles[NEXT_DEADLINE >> 1] = earliestDeadline(k);
 }
@@ -74,6 +76,10 @@ function earliestDeadline(k: Kernel): number {
 }
 
 function deadlineOf(k: Kernel, task: number): number {
+  return Math.min(waitEnd(k, task), alarmOf(k, task));
+}
+
+function waitEnd(k: Kernel, task: number): number {
   return k.words[task + TASK_STATE] === TaskStateCode.blocked ? k.doubles[(task + TASK_DEADLINE) >> 1] : Infinity;
 }
 

@@ -68,7 +68,12 @@ export const realTime: Scheduler = {
     dropGil(k, workerAddress(k.words[task + TASK_WORKER]), task);
   },
 
+  noteDeadline(k, deadline) {
+    k.earliestDeadline = Math.min(k.earliestDeadline, deadline);
+  },
+
   settle: () => false,
+  charge: () => undefined,
   allowance: () => Infinity,
   elect: () => undefined,
 
@@ -204,7 +209,7 @@ function expireWaits(k: Kernel): void {
   }
   expired.sort((one, other) => deadlineOf(one) - deadlineOf(other));
   for (const task of expired) endWait(k, task, ReadyCauseCode['timed out']);
-  k.earliestDeadline = Math.min(earliest, expireAlarm(k, now));
+  k.earliestDeadline = Math.min(earliest, expireAlarm(k, k.home, now));
 }
 
 /** Whether a signal has stopped the process of this worker: none of its tasks goes on. */

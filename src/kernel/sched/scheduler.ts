@@ -18,12 +18,16 @@ export interface Scheduler {
   ring(k: Kernel, worker: number): void;
   /** `task` is blocked or has ended since now; if it was running, it is not any more. */
   stopRunning(k: Kernel, task: number): void;
+  /** Something of the current task is due at `deadline`, whatever the task does meanwhile: an alarm. */
+  noteDeadline(k: Kernel, deadline: number): void;
   /**
    * The current task has done `steps` steps of its own code since it last settled, and is about to do an operation of the
    * kernel where `operation` is true. True where others must go first: the guest gives up the worker with `dispatch` before
    * the task does anything more; it has paid and does not settle again for this. Called without the lock.
    */
   settle(k: Kernel, steps: number, operation: boolean): boolean;
+  /** Charges steps of the current task without giving way: before it looks at the clock. Called without the lock. */
+  charge(k: Kernel, steps: number): void;
   /** How many steps the current task may do before it must settle, if it does no operation; at least 1. */
   allowance(k: Kernel): number;
   /** The kernel lock is about to be released: where time is virtual and no task executes, chooses the one that does. */

@@ -71,6 +71,12 @@ export const virtualTime: Scheduler = {
     else doubles[HORIZON >> 1] = -Infinity;
   },
 
+  noteDeadline({ doubles }, deadline) {
+    doubles[NEXT_DEADLINE >> 1] = Math.min(doubles[NEXT_DEADLINE >> 1], deadline);
+    // The task that set it settles anew before it goes on past that time.
+    doubles[HORIZON >> 1] = doubles[RUN_AHEAD >> 1] = -Infinity;
+  },
+
   settle(k, steps, operation) {
     const { words, doubles, current } = k;
     if (words[EXECUTING_TID] !== k.currentTid) return settleSlowly(k, 0, 0);
@@ -90,6 +96,16 @@ export const virtualTime: Scheduler = {
     }
     if (operation) doubles[LAST_TIME >> 1] = time;
     return false;
+  },
+
+  charge(k, steps) {
+    const { words, doubles } = k;
+    if (words[EXECUTING_TID] !== k.currentTid) k.panic(`task ${k.currentTid} did steps while task ${words[EXECUTING_TID]} executed`);
+    const cpu = cpuOf(k, k.current);
+    doubles[(cpu + CPU_TIME) >> 1] += doubles[OWED >> 1] + steps * doubles[COST_STEP >> 1];
+    doubles[OWED >> 1] = 0;
+    doubles[(cpu + CPU_SLICE_STEPS) >> 1] += steps;
+    doubles[STEPS >> 1] += steps;
   },
 
   allowance(k) {

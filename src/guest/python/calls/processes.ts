@@ -1,6 +1,6 @@
 import { DONE, EAGAIN, ENOMEM } from '../../../protocol/errno';
 import { StartMethodCode } from '../../../protocol/words';
-import { TASK_TID } from '../../../kernel/layout';
+import { CPU_COUNT, TASK_TID } from '../../../kernel/layout';
 import { beginSession, groupOf, setGroup } from '../../../kernel/process-groups';
 import { AlsoWait, ChildStatus, exitProcess, killPid, startTask, waitChild } from '../../../kernel/task';
 import { handlesOf } from '../interpreter/descriptors';
@@ -54,8 +54,8 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
     }, (pid) => native.fromInt(pid));
   };
   return {
-    /** cpu_count(): cores that the browser says there are. */
-    cpu_count: (native) => native.fromInt(cores),
+    /** cpu_count(): virtual CPUs, or the cores that the browser says there are. */
+    cpu_count: (native) => native.fromInt(process.kernel?.virtual === true ? process.kernel.words[CPU_COUNT] : cores),
     getpid: (native) => native.fromInt(pidOf(process)),
     /** become_main(ident): the running thread is the main thread, which had that identity before. */
     become_main(native, args) {

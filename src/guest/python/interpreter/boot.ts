@@ -84,7 +84,8 @@ export async function boot(
     const loader = (await import(/* @vite-ignore */ `${files.folder}pyodide.mjs`)) as PyodideLoader;
     const python = await loader.loadPyodide({
       indexURL: files.folder,
-      env: { HOME },
+      // Sets of texts have one order everywhere, so that a run in virtual time is the same on every machine.
+      env: { HOME, PYTHONHASHSEED: '0' },
       _makeSnapshot: true,
       fsInit: (fileSystem, { sitePackages }) => {
         for (const [name, text] of Object.entries(modules)) fileSystem.writeFile(`${sitePackages}/${name}`, text);

@@ -45,6 +45,8 @@ export interface PythonTask {
   place: Place;
   /** Address of the object that the program calls now (0: none in particular), or undefined: see calls/program-objects.ts. */
   callOn: number | undefined;
+  /** In virtual time: whether what it attempts next has been settled for already, when others had to go first. */
+  hasSettled: boolean;
   resume?: (value: number) => void;
   threadState: number;
   /** Whether it was suspended without a thread state, between Py_BEGIN_ALLOW_THREADS and its end. */
@@ -63,7 +65,7 @@ export interface Resumption {
 export function newTask(
   fields: Pick<PythonTask, 'address' | 'tid' | 'ident' | 'entry' | 'arguments' | 'resumption'>,
 ): PythonTask {
-  return { ...fields, later: [], interrupted: [], place: NO_PLACE, callOn: undefined, threadState: 0, detached: false };
+  return { ...fields, later: [], interrupted: [], place: NO_PLACE, callOn: undefined, hasSettled: false, threadState: 0, detached: false };
 }
 
 const { promising } = WebAssembly as unknown as {
@@ -79,6 +81,13 @@ export class Stacks {
   private current: PythonTask | undefined;
   private waiting: Promise<number> = Promise.resolve(0);
   private readonly clock: number;
+  /**
+   * In virtual time: how many steps the task may do before it must settle, how many it has done and not been charged for up to
+   * the moment at which the clock of checks was last set, and what it was set to.
+   */
+  private allowance = 0;
+  private carriedSteps = 0;
+  private granted = 0;
   /** The identity of the thread that Python was initialised on. */
   readonly mainIdent: number;
   readonly mainThread: MainThread;
@@ -120,6 +129,7 @@ export class Stacks {
   run(task: PythonTask): void {
     this.add(task);
     this.current = task;
+    this.grant(this.kernel!);
     this.dispatch(task, 0);
   }
 
@@ -141,9 +151,10 @@ export class Stacks {
 
   /** The same for a system call of C's, to which an interruption is an outcome like others: CPython runs the handlers itself. */
   systemCall(attempt: () => number, finish: (outcome: number) => number): number {
-    const outcome = attempt();
+    const outcome = this.attemptInTurn(this.running, attempt);
     const settle = (settled: number): number => {
       this.afterOperation();
+      this.grant(this.kernel!);
       const value = finish(settled);
       this.noticeSignals();
       return value;
@@ -181,16 +192,36 @@ export class Stacks {
     const { i32 } = native.heap();
     const isBetweenBytecodes = i32[this.clock >> 2] > CHECKS_PER_TICK;
     if (!isBetweenBytecodes) return 0;
+    const k = this.kernel;
+    if (k?.virtual === true) return this.virtualTick(k);
     i32[this.clock >> 2] = CHECKS_PER_TICK;
     if (++this.ticks % TICKS_PER_LOOK !== 0) return 0;
-    const k = this.kernel;
     if (k === undefined || !python._module.validSuspender.value) return 0;
     this.afterOperation();
     this.noticeSignals();
     return this.isSliceOver() ? this.giveWay(() => 0) : 0;
   }
 
+  /** Virtual time: the scheduler says when the task has had its CPU long enough. */
+  private virtualTick(k: Kernel): number {
+    this.carriedSteps += this.granted;
+    this.granted = 0;
+    if (this.carriedSteps < this.allowance || !this.interpreter.python._module.validSuspender.value) {
+      this.armClock();
+      return 0;
+    }
+    this.afterOperation();
+    this.noticeSignals();
+    k.place = this.frames.place();
+    const steps = this.carriedSteps;
+    this.carriedSteps = 0;
+    if (k.scheduler.settle(k, steps, false)) return this.leave(undefined, () => 0);
+    this.grant(k);
+    return 0;
+  }
+
   isSliceOver(): boolean {
+    if (this.kernel?.virtual === true) return false;
     return performance.now() >= this.sliceEnd;
   }
 
@@ -198,9 +229,52 @@ export class Stacks {
   giveWay(finish: () => number): number {
     const k = this.kernel!;
     k.place = this.frames.place();
+    this.chargeSteps();
     if (k.scheduler.preempt(k)) return this.leave(undefined, finish);
     this.sliceEnd = performance.now() + this.sliceMs;
     return finish();
+  }
+
+  /** In virtual time: charges what the running task has done of its own, so that the clock has gone as far as it has. */
+  chargeSteps(): void {
+    const k = this.kernel;
+    if (k?.virtual === true && k.current !== 0) k.scheduler.charge(k, this.takeSteps());
+  }
+
+  /** Checks of the evaluation loop (loop turns, calls) since the last time. */
+  private takeSteps(): number {
+    const left = this.interpreter.native.heap().i32[this.clock >> 2];
+    const steps = this.granted - left + this.carriedSteps;
+    this.granted = left;
+    this.carriedSteps = 0;
+    this.allowance -= steps;
+    return steps;
+  }
+
+  /** Allows as many checks as the running task may do before the scheduler must be asked. */
+  private grant(k: Kernel): void {
+    if (!k.virtual) return;
+    this.allowance = Math.min(CHECKS_PER_TICK * TICKS_PER_LOOK, k.scheduler.allowance(k));
+    this.armClock();
+  }
+
+  /** No more than a tick's checks at a time: by the clock's value a tick tells whether it is between bytecodes. */
+  private armClock(): void {
+    const left = Math.max(1, Math.min(CHECKS_PER_TICK, this.allowance - this.carriedSteps));
+    this.granted = this.interpreter.native.heap().i32[this.clock >> 2] = left;
+  }
+
+  /** Attempts an operation of the running task when it is the task's turn; PARKED where others must go first. */
+  private attemptInTurn(task: PythonTask, attempt: () => number): number {
+    const k = this.kernel!;
+    if (k.virtual) {
+      if (!task.hasSettled && k.scheduler.settle(k, this.takeSteps(), true)) {
+        task.hasSettled = true;
+        return PARKED;
+      }
+      task.hasSettled = false;
+    }
+    return attempt();
   }
 
   /** The promise of the stack that was just suspended. */
@@ -237,6 +311,7 @@ export class Stacks {
     this.current = undefined;
     this.kernel = undefined;
     this.sliceMs = DEFAULT_SLICE_MS;
+    this.carriedSteps = 0;
     // Pyodide's list of suspended stacks: with the pointer at the base, everything above it is evicted.
     x._emscripten_stack_restore(x.emscripten_stack_get_base());
     module.stackStop = x.emscripten_stack_get_base();
@@ -270,7 +345,8 @@ export class Stacks {
       if (task === undefined) return k.panic(`worker ${k.worker} was given task ${k.words[address + TASK_TID]}, which it does not carry`);
       k.setCurrent(address);
       k.place = task.place;
-      const outcome = task.attempt === undefined ? 0 : task.attempt();
+      this.grant(k);
+      const outcome = task.attempt === undefined ? 0 : this.attemptInTurn(task, task.attempt);
       if (outcome === PARKED) continue;
       task.attempt = undefined;
       this.current = task;

@@ -177,9 +177,16 @@ def enter_main(path):
         with open(path, 'rb') as file:
             source = file.read()
         exec(compile(source, path, 'exec'), module.__dict__)
+    _begin()
+    _end(_guard(body))
+
+
+def _begin():
+    """What comes before the first line of a program."""
+    import random
+    random.seed()            # the image's state is the same in every process
     _weft_limits.close_imports()
     _weft_trace.install()
-    _end(_guard(body))
 
 
 def _folders():
@@ -205,8 +212,7 @@ def enter_spawned(code):
     sys.argv = ['-c', '--multiprocessing-fork']
     sys.path.insert(0, os.environ['HOME'])
     sys.path.extend(_folders())
-    _weft_limits.close_imports()
-    _weft_trace.install()
+    _begin()
     _end(_guard(lambda: exec(code, module.__dict__)))
 
 
