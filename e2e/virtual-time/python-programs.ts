@@ -118,6 +118,21 @@ for _ in range(4):
     try: print(q.get(timeout=0.06))
     except queue.Empty: print('empty', round(time.monotonic(), 3))
 `,
+  'a fork, a pipe and signals': `
+import os, signal, time
+r, w = os.pipe()
+signal.signal(signal.SIGUSR1, lambda number, frame: os.write(w, b'usr1 '))
+signal.signal(signal.SIGALRM, lambda number, frame: print('alarm', round(time.monotonic(), 2)))
+parent = os.getpid()
+pid = os.fork()
+if pid == 0:
+    time.sleep(0.5); os.kill(parent, signal.SIGUSR1); os._exit(3)
+signal.setitimer(signal.ITIMER_REAL, 0.2, 0.2)
+end = time.monotonic() + 1
+while time.monotonic() < end: pass
+print(os.read(r, 100), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+signal.setitimer(signal.ITIMER_REAL, 0); time.sleep(1)
+`,
   'a coroutine': `
 import asyncio
 async def say(name, delay):

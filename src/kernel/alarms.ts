@@ -40,7 +40,8 @@ function answerAlarm(k: Kernel, process: number): void {
 /** When the alarm of `task` rings: FOREVER for one that is no process, and for one that has ended. Callers hold the kernel lock. */
 export function alarmOf(k: Kernel, task: number): number {
   if (task === 0 || !isProcess(k, task) || k.words[task + TASK_STATE] >= TaskStateCode.zombie) return FOREVER;
-  return k.doubles[(task + TASK_ALARM) >> 1];
+  // Of init, which was never started, it is 0.
+  return k.doubles[(task + TASK_ALARM) >> 1] || FOREVER;
 }
 
 /** Rings the alarm of `task` if its time has come, and answers when it rings next. Callers hold the kernel lock. */

@@ -263,19 +263,19 @@ describe('an alarm', () => {
     machine.advance(1e9);
     child.do((k) => getAlarm(k));
     expect([child.kernel.number, child.kernel.result]).toEqual([1, 0.5e6]);
-    expect(child.do((k) => expireAlarm(k, machine.time))).toBe(2e9);
+    expect(child.do((k) => expireAlarm(k, k.home, machine.time))).toBe(2e9);
     // Several times that have passed are told once.
     machine.advance(2.2e9);
-    expect([child.do((k) => expireAlarm(k, machine.time)), taken(child)]).toEqual([3.5e9, maskOf(SIGALRM)]);
+    expect([child.do((k) => expireAlarm(k, k.home, machine.time)), taken(child)]).toEqual([3.5e9, maskOf(SIGALRM)]);
     child.do((k) => setAlarm(k, 0, 0));
-    expect(child.do((k) => expireAlarm(k, 1e12))).toBe(Infinity);
+    expect(child.do((k) => expireAlarm(k, k.home, 1e12))).toBe(Infinity);
   });
 
   it('ends a process that has no handler for it', () => {
     const { machine, child } = pair();
     child.do((k) => setAlarm(k, 1, 0));
     machine.advance(1e9);
-    child.do((k) => expireAlarm(k, machine.time));
+    child.do((k) => expireAlarm(k, k.home, machine.time));
     expect([child.state, child.status]).toEqual(['zombie', -SIGALRM]);
   });
 });
