@@ -9,9 +9,9 @@ const CLOCK_REALTIME = 0;
 /** What the process that asks is in: its kernel, and a settled account of the steps that its task has done. */
 export interface AskingProcess {
   readonly kernel: Kernel | undefined;
-  heap(): Heap;
+  readonly heap: () => Heap;
   /** Charges the running task's steps, so that the virtual clock has gone as far as the task has. */
-  chargeSteps(): void;
+  readonly chargeSteps: () => void;
 }
 
 /** As JavaScript gets them from the module's imports; 64-bit parameters are bigints. */
@@ -46,14 +46,14 @@ export class ClockAndChance {
       const nanoseconds = BigInt(Math.round(now * NANOSECONDS_A_MILLISECOND));
       new BigInt64Array(this.asking().heap().u8.buffer)[result >> 3] = nanoseconds;
       return 0;
-    }) as Import;
+    });
     wasi['random_get'] = ((at: number, length: number) => {
       const { kernel, heap } = this.asking();
       if (kernel?.virtual !== true) return random(at, length);
       const { u8 } = heap();
       for (let i = 0; i < length; i++) u8[at + i] = this.draw() * 256;
       return 0;
-    }) as Import;
+    });
   }
 
   /** Of virtual time: since the epoch or since the run began. Undefined where time is real. */
