@@ -9,8 +9,6 @@
  * @type {readonly (readonly [facility: string, needs: (listing: Listing) => boolean])[]}
  */
 const FACILITIES = [
-  ['greenlet', ({ requires }) => requires?.includes('greenlet') ?? false],
-  ['gevent', ({ requires }) => requires?.includes('gevent') ?? false],
   ['forkserver', (listing) => listing.start_method === 'forkserver' || uses(/get_all_start_methods/)(listing)],
 ];
 

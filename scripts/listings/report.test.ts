@@ -12,7 +12,6 @@ describe('what a listing waits for', () => {
     ['forkserver', ['multiprocessing.Process'], { start_method: 'forkserver' }],
     ['os.fork', ['os.fork', 'os._exit'], {}],
     ['signals', ['signal.signal'], {}],
-    ['greenlet', ['time.sleep'], { requires: ['greenlet'] }],
     [undefined, ['multiprocessing.Process', 'Process.join', 'Queue.get'], { start_method: 'spawn' }],
     [undefined, ['asyncio.run', 'multiprocessing.Value'], {}],
     [undefined, ['socket.socket', 'BaseManager.register(typeid)'], { ports: [8080] }],

@@ -88,7 +88,11 @@ export async function boot(
       env: { HOME, PYTHONHASHSEED: '0' },
       _makeSnapshot: true,
       fsInit: (fileSystem, { sitePackages }) => {
-        for (const [name, text] of Object.entries(modules)) fileSystem.writeFile(`${sitePackages}/${name}`, text);
+        for (const [name, text] of Object.entries(modules)) {
+          const path = `${sitePackages}/${name}`;
+          fileSystem.mkdirTree(path.slice(0, path.lastIndexOf('/')));
+          fileSystem.writeFile(path, text);
+        }
         if (image === undefined) native!.register();
       },
       ...(image && { _loadSnapshot: headerOf(image, () => x!.memory), _snapshotDeserializer: () => null }),

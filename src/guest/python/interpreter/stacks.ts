@@ -54,6 +54,8 @@ export interface PythonTask {
   stack?: { restore(): void };
   detours?: readonly Detour[];
   suspender?: unknown;
+  /** Of a stack that its task has beside others (a greenlet's): the one that goes on when this has ended. */
+  next?: PythonTask;
 }
 
 /** A stack in the middle of a call that answers `result`, with the state of its thread. */
@@ -321,6 +323,36 @@ export class Stacks {
     x.weft_thread_ident.value = this.mainIdent;
   }
 
+  /** Another stack of the running task, which enters `entry` when it is switched to. */
+  newBeside(entry: number, args: readonly unknown[]): PythonTask {
+    const { address, tid, ident } = this.running;
+    return newTask({ address, tid, ident, entry, arguments: args });
+  }
+
+  /** The running task goes on with another of its stacks; this one when it is switched to, with what `finish` answers. */
+  switchTo(stack: PythonTask, finish: () => number): number {
+    const from = this.running;
+    if (stack === from) return finish();
+    if (!this.interpreter.python._module.validSuspender.value) {
+      throw new Error('a Python stack with a JavaScript frame in it cannot be suspended');
+    }
+    from.attempt = undefined;
+    from.finish = finish;
+    from.place = this.kernel!.place;
+    this.save(from);
+    this.goOnWith(stack);
+    return SUSPEND;
+  }
+
+  private goOnWith(stack: PythonTask): void {
+    const { sliceEnd } = this;
+    stack.callOn = this.running.callOn;
+    this.tasks.set(stack.tid, stack);
+    this.current = stack;
+    this.dispatch(stack, 0);
+    this.sliceEnd = sliceEnd; // to others it is one task, which goes on
+  }
+
   private leave(attempt: (() => number) | undefined, finish: (outcome: number) => number): number {
     const task = this.running;
     task.attempt = attempt;
@@ -407,6 +439,10 @@ export class Stacks {
     }
     x.free(exception);
     module.validSuspender.value = false;
+    if (task.next !== undefined) {
+      this.goOnWith(task.next);
+      return;
+    }
     this.onEnd(task);
     const [next, outcome] = this.choose();
     this.dispatch(next, outcome);

@@ -197,7 +197,7 @@ class socket:
     timeout = property(gettimeout)
 
     def setblocking(self, flag, /):
-        self.settimeout(None if flag else 0.0)
+        socket.settimeout(self, None if flag else 0.0)
 
     def getblocking(self):
         return self._timeout != 0.0

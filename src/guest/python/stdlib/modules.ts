@@ -3,6 +3,8 @@ import base from './_weft_base.py?raw';
 import multiprocessing from './_multiprocessing.py?raw';
 import posixSharedMemory from './_posixshmem.py?raw';
 import early from './sitecustomize.py?raw';
+import { gevent } from './gevent';
+import greenlet from './greenlet.py?raw';
 import limits from './_weft_limits.py?raw';
 import names from './_weft_names.py?raw';
 import processes from './_weft_process.py?raw';
@@ -26,6 +28,8 @@ export const modules: Readonly<Record<string, string>> = {
   '_weft_socket.py': socket,
   '_weft_thread.py': threads,
   '_weft_trace.py': trace,
+  ...gevent,
+  'greenlet.py': greenlet,
   '_multiprocessing.py': multiprocessing,
   '_posixshmem.py': posixSharedMemory,
 };

@@ -1,0 +1,1 @@
+from gevent._greenlet import Greenlet, iwait, joinall, killall, wait      # noqa: F401
