@@ -1,6 +1,7 @@
 """The same measurements in CPython's multiprocessing. Prints one JSON object: a rate, or milliseconds, for each name."""
 import json
 import multiprocessing as mp
+import socket
 import sys
 import threading
 import time
@@ -75,6 +76,40 @@ def measure_pool(count=10_000):
         return count / (time.perf_counter() - began)
 
 
+def echo(listener):
+    connection, _ = listener.accept()
+    while data := connection.recv(64):
+        connection.sendall(data)
+
+
+def measure_echo(count=20_000):
+    listener = socket.create_server(("127.0.0.1", 0))
+    process = mp.Process(target=echo, args=(listener,))
+    process.start()
+    client = socket.create_connection(listener.getsockname())
+    message = bytes(64)
+    for i in range(count + count // WARMUP):
+        if i == count // WARMUP:
+            began = time.perf_counter()
+        client.sendall(message)
+        client.recv(64)
+    seconds = time.perf_counter() - began
+    client.close()
+    process.join()
+    return count / seconds
+
+
+def measure_manager(count=2_000):
+    """Milliseconds of a call of a manager's proxy."""
+    with mp.Manager() as manager:
+        proxy = manager.list()
+        for i in range(count + count // WARMUP):
+            if i == count // WARMUP:
+                began = time.perf_counter()
+            proxy.append(1)
+        return (time.perf_counter() - began) * 1000 / count
+
+
 def nothing():
     pass
 
@@ -106,6 +141,7 @@ def measure_thread():
 MEASUREMENTS = {
     "queue": measure_queue, "pipe": measure_pipe, "lock": measure_lock, "pool": measure_pool, "process": measure_process,
     "fork": measure_fork, "thread": measure_thread,
+    "echo": measure_echo, "manager": measure_manager,
 }
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@
  * @type {readonly (readonly [facility: string, needs: (listing: Listing) => boolean])[]}
  */
 const FACILITIES = [
-  ['forkserver', (listing) => listing.start_method === 'forkserver' || uses(/get_all_start_methods/)(listing)],
+  // A spawn comes from a memory image here, and costs what a copy of the fork server costs.
+  ['a spawn slower than the other start methods', uses(/get_all_start_methods/)],
 ];
 
 /**

@@ -9,7 +9,7 @@ function listing(file: string, apis: string[], more: Partial<Listing> = {}): Lis
 
 describe('what a listing waits for', () => {
   test.each([
-    ['forkserver', ['multiprocessing.Process'], { start_method: 'forkserver' }],
+    [undefined, ['multiprocessing.Process'], { start_method: 'forkserver' }],
     ['os.fork', ['os.fork', 'os._exit'], {}],
     ['signals', ['signal.signal'], {}],
     [undefined, ['multiprocessing.Process', 'Process.join', 'Queue.get'], { start_method: 'spawn' }],

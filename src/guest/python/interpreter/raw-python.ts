@@ -32,6 +32,7 @@ export interface RawExports {
   PyLong_FromLong(value: number): number;
   PyFloat_AsDouble(object: number): number;
   PyFloat_FromDouble(value: number): number;
+  PyObject_Repr(object: number): number;
   PyUnicode_AsUTF8AndSize(object: number, size: number): number;
   PyUnicode_FromStringAndSize(text: number, bytes: number): number;
   PyBytes_FromStringAndSize(source: number, size: number): number;

@@ -432,7 +432,7 @@ export class Stacks {
     const exception = x.malloc(4);
     try {
       const [result] = await module.promisingApply(task.entry, task.arguments, task.arguments.length, [], 0, exception);
-      if (result === module.error) throw new Error(`a Python stack ended with an exception (${native.heap().u32[exception >> 2]})`);
+      if (result === module.error) throw new Error(`a Python stack ended with ${this.describe(native.heap().u32[exception >> 2])}`);
     } catch (reason) {
       this.onCrash(reason);
       return;
@@ -472,6 +472,12 @@ export class Stacks {
 
   /** Ends the process whose last stack has ended. */
   endProcess: () => void = () => undefined;
+
+  private describe(exception: number): string {
+    const { x, native } = this.interpreter;
+    const text = exception === 0 ? 0 : x.PyObject_Repr(exception);
+    return text === 0 ? 'an exception' : native.textAt(text);
+  }
 
   /** A thread's function has returned. Its task ends; the stack of a process ends in `abandon`. */
   private onEnd(task: PythonTask): void {

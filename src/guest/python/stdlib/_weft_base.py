@@ -13,6 +13,9 @@ import socketserver, selectors, tempfile, logging, copy, array, enum, dataclasse
 
 _weft_process.install_late()
 
+import _weft_forkserver
+_weft_forkserver.install()
+
 import _weft_shared_memory
 _weft_shared_memory.install()
 

@@ -311,7 +311,7 @@ _spawned = 'python', False     # name and daemon of the process that is being sp
 
 def _spawnv_passfds(path, args, passfds):
     code = args[args.index('-c') + 1]
-    name, daemon = _spawned
+    name, daemon = ('fork server', False) if 'multiprocessing.forkserver' in code else _spawned
     return _checked(_weft.spawn(name, daemon, code, *[fd for fd in passfds if fd >= 0]))
 
 
@@ -329,7 +329,9 @@ class _NoTracker:
     _pid = None
 
     def getfd(self):
-        return -1
+        if self._fd < 0:
+            _, self._fd = os.pipe()     # there to be passed on
+        return self._fd
 
     def ensure_running(self):
         pass

@@ -284,11 +284,12 @@ def _install_threading():
     def new_rlock(cls, *args, **kwargs):
         self = make_rlock(cls)
         frame = sys._getframe(1)
-        if frame.f_code is threading.RLock.__code__:
+        if frame.f_code is rlock_code:
             frame = frame.f_back
         show(self, 'rlock', frame)
         return self
     make_rlock = _weft_thread.RLock.__new__
+    rlock_code = threading.RLock.__code__       # monkey.patch_all puts another in its place
     _weft_thread.RLock.__new__ = staticmethod(new_rlock)
 
     _install_events(threading.Condition, threading.Event, threading.Barrier, ())

@@ -4,6 +4,7 @@ import multiprocessing from './_multiprocessing.py?raw';
 import posixSharedMemory from './_posixshmem.py?raw';
 import early from './sitecustomize.py?raw';
 import { gevent } from './gevent';
+import forkserver from './_weft_forkserver.py?raw';
 import greenlet from './greenlet.py?raw';
 import limits from './_weft_limits.py?raw';
 import names from './_weft_names.py?raw';
@@ -20,6 +21,7 @@ export const modules: Readonly<Record<string, string>> = {
   'sitecustomize.py': early,
   '_weft_asyncio.py': asyncio,
   '_weft_base.py': base,
+  '_weft_forkserver.py': forkserver,
   '_weft_limits.py': limits,
   '_weft_names.py': names,
   '_weft_process.py': processes,
