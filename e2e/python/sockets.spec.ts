@@ -174,7 +174,7 @@ def one(n):
     except ValueError as e: return f'caught {e}', threading.current_thread().name
 def two(n):
     while True:
-        if n > 3: first.throw(ValueError(n))
+        if n > 2: first.throw(ValueError(n))
         n = first.switch(n + 1)
 first, other = greenlet(one), greenlet(two)
 print(first.switch(0), first.dead, other.dead)
@@ -183,7 +183,7 @@ failing = greenlet(lambda: 1 / 0)
 try: failing.switch()
 except ZeroDivisionError as e: print(e)`));
     expect(lines, stderr).toEqual([
-      "('caught 4', 'MainThread') True False", "GreenletExit('enough') True None", 'division by zero',
+      "('caught 3', 'MainThread') True False", "GreenletExit('enough') True None", 'division by zero',
     ]);
   });
 

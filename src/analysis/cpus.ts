@@ -25,9 +25,11 @@ export interface CpuUse {
  */
 export function cpuUses(model: TraceModel): readonly CpuUse[] {
   const turns = new Map<number, Turn[]>();
+  const coroutines = new Set(model.tasks.filter(({ method }) => method === 'coroutine').map(({ tid }) => tid));
   for (const intervals of model.intervals.values()) {
     for (const { state, start, end, task, event } of intervals) {
-      if (state !== 'running') continue;
+      // A coroutine runs on what its thread has.
+      if (state !== 'running' || coroutines.has(task)) continue;
       const cpu = model.trace.kind[event] === EventKindCode['task-run'] ? model.trace.other[event] : 0;
       const known = turns.get(cpu);
       const turn = { task, start, end, event };

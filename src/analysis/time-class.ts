@@ -22,6 +22,7 @@ const waitClasses: Readonly<Record<BlockReason, TimeClass>> = {
   'receive': 'wait-data',
   'connect': 'wait-data',
   'select': 'wait-data',
+  'await': 'wait-task',
   'join': 'wait-task',
   'wait': 'wait-task',
   'pool': 'wait-task',

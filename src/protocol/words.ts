@@ -11,7 +11,7 @@ export const TaskStateCode = codesOf(TASK_STATES);
 /** Why a task is blocked. */
 export const BLOCK_REASONS = [
   'none', 'gil', 'lock', 'semaphore', 'condition', 'event', 'barrier', 'queue full', 'queue empty', 'pipe full',
-  'pipe empty', 'accept', 'receive', 'join', 'wait', 'sleep', 'input', 'pool', 'unfinished', 'connect', 'select', 'signal',
+  'pipe empty', 'accept', 'receive', 'join', 'wait', 'sleep', 'input', 'pool', 'unfinished', 'connect', 'select', 'signal', 'await',
 ] as const;
 export type BlockReason = (typeof BLOCK_REASONS)[number];
 export const BlockReasonCode = codesOf(BLOCK_REASONS);

@@ -110,6 +110,7 @@ export const timeline = {
       unfinished: 'waits for {{object}}: items unfinished',
       connect: 'waits for {{object}}: not connected',
       select: 'waits for one of several',
+      await: 'waits for what it awaits',
       signal: 'waits for a signal',
     },
     short: {
@@ -134,6 +135,7 @@ export const timeline = {
       unfinished: '{{object}}',
       connect: '{{object}}',
       select: 'select',
+      await: 'await',
       signal: 'signal',
     },
   },

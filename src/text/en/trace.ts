@@ -51,6 +51,7 @@ export const trace = {
     unfinished: 'for every item of {{object}} to be done',
     connect: 'for {{object}} to be connected',
     select: 'for one of several to be ready',
+    await: 'for what it awaits',
     signal: 'for a signal',
   },
   /** What ended the wait: follows the goal and a semicolon. */
@@ -76,6 +77,7 @@ export const trace = {
     unfinished: '{{waker}} reported the last one done{{place}}',
     connect: '{{waker}} accepted{{place}}',
     select: '{{waker}} ended the wait{{place}}',
+    await: '{{waker}} ended the wait{{place}}',
     signal: '{{waker}} sent it{{place}}',
     closed: '{{waker}} closed it{{place}}',
     broken: '{{waker}} broke it{{place}}',

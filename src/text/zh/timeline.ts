@@ -108,6 +108,7 @@ export const timeline: Translated<typeof english> = {
       unfinished: '等待 {{object}}:有未完成项',
       connect: '等待 {{object}}:未连接',
       select: '等待多者之一',
+      await: '等待所 await 的结果',
       signal: '等待信号',
     },
     short: {
@@ -132,6 +133,7 @@ export const timeline: Translated<typeof english> = {
       unfinished: '{{object}}',
       connect: '{{object}}',
       select: 'select',
+      await: 'await',
       signal: '信号',
     },
   },

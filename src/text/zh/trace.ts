@@ -48,6 +48,7 @@ export const trace: Translated<typeof english> = {
     unfinished: ' {{object}} 的所有项完成',
     connect: ' {{object}} 连接成功',
     select: '多个对象之一就绪',
+    await: '所 await 的结果',
     signal: '信号',
   },
   ending: {
@@ -72,6 +73,7 @@ export const trace: Translated<typeof english> = {
     unfinished: '{{waker}} {{place}}报告最后一项已完成',
     connect: '{{waker}} {{place}}接受了连接',
     select: '{{waker}} {{place}}结束了等待',
+    await: '{{waker}} {{place}}结束了等待',
     signal: '{{waker}} {{place}}发送了信号',
     closed: '{{waker}} {{place}}关闭了它',
     broken: '{{waker}} {{place}}破坏了它',

@@ -1,6 +1,7 @@
 import type { NativeFunction } from '../interpreter/native-module';
 import type { ProcessState } from '../process-state';
 import { cellCalls } from './cells';
+import { coroutineCalls } from './coroutines';
 import { greenletCalls } from './greenlets';
 import { programObjectCalls } from './program-objects';
 import { processCalls } from './processes';
@@ -13,5 +14,6 @@ import { threadCalls } from './threads';
 /** All functions of the Python module `_weft`. Their order is part of a memory image. */
 export function calls(process: ProcessState): Record<string, NativeFunction> {
   return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process), ...signalCalls(process),
-    ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process), ...greenletCalls(process) };
+    ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process), ...greenletCalls(process),
+    ...coroutineCalls(process) };
 }

@@ -19,6 +19,7 @@ _weft_forkserver.install()
 import _weft_shared_memory
 _weft_shared_memory.install()
 
+import _weft_coroutines
 import _weft_asyncio
 _weft_asyncio.install()
 

@@ -338,3 +338,5 @@ def install():
     if _weft.trace_on():
         _install_multiprocessing()
         _install_threading()
+        import _weft_coroutines
+        _weft_coroutines.install()

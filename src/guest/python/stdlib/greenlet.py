@@ -20,12 +20,13 @@ class GreenletExit(BaseException):
     """Ends a greenlet without a traceback; its value is the exception."""
 
 
+_traced = _weft.trace_on()
 _current = {}       # identity of a thread -> its current greenlet
 _starting = {}      # number of a stack -> the greenlet that it is to run
 
 
 class greenlet:
-    __slots__ = ('_run', '_parent', '_number', '_thread', '_inbox', '_state', '__weakref__', '__dict__')
+    __slots__ = ('_run', '_parent', '_number', '_thread', '_inbox', '_state', '_lane', '__weakref__', '__dict__')
     _NEW, _ALIVE, _DEAD = range(3)
 
     getcurrent = staticmethod(lambda: getcurrent())
@@ -42,7 +43,7 @@ class greenlet:
         self = object.__new__(cls)
         self._parent = getcurrent()
         self._thread = get_ident()
-        self._number = 0
+        self._number = self._lane = 0
         self._inbox = None
         self._state = cls._NEW
         return self
@@ -137,6 +138,7 @@ def _main():
     main._thread = get_ident()
     main._number = _weft.greenlet_here()
     main._state = greenlet._ALIVE
+    main._lane = 0
     _current[main._thread] = main
     return main
 
@@ -174,6 +176,11 @@ def _switch(target, args, kwargs, exception):
             raise exception
         return _value(args, kwargs)
     _give(target, args, kwargs, exception)
+    if _traced:
+        if current._lane:
+            _weft.lane_wait(current._lane, 'await', target._lane)
+        if target._lane:
+            _weft.lane_run(target._lane)
     if not _weft.greenlet_switch(target._number):
         _current[current._thread] = current
         raise error('cannot switch to a greenlet of another process')
@@ -184,6 +191,11 @@ def _switch(target, args, kwargs, exception):
     return _value(args, kwargs)
 
 
+def _name(target):
+    function = getattr(target, '_function', target._run)      # gevent's own start with a method of theirs
+    return getattr(function, '__name__', type(function).__name__)
+
+
 def _give(target, args, kwargs, exception):
     """Makes `target` the current greenlet, with what it is to be given; its stack is switched to next."""
     if target._state == greenlet._NEW:
@@ -191,6 +203,8 @@ def _give(target, args, kwargs, exception):
         target._state = greenlet._ALIVE
         target._number = _weft.greenlet_new(_enter)
         _starting[target._number] = target
+        if _traced and not hasattr(target, 'watchers'):
+            target._lane = _weft.lane_new(_name(target))
     target._inbox = args, kwargs, exception
     _current[target._thread] = target
 
@@ -213,6 +227,11 @@ def _enter(number):
     parent = self._parent
     while parent._state == greenlet._DEAD or parent._state == greenlet._NEW and exception is not None:
         parent = parent._parent
+    if _traced:
+        if self._lane:
+            _weft.lane_end(self._lane, 0 if exception is None else 1, '' if exception is None else type(exception).__name__)
+        if parent._lane:
+            _weft.lane_run(parent._lane)
     _give(parent, result, {}, exception)
     _weft.greenlet_end(number, parent._number)
 

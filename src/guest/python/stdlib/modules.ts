@@ -4,6 +4,7 @@ import multiprocessing from './_multiprocessing.py?raw';
 import posixSharedMemory from './_posixshmem.py?raw';
 import early from './sitecustomize.py?raw';
 import { gevent } from './gevent';
+import coroutines from './_weft_coroutines.py?raw';
 import forkserver from './_weft_forkserver.py?raw';
 import greenlet from './greenlet.py?raw';
 import limits from './_weft_limits.py?raw';
@@ -21,6 +22,7 @@ export const modules: Readonly<Record<string, string>> = {
   'sitecustomize.py': early,
   '_weft_asyncio.py': asyncio,
   '_weft_base.py': base,
+  '_weft_coroutines.py': coroutines,
   '_weft_forkserver.py': forkserver,
   '_weft_limits.py': limits,
   '_weft_names.py': names,
