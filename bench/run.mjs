@@ -88,10 +88,16 @@ try {
   });
   const repetitions = Number(values.repetitions);
   if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error(`invalid --repetitions "${values.repetitions}": give a whole number from 1`);
-  const wanted = chosen(positionals);
+  const timeline = positionals.length === 0 || positionals.includes('timeline');
+  const named = positionals.filter((name) => name !== 'timeline');
+  const wanted = positionals.length > 0 && named.length === 0 ? [] : chosen(named);
   ensureInstalled();
-  const report = reportOf(wanted, await measure(wanted, repetitions));
-  console.log(report.text);
+  const report = reportOf(wanted, wanted.length === 0 ? new Map() : await measure(wanted, repetitions));
+  if (wanted.length > 0) console.log(report.text);
+  if (timeline) {
+    const { measureTimeline, timelineReport } = await import('./timeline/timeline.mjs');
+    console.log(timelineReport(await measureTimeline()));
+  }
   if (values.json !== undefined) {
     const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
     const folder = process.env.npm_lifecycle_event === 'bench' && process.env.INIT_CWD ? process.env.INIT_CWD : process.cwd();

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download } from '@playwright/test';
+import { traceJsonPieces } from '../../src/trace/trace-json';
+import { longRun } from '../../src/views/timeline/test-support/sample-runs';
 import { expect, expectAccessible, test } from '../support/app-test';
 import { openFixture, showView } from '../support/fixtures';
 import type { WeftPage } from '../support/weft-page';
@@ -74,4 +76,17 @@ test('lanes say who had which lock and who waited, are pinned and filtered', asy
   await timeline.getByRole('searchbox', { name: 'Filter the lanes' }).fill('');
   await timeline.getByRole('button', { name: 'Show who ran where' }).click();
   await expect(timeline.locator('.wt-owner', { hasText: /^Worker/ }).first()).toContainText(/busy \d+ %/);
+});
+
+test('a long recorded run is read aside and shown whole, and a damaged one is refused the same way', async ({ weft }) => {
+  const trace = longRun(40_000);
+  const text = [...traceJsonPieces(trace)].join('');
+  expect(text.length).toBeGreaterThan(1 << 20);
+  const file = (name: string, content: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+  await weft.page.getByTestId('file').setInputFiles(file('long.json', text));
+  await expect(weft.page.getByText('Recorded run long.json')).toBeVisible();
+  await expect(weft.page.getByText(`${trace.length} events`)).toBeVisible();
+  await weft.page.getByTestId('file').setInputFiles(file('other.json', `{"pixels": "${'x'.repeat(1 << 21)}"}`));
+  await expect(weft.notices).toContainText('not a Weft trace');
+  await expect(weft.page.getByText('Recorded run long.json')).toBeVisible();
 });

@@ -8,8 +8,8 @@ import {
   type RunResult,
 } from '../machine/machine-types';
 import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../protocol/program';
-import { buildModel } from '../trace/model';
 import type { Trace, TraceModel } from '../trace/trace';
+import { buildModelInTurns } from './trace-file';
 import { browserClock, ModelPacer, type PageClock } from './model-pacer';
 
 /** `idle`: nothing was run or opened yet. `ended`: `model` is a whole trace. */
@@ -110,11 +110,15 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     stop,
     sendInput: (line: string | null) => current?.sendInput(line),
     openTrace: async (trace: Trace, name: string) => {
+      const number = ++asked;
       await stop();
       current = undefined;
+      const model = await buildModelInTurns(trace);
+      // Something else was asked for meanwhile: that is what is wanted.
+      if (number !== asked) return;
       const traceNumber = getState().traceNumber + 1;
       setState(
-        { ...EMPTY, phase: 'ended', traceNumber, model: buildModel(trace), source: { kind: 'file', name } },
+        { ...EMPTY, phase: 'ended', traceNumber, model, source: { kind: 'file', name } },
         true,
       );
     },

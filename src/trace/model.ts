@@ -33,14 +33,19 @@ export class ModelBuilder {
 
   /** The model of `trace`, which is the trace of the call before or has grown out of it. */
   update(trace: Trace): TraceModel {
-    const { kind, length } = trace;
-    for (let event = this.position; event < length; event++) {
+    this.advance(trace, trace.length);
+    return this.modelOf(trace);
+  }
+
+  /** Reads the events before `end` without making a model of them yet. */
+  advance(trace: Trace, end: number): void {
+    const { kind } = trace;
+    for (let event = this.position; event < end; event++) {
       const readers = this.readers[kind[event]];
       if (readers === undefined) continue;
       for (let index = 0; index < readers.length; index++) readers[index].read(trace, event);
     }
-    this.position = Math.max(this.position, length);
-    return this.modelOf(trace);
+    this.position = Math.max(this.position, end);
   }
 
   private modelOf(trace: Trace): TraceModel {

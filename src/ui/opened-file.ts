@@ -1,9 +1,9 @@
 import { DEFAULT_SETTINGS } from '../protocol/program';
 import { fromProgramFile, isProgramFile, programOfSource } from '../state/link/program-file';
 import type { SharedProgram } from '../state/link/shared-program';
-import { translate } from '../text/translate';
-import { isChromeTrace, readChromeTrace } from '../trace/chrome-reader';
-import { readTrace, TraceFormatError, type ReadTrace } from '../trace/trace-json';
+import { readLargeTraceFile } from '../state/trace-file';
+import { currentLanguage, translate } from '../text/translate';
+import { TraceFormatError, type ReadTrace } from '../trace/trace-json';
 import { formatBytes } from './bytes';
 
 export type OpenedFile =
@@ -14,7 +14,7 @@ export type OpenedFile =
 const TRACE_BYTES_AT_MOST = 256 << 20;
 const PROGRAM_BYTES_AT_MOST = 1 << 20;
 /** A program file says what it is in its first field. */
-const HEAD_LENGTH = 4096;
+const HEAD_LENGTH = 200;
 
 /** Reads a file that the reader chose or dropped, and says in a sentence why it cannot be shown. */
 export async function readOpenedFile(file: File): Promise<OpenedFile> {
@@ -34,7 +34,7 @@ export async function readOpenedFile(file: File): Promise<OpenedFile> {
     if (program !== undefined) return { kind: 'program', program, settings: DEFAULT_SETTINGS };
     const head = text.slice(0, HEAD_LENGTH);
     if (head.includes('"weft-program"')) return programFrom(name, text);
-    return { kind: 'trace', ...(isChromeTrace(head) ? readChromeTrace(text) : readTrace(text)) };
+    return { kind: 'trace', ...(await readLargeTraceFile(text, currentLanguage())) };
   } catch (error) {
     if (error instanceof TraceFormatError) return problem(error.message);
     return problem(
