@@ -90,8 +90,9 @@ export class OwnerReader {
     for (const [object, turns] of this.objects) {
       const info = model.objectById.get(object);
       const seen = info !== undefined && turns.owners.length > 0;
-      // Locks of a library that nobody ever waited for say nothing.
-      if (seen && (info.named || turns.mostWaiters > 0)) lanes.push(this.laneOf(`owner ${object}`, turns, end, object, -1));
+      // A lock without a name is a library's: shown where it was waited for, and the library's own threads are shown.
+      const tells = turns.mostWaiters > 0 && model.tasks.length === this.styles.size;
+      if (seen && (info.named || info.type === 'gil' || tells)) lanes.push(this.laneOf(`owner ${object}`, turns, end, object, -1));
     }
     for (const [cpu, turns] of [...this.cpus].sort(([a], [b]) => a - b)) {
       lanes.push(this.laneOf(`cpu ${cpu}`, turns, end, undefined, cpu));
