@@ -9,8 +9,6 @@ const address = `http://localhost:${port}/`;
 
 export default defineConfig({
   testDir: 'e2e',
-  // On demand (`WEFT_PYTHON=1 npx playwright test e2e/python`), as the listings are, until no worker is left over after them.
-  testIgnore: process.env.WEFT_PYTHON === undefined ? ['python/**'] : [],
   outputDir: 'test-results',
   // Programs under test run on several workers each; more browsers at once than two would measure the machine.
   workers: 2,

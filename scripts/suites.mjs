@@ -171,9 +171,3 @@ function listings({ results }, prefixes) {
 
 /** @type {Record<string, (context: SuiteContext, filters: string[]) => SuiteResult | Promise<SuiteResult>>} */
 export const suites = { types, lint, imports, unit, build: buildPage, e2e, listings };
-
-/**
- * Run only when named. Listings judge programs by what they print in time, and Python does not pass them all yet:
- * `npm run listings` says which.
- */
-export const onDemand = new Set(['listings']);

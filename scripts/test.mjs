@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm test` runs every suite but those on demand; `npm test -- unit e2e` runs those named; `npm test -- unit -- wait-queue` gives the rest to the
- * suite as filters. The last line is the total of all: `N passed, M failed`.
+ * `npm test` runs every suite; `npm test -- unit e2e` runs those named; `npm test -- unit -- wait-queue` gives the rest to
+ * the suite as filters. The last line is the total of all: `N passed, M failed`.
  */
 import { performance } from 'node:perf_hooks';
 import { ensureInstalled } from './ensure-installed.mjs';
@@ -14,14 +14,14 @@ function sentence({ passed, failed, skipped = 0 }) {
 /** @param {string[]} names @param {string[]} filters */
 async function runSuites(names, filters) {
   // Not at the top: before the install there is nothing to import.
-  const { onDemand, suites } = await import('./suites.mjs');
+  const { suites } = await import('./suites.mjs');
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));
   if (unknown.length) throw new Error(`unknown suite "${unknown.join('", "')}"; there are ${Object.keys(suites).join(', ')}`);
   /** @type {Map<string, import('./suites.mjs').SuiteResult>} */
   const results = new Map();
   /** @type {Map<string, number>} */
   const seconds = new Map();
-  for (const name of names.length ? names : Object.keys(suites).filter((suite) => !onDemand.has(suite))) {
+  for (const name of names.length ? names : Object.keys(suites)) {
     console.log(`\n== ${name} ==`);
     const began = performance.now();
     results.set(name, await suites[name]({ results }, filters));

@@ -78,3 +78,54 @@ if __name__ == '__main__':
     expect(lines).toEqual(['[0, 1, 4, 9, 16] 81', '200000', 'joined', 'woken', '[0, 1, 4]']);
   });
 });
+
+test.describe('many Python processes', () => {
+  test('twelve at once, each with threads of its own', async ({ runner }) => {
+    const { lines, status } = await runner.run(python(`
+import multiprocessing as mp, threading
+def work(gate, queue, n):
+    parts = []
+    threads = [threading.Thread(target=parts.append, args=(n,)) for _ in range(3)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    gate.wait()
+    queue.put(sum(parts))
+if __name__ == '__main__':
+    gate, queue = mp.Barrier(13), mp.Queue()
+    processes = [mp.Process(target=work, args=(gate, queue, n)) for n in range(12)]
+    for process in processes: process.start()
+    gate.wait()
+    print(sorted(queue.get() for _ in processes))
+    for process in processes: process.join()
+    print({process.exitcode for process in processes})`));
+    expect(lines).toEqual(['[0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33]', '{0}']);
+    expect(status).toBe(0);
+  });
+
+  test('set_start_method chooses once, and a context beside it', async ({ runner }) => {
+    const { lines } = await runner.run(python(`
+import multiprocessing as mp
+def name(q): q.put(__name__)
+if __name__ == '__main__':
+    mp.set_start_method('spawn')
+    try:
+        mp.set_start_method('fork')
+    except RuntimeError as error:
+        print(error)
+    try:
+        mp.get_context('none')
+    except ValueError as error:
+        print(error)
+    for context in (mp, mp.get_context('fork')):
+        q = context.Queue()
+        process = context.Process(target=name, args=(q,))
+        process.start()
+        print(context.get_start_method(), q.get())
+        process.join()
+    mp.set_start_method('fork', force=True)
+    print(mp.get_start_method())`));
+    expect(lines).toEqual([
+      'context has already been set', "cannot find context for 'none'", 'spawn __mp_main__', 'fork __main__', 'fork',
+    ]);
+  });
+});

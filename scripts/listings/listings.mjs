@@ -40,8 +40,7 @@ export async function runListings({ folder, results, prefixes, jobs = defaultJob
 
   const session = await MachineSession.open();
   try {
-    const turns = new Turns(listings);
-    const runSome = async () => {
+    const runSome = async (/** @type {Turns} */ turns) => {
       for (let listing = await turns.take(); listing && !signal.aborted; listing = await turns.take()) {
         const began = performance.now();
         const status = await runListing(session, folder, results, listing, signal);
@@ -49,7 +48,10 @@ export async function runListings({ folder, results, prefixes, jobs = defaultJob
         console.log(`${listing.file}: exit status ${status} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
       }
     };
-    await Promise.all(Array.from({ length: jobs }, runSome));
+    // Those that print how long they took run alone: beside others they would measure these.
+    const together = new Turns(listings.filter(({ timing }) => timing !== 'values'));
+    await Promise.all(Array.from({ length: jobs }, () => runSome(together)));
+    await runSome(new Turns(listings.filter(({ timing }) => timing === 'values')));
   } finally {
     await session.close();
   }

@@ -15,6 +15,7 @@ import { projectRoot } from '../paths.mjs';
  * @property {number} [stop_after]
  * @property {boolean} [may_block] it hangs now and then
  * @property {number | null} seconds how long it takes on CPython
+ * @property {'none' | 'order' | 'values'} timing what rests on time: nothing, the order of lines (on sleeps), a printed value
  * @property {string} [stdin]
  * @property {string[]} [needs] servers that must run beside it
  * @property {number[]} [ports] ports it uses; two that share one do not run at the same time

@@ -4,7 +4,7 @@ import type { Listing } from './manifest.mjs';
 import { reportListings } from './report.mjs';
 
 function listing(file: string, apis: string[], more: Partial<Listing> = {}): Listing {
-  return { file, topic: '', apis, ends: true, seconds: 1, states: [], ...more };
+  return { file, topic: '', apis, ends: true, timing: 'none', seconds: 1, states: [], ...more };
 }
 
 describe('what a listing waits for', () => {

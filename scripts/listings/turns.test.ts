@@ -3,7 +3,7 @@ import type { Listing } from './manifest.mjs';
 import { Turns, stopSeconds } from './turns.mjs';
 
 function listing(file: string, more: Partial<Listing> = {}): Listing {
-  return { file, topic: '', apis: [], ends: true, seconds: 1, states: [], ...more };
+  return { file, topic: '', apis: [], ends: true, timing: 'none', seconds: 1, states: [], ...more };
 }
 
 describe('turns', () => {

@@ -35,6 +35,8 @@ export interface Run {
 /** Runs programs. The page knows nothing of workers, memory or languages beyond this. */
 export interface Machine {
   readonly shape: 'many workers' | 'one worker' | 'recorded';
+  /** Workers of its own that wait for something to do. When nothing runs there are no others. */
+  readonly idleWorkers: number;
   /** Rejects with ProgramRejected when the program cannot start; the page shows its errors at their lines. */
   run(program: Program, settings: RunSettings, listener: RunListener): Promise<Run>;
   dispose(): void;

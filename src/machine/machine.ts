@@ -18,6 +18,9 @@ export function createMachine(onProgress?: (progress: BootProgress) => void, spa
   const machine = new ManyWorkers(spareWorkers, onProgress);
   return {
     shape: 'many workers',
+    get idleWorkers() {
+      return machine.idleWorkers;
+    },
     run(program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
       const guest = guests[program.language];
       if (guest === undefined) return Promise.reject(new Error(`unsupported language: ${program.language}`));

@@ -135,6 +135,11 @@ export class ManyWorkers {
     this.recorder?.worker.terminate();
   }
 
+  /** The recorder, and those kept ready for the next process. */
+  get idleWorkers(): number {
+    return [...this.spares.values()].reduce((sum, spares) => sum + spares.size, this.recorder === undefined ? 0 : 1);
+  }
+
   private sparesOf(guest: Guest): SpareWorkers {
     let spares = this.spares.get(guest);
     if (spares === undefined) this.spares.set(guest, (spares = new SpareWorkers(guest, this.spareWorkers)));

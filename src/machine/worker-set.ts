@@ -30,6 +30,10 @@ export class SpareWorkers {
     return worker;
   }
 
+  get size(): number {
+    return this.spares.length;
+  }
+
   /** Whether a worker that has served is worth waiting for. */
   get areDear(): boolean {
     return this.guest.keptWorkers !== undefined;

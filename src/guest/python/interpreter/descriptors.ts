@@ -1,4 +1,4 @@
-import { DONE, EAGAIN, EBADF, EINTR, ENOMEM, EPIPE, ETIMEDOUT } from '../../../protocol/errno';
+import { DONE, EAGAIN, EBADF, EINTR, ENFILE, ENOMEM, EPIPE, ETIMEDOUT } from '../../../protocol/errno';
 import { closeHandle, findHandle, openHandle, type Handle } from '../../../kernel/handles';
 import { createPipe } from '../../../kernel/ipc/pipe';
 import { pollStreams, PollEvent, type PollEntry } from '../../../kernel/ipc/poll';
@@ -25,6 +25,8 @@ export interface OpenDescriptor extends PipeEnd {
 const O_NONBLOCK = 2048;
 const S_IFIFO = 0o10000;
 const S_IFSOCK = 0o140000;
+/** As Emscripten has it. */
+const MOST_DESCRIPTORS = 4096;
 const O_RDONLY = 0;
 const O_WRONLY = 1;
 const O_RDWR = 2;
@@ -89,6 +91,8 @@ export class Descriptors {
   /** A new pipe; the descriptors of its ends 0 and 1, or an errno of the kernel. */
   pipe(oneWay: boolean): readonly [number, number] | number {
     const k = kernelOf(this.process());
+    // Emscripten throws an error of its own where its table is full.
+    if (this.fs.streams.reduce((sum, stream) => sum + (stream ? 1 : 0), 0) > MOST_DESCRIPTORS - 2) return ENFILE;
     const object = createPipe(k, oneWay, '');
     if (object < 0) return object;
     const whole = wholeOf(this.process());

@@ -263,7 +263,7 @@ def rebuild_ctype(type_, wrapper, length):
 def _rebuild(type_, wrapper, is_new):
     shared = _shared_type(type_)
     sharedctypes._ForkingPickler.register(shared, reduce_ctype)
-    memory = wrapper.create_memoryview()
+    memory = _plain_memoryview(wrapper)
     if is_new:
         memory[:] = bytes(len(memory))
     obj = shared.from_buffer(memory)
@@ -280,6 +280,21 @@ def _rebuild(type_, wrapper, is_new):
     else:
         obj._view = view
     return obj
+
+
+_plain_memoryview = heap.BufferWrapper.create_memoryview
+
+
+def _merged_memoryview(wrapper):
+    """For who writes into the memory itself, as Barrier does with its state."""
+    memory = _plain_memoryview(wrapper)
+    (arena, start, _stop), size = wrapper._state
+    address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+    grain = 4 if size % 4 == 0 else 1
+    view = _weft.view_new(arena.block, start, address, 1, size, 0, 0, grain)
+    util.Finalize(wrapper, _forget, (view,))
+    _watch(view)
+    return memory
 
 
 def reduce_ctype(obj):
@@ -420,6 +435,7 @@ class SharedMemory:
 def install():
     """Puts all this in the place of what rests on mmap."""
     heap.Arena = Arena
+    heap.BufferWrapper.create_memoryview = _merged_memoryview
     for thing in (rebuild_ctype, reduce_ctype, copy, _new_value):
         thing.__module__ = 'multiprocessing.sharedctypes'
         setattr(sharedctypes, thing.__name__, thing)

@@ -108,7 +108,7 @@ def _numeric(host):
         return '.'.join(str(int(part)) for part in host.split('.'))
     if host.lower() in ('localhost', 'localhost.localdomain', 'ip4-localhost', gethostname().lower()):
         return '127.0.0.1'
-    error = gaierror(EAI_NONAME, 'Name or service not known')
+    error = gaierror(EAI_NONAME, f'Name or service not known: {NETWORK}')
     error.add_note(NETWORK)
     raise error
 
@@ -598,7 +598,7 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
         if isinstance(host, bytes):
             host = host.decode('idna')
         if flags & AI_NUMERICHOST and not _is_numeric(host):
-            raise gaierror(EAI_NONAME, 'Name or service not known')
+            raise gaierror(EAI_NONAME, f'Name or service not known: {NETWORK}')
         address = '127.0.0.1' if host in ('::1', 'ip6-localhost') else _numeric(host) if host else '127.0.0.1'
     if port is None:
         port = 0
@@ -629,7 +629,7 @@ def getnameinfo(address, flags, /):
         raise TypeError('getnameinfo() argument 1 must be a tuple')
     host, port = address[:2]
     if not _is_numeric(host):
-        raise gaierror(EAI_NONAME, 'Name or service not known')
+        raise gaierror(EAI_NONAME, f'Name or service not known: {NETWORK}')
     name = 'localhost' if host.startswith('127.') and not flags & NI_NUMERICHOST else host
     service = str(port)
     if not flags & NI_NUMERICSERV:

@@ -59,6 +59,10 @@ def _arguments(args, kwargs):
     return ', '.join(shown)
 
 
+# Functions of the library that call what the program gave them to call: a thread's target, a pool's task.
+_CALLERS = set()
+
+
 def _program_frame(frame, through=()):
     """The frame of the program that called, or None where the library did. `through`: files that only pass a call on."""
     while frame is not None:
@@ -148,7 +152,8 @@ def _call(cls, name, target, label, after, takes):
     @functools.wraps(method)
     def traced(self, *args, **kwargs):
         at = self._weft if target is None else target(self)
-        if at == 0 and label is None or not _is_program[_getframe(1).f_code.co_filename]:
+        code = _getframe(1).f_code
+        if at == 0 and label is None or not (_is_program[code.co_filename] or code in _CALLERS):
             return method(self, *args, **kwargs)
         if label is not None:
             what = f'{label(self)}.{name}()'
@@ -171,6 +176,15 @@ def _call(cls, name, target, label, after, takes):
             _weft.trace_return(at, 0, '' if result is None else preview(result))
         return result
     setattr(cls, name, traced)
+
+
+def _install_callers():
+    import threading
+    from concurrent.futures import process as executor_process, thread
+    from multiprocessing import pool, process
+    _CALLERS.update(function.__code__ for function in (
+        threading.Thread.run, process.BaseProcess.run, pool.worker, pool.mapstar, pool.starmapstar, thread.WorkerContext.run,
+        executor_process._process_worker, executor_process._process_chunk))
 
 
 def _install_multiprocessing():
@@ -336,6 +350,7 @@ def _recorded(method, by):
 
 def install():
     if _weft.trace_on():
+        _install_callers()
         _install_multiprocessing()
         _install_threading()
         import _weft_coroutines

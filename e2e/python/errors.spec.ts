@@ -1,0 +1,195 @@
+import { expect, test } from '../support/test';
+import { python } from './python-program';
+
+test.describe('what goes wrong in Python', () => {
+  test('an exception of a child comes to its parent with the traceback of both', async ({ runner }) => {
+    const { lines, stderr, status } = await runner.run(python(`
+import multiprocessing as mp
+def inner(n): return 1 / n
+def job(n): return inner(n)
+if __name__ == '__main__':
+    with mp.Pool(1) as pool:
+        try:
+            pool.apply(job, (0,))
+        except ZeroDivisionError as error:
+            remote = str(error.__cause__)
+            print(type(error.__cause__).__name__, 'in inner' in remote, 'ZeroDivisionError: division by zero' in remote)
+        pool.map(job, [0])`));
+    expect(lines).toEqual(['RemoteTraceback True True']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/RemoteTraceback: \n"""\nTraceback \(most recent call last\):[^]*in inner[^]*"""\n\nThe above exception was the direct cause/);
+    expect(stderr.trimEnd().endsWith('ZeroDivisionError: division by zero')).toBe(true);
+  });
+
+  test('what cannot be pickled stops a spawn where it starts, and no fork', async ({ runner }) => {
+    const { lines, status } = await runner.run(python(`
+import multiprocessing as mp
+if __name__ == '__main__':
+    def local(): print('ran')
+    for method in ('spawn', 'fork'):
+        process = mp.get_context(method).Process(target=lambda: print('a lambda ran'))
+        try:
+            process.start()
+            process.join()
+            print(method, process.exitcode)
+        except Exception as error:
+            print(method, type(error).__name__, '<lambda>' in str(error), process.is_alive())
+    queue = mp.Queue()
+    queue.put(lambda: 0)
+    queue.put('the next')
+    print(queue.get())`));
+    expect(lines).toEqual(['spawn PicklingError True False', 'a lambda ran', 'fork 0', 'the next']);
+    expect(status).toBe(0);
+  });
+
+  test('exit codes say how a process ended', async ({ runner }) => {
+    const { lines } = await runner.run(python(`
+import multiprocessing as mp, sys, os
+def leave(code): sys.exit(code)
+def at_once(): os._exit(9)
+def raises(): raise SystemExit
+if __name__ == '__main__':
+    cases = [(leave, (None,)), (leave, (0,)), (leave, (7,)), (leave, (256 + 3,)), (leave, ('in words',)), (leave, (True,)),
+             (at_once, ()), (raises, ())]
+    codes = []
+    for target, args in cases:
+        process = mp.Process(target=target, args=args)
+        process.start()
+        process.join()
+        codes.append(process.exitcode)
+    print(codes)`));
+    expect(lines).toEqual(['[0, 0, 7, 3, 1, 1, 9, 0]']);
+  });
+
+  test('daemons: no children of their own, no change after the start, ended with their parent', async ({ runner }) => {
+    const { lines, status } = await runner.run(python(`
+import multiprocessing as mp, threading, time
+def parent_of_one():
+    try:
+        mp.Process(target=print).start()
+    except AssertionError as error:
+        print(error)
+def sleeps():
+    print('sleeps', flush=True)
+    time.sleep(1000)
+if __name__ == '__main__':
+    process = mp.Process(target=parent_of_one, daemon=True)
+    process.start()
+    process.join()
+    try:
+        process.daemon = False
+    except AssertionError as error:
+        print(error)
+    thread = threading.Thread(target=time.sleep, args=(1000,), daemon=True)
+    thread.start()
+    try:
+        thread.daemon = False
+    except RuntimeError as error:
+        print(error)
+    ready = mp.Event()
+    mp.Process(target=lambda: (ready.set(), time.sleep(1000)), daemon=True).start()
+    ready.wait()
+    print('the end')`));
+    expect(lines).toEqual([
+      'daemonic processes are not allowed to have children', 'process has already started',
+      'cannot set daemon status of active thread', 'the end',
+    ]);
+    expect(status).toBe(0);
+    const { tasks } = await runner.model();
+    expect(tasks.filter(({ daemon, tid, pid }) => daemon && tid === pid).map((task) => task.status)).toEqual([0, -15]);
+  });
+
+  test('closed queues refuse', async ({ runner }) => {
+    const { lines } = await runner.run(python(`
+import multiprocessing as mp, queue
+q = mp.Queue()
+q.put(1)
+print(q.get())
+q.close()
+for call in (lambda: q.put(2), lambda: q.get()):
+    try:
+        call()
+    except ValueError as error:
+        print(error)
+q.join_thread()
+q.cancel_join_thread()
+try:
+    mp.Queue().join_thread()
+except AssertionError as error:
+    print('not closed', error)
+s = mp.SimpleQueue()
+s.close()
+try:
+    s.put(1)
+except OSError as error:
+    print(error)
+q = queue.Queue()
+q.put(1)
+q.shutdown()
+print(q.get())
+for call in (q.get, lambda: q.put(2)):
+    try:
+        call()
+    except queue.ShutDown:
+        print('shut down')
+j = mp.JoinableQueue()
+try:
+    j.task_done()
+except ValueError as error:
+    print(error)`));
+    expect(lines).toEqual([
+      '1', 'Queue <multiprocessing.queues.Queue object at', 'Queue <multiprocessing.queues.Queue object at',
+      'not closed', 'handle is closed', '1', 'shut down', 'shut down', 'task_done() called too many times',
+    ].map((start) => expect.stringMatching(new RegExp(`^${start.replace(/[()]/g, '\\$&')}`)) as string));
+  });
+
+  test('memory that is not there is a MemoryError, a table that is full an OSError', async ({ runner }) => {
+    const { lines, status } = await runner.run(python(`
+import errno, os
+try:
+    big = bytearray(6_000_000_000)
+except (MemoryError, OverflowError) as error:
+    print(type(error).__name__)
+try:
+    [0] * 1_500_000_000
+except MemoryError:
+    print('MemoryError')
+ends = []
+try:
+    while True: ends.append(os.pipe())
+except OSError as error:
+    print(errno.errorcode[error.errno])
+for pair in ends:
+    for end in pair: os.close(end)
+os.close(os.pipe()[0])
+print('goes on')`));
+    expect(lines[0]).toMatch(/^(MemoryError|OverflowError)$/);
+    expect(lines.slice(1)).toEqual(['MemoryError', 'EMFILE', 'goes on']);
+    expect(status).toBe(0);
+  });
+
+  test('an interpreter that crashes is a dead process with a sentence; its parent goes on', async ({ runner }) => {
+    const { lines, status } = await runner.run(python(`
+import multiprocessing as mp, ctypes
+def crash(): ctypes.string_at(0xfffffff0)
+if __name__ == '__main__':
+    process = mp.Process(target=crash)
+    process.start()
+    process.join()
+    print('exit code', process.exitcode)`));
+    expect(lines).toEqual(['exit code -11']);
+    expect(status).toBe(0);
+    const { tasks } = await runner.model();
+    expect(tasks.find(({ name }) => name === 'Process-1')?.ending).toContain('memory access out of bounds');
+  });
+
+  test('a network beyond the machine is refused in a sentence', async ({ runner }) => {
+    const { lines } = await runner.run(python(`
+import urllib.request
+try:
+    urllib.request.urlopen('http://example.com/')
+except OSError as error:
+    print(error)`));
+    expect(lines.join(' ')).toContain('network');
+  });
+});
