@@ -137,10 +137,11 @@ try:
     j.task_done()
 except ValueError as error:
     print(error)`));
-    expect(lines).toEqual([
-      '1', 'Queue <multiprocessing.queues.Queue object at', 'Queue <multiprocessing.queues.Queue object at',
-      'not closed', 'handle is closed', '1', 'shut down', 'shut down', 'task_done() called too many times',
-    ].map((start) => expect.stringMatching(new RegExp(`^${start.replace(/[()]/g, '\\$&')}`)) as string));
+    expect(lines.map((line) => line.replace(/ at 0x.*/, ''))).toEqual([
+      '1', 'Queue <multiprocessing.queues.Queue object', 'Queue <multiprocessing.queues.Queue object',
+      'not closed Queue <multiprocessing.queues.Queue object', 'handle is closed', '1', 'shut down', 'shut down',
+      'task_done() called too many times',
+    ]);
   });
 
   test('memory that is not there is a MemoryError, a table that is full an OSError', async ({ runner }) => {

@@ -128,4 +128,26 @@ if __name__ == '__main__':
       'context has already been set', "cannot find context for 'none'", 'spawn __mp_main__', 'fork __main__', 'fork',
     ]);
   });
+
+  test('one that is killed before it has begun does not live on in the next', async ({ runner }) => {
+    const { lines, status } = await runner.run(python(`
+import multiprocessing as mp
+def never(q): q.put('the killed one')
+def after(q, n): q.put(n)
+if __name__ == '__main__':
+    q = mp.SimpleQueue()
+    seen = []
+    for n in range(15):
+        killed = mp.Process(target=never, args=(mp.SimpleQueue(),))
+        killed.start()
+        killed.kill()
+        killed.join()
+        process = mp.Process(target=after, args=(q, n))
+        process.start()
+        seen.append(q.get())
+        process.join()
+    print(seen == list(range(15)))`));
+    expect(lines).toEqual(['True']);
+    expect(status).toBe(0);
+  });
 });

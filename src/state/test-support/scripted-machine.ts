@@ -5,6 +5,7 @@ import type { PageClock } from '../model-pacer';
 /** A machine that does what a test tells it, step by step. */
 export class ScriptedMachine implements Machine {
   readonly shape = 'many workers';
+  readonly idleWorkers = 0;
   readonly runs: ScriptedRun[] = [];
   disposed = false;
   /** What the next runs answer to `run` in place of starting. */
