@@ -189,7 +189,7 @@ test('without a browser it says so in one sentence', async ({ folder }) => {
 test('--help names every option', async ({ folder }) => {
   const { status, stdout } = await folder.weft('--help');
   expect(status).toBe(0);
-  for (const option of ['clock', 'trace', 'out', 'stdin', 'timeout', 'path', 'jobs', 'help']) expect(stdout).toContain(`--${option}`);
+  for (const option of ['clock', 'trace', 'out', 'stdin', 'timeout', 'path', 'jobs', 'together', 'help']) expect(stdout).toContain(`--${option}`);
 });
 
 test('--path puts a folder on sys.path, which the program and its processes can read and not change', async ({ folder }) => {
@@ -229,4 +229,30 @@ if __name__ == '__main__':
     stderr: '',
   });
   expect((await folder.weft('run', 'a.py')).stderr).toContain("No module named 'helper'");
+});
+
+test('--together runs a server and its client on one machine, each with its own output and status', async ({ folder }) => {
+  folder.save({
+    'server.py': `
+import socket
+listener = socket.create_server(('127.0.0.1', 9000))
+print('listening')
+while True:
+    connection, _ = listener.accept()
+    print('got', connection.recv(100).decode())
+    connection.sendall(b'welcome')
+`,
+    'client.py': `
+import socket, sys
+with socket.create_connection(('localhost', 9000)) as s:
+    s.sendall(b'hello')
+    print(s.recv(100).decode())
+sys.exit(3)
+`,
+  });
+  const { status, stdout } = await folder.weft('run', 'server.py', 'client.py', '--together', '--out', 'results');
+  expect(status).toBe(3);
+  expect(stdout.split('\n').toSorted()).toEqual(['', 'client | welcome', 'server | got hello', 'server | listening']);
+  expect(['server.out', 'client.out', 'server.rc', 'client.rc'].map((name) => folder.read(`results/${name}`)))
+    .toEqual(['listening\ngot hello\n', 'welcome\n', '0\n', '3\n']);
 });
