@@ -73,7 +73,7 @@ function play(disturb: (step: number, actors: readonly Actor[]) => void): { stat
       machine.advance(SECOND);
       actors.filter((other) => !isOver(other)).forEach(({ task }) => {
         task.kernel.setCurrent(task.address);
-        expireAlarm(task.kernel, machine.time);
+        expireAlarm(task.kernel, task.address, machine.time);
       });
       idle++;
       continue;
