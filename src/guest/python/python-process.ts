@@ -8,7 +8,7 @@ import { calls } from './calls/calls';
 import { Descriptors } from './interpreter/descriptors';
 import { ClockAndChance } from './interpreter/clock-and-chance';
 import { closeDoors } from './interpreter/doors';
-import { boot, growTo, HOME, type Interpreter, type InterpreterFiles } from './interpreter/boot';
+import { boot, HOME, type Interpreter, type InterpreterFiles } from './interpreter/boot';
 import { removeFiles, writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
 import { overlay } from './interpreter/memory-image';
@@ -103,7 +103,7 @@ export class PythonProcess implements ProcessState {
     const { python, x } = this.interpreter;
     const entries = this.image!.entries;
     if (sent?.kind === 'fork') {
-      growTo(x.memory, sent.memory.length);
+      this.interpreter.growTo(sent.memory.length);
       overlay(new Uint8Array(x.memory.buffer), sent.memory, this.image!.memory.zeros);
       Atomics.store(sent.inUse, 0, 0);
       forgetOtherThreads(this.interpreter.native, sent.resumption?.threadState ?? 0);

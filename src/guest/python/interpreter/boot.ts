@@ -29,6 +29,8 @@ export interface Interpreter {
   readonly python: Pyodide;
   readonly native: NativeModule;
   readonly x: RawExports;
+  /** Makes the memory at least so large. */
+  growTo(bytes: number): void;
 }
 
 /** The working directory of programs: their files lie there. */
@@ -61,6 +63,7 @@ export async function boot(
 ): Promise<Interpreter> {
   let native: NativeModule | undefined;
   let x: RawExports | undefined;
+  let resize: ((bytes: number) => unknown) | undefined;
   // Pyodide fetches these two by itself, each worker once more.
   const fetchFile = globalThis.fetch;
   globalThis.fetch = (input, options) => {
@@ -71,13 +74,14 @@ export async function boot(
   };
   const instantiateStreaming = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (_response, imports = {}) => {
+    resize = imports['env']['emscripten_resize_heap'] as typeof resize;
     const wait = suspendingImport(() => underlay.wait());
     imports['env']['_Py_CheckEmscriptenSignals_Helper'] = suspendable(0, () => underlay.tick(), wait);
     underlay.replaceImports(imports, wait);
     const instance = await WebAssembly.instantiate(files.module, imports);
     x = instance.exports as unknown as RawExports;
     native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed));
-    if (image !== undefined) growTo(x.memory, image.memory.length);
+    if (image !== undefined) growMemory(x.memory, image.memory.length);
     return { instance, module: files.module };
   };
   try {
@@ -98,7 +102,13 @@ export async function boot(
       ...(image && { _loadSnapshot: headerOf(image, () => x!.memory), _snapshotDeserializer: () => null }),
     });
     delete python._api.config._loadSnapshot;
-    return { python, native: native!, x: x! };
+    const growTo = (bytes: number): void => {
+      if (bytes <= x!.memory.buffer.byteLength) return;
+      growMemory(x!.memory, bytes);
+      // Emscripten's own views of the memory are of the old one until it has grown it itself, which now is by nothing.
+      resize!(x!.memory.buffer.byteLength);
+    };
+    return { python, native: native!, x: x!, growTo };
   } finally {
     globalThis.fetch = fetchFile;
     WebAssembly.instantiateStreaming = instantiateStreaming;
@@ -114,7 +124,7 @@ export function makeImage({ python }: Interpreter): MemoryImage {
   return { header: new Uint8Array(buffer.slice(0, headerBytes)), memory, zeros: zeroPages(memory) };
 }
 
-export function growTo(memory: WebAssembly.Memory, bytes: number): void {
+function growMemory(memory: WebAssembly.Memory, bytes: number): void {
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / 65536));
 }

@@ -7,7 +7,8 @@ import type { FileSystem } from './raw-python';
  */
 export interface FileCopy {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  /** None: it is a folder. */
+  readonly bytes?: Uint8Array;
 }
 
 const FOLDERS = [HOME, '/tmp'];
@@ -19,18 +20,23 @@ export function collectFiles(fs: FileSystem): FileCopy[] {
     for (const name of entries(fs, folder)) {
       const path = `${folder}/${name}`;
       const { mode } = fs.lstat(path);
-      if (fs.isDir(mode)) visit(path);
-      else if (fs.isFile(mode)) found.push({ path, bytes: fs.readFile(path) });
+      if (fs.isDir(mode)) {
+        found.push({ path });
+        visit(path);
+      } else if (fs.isFile(mode)) {
+        found.push({ path, bytes: fs.readFile(path) });
+      }
     }
   };
   FOLDERS.forEach(visit);
   return found;
 }
 
-export function writeFiles(fs: FileSystem, files: readonly { path: string; bytes: Uint8Array | string }[]): void {
+export function writeFiles(fs: FileSystem, files: readonly { path: string; bytes?: Uint8Array | string }[]): void {
   for (const { path, bytes } of files) {
     fs.mkdirTree(path.slice(0, path.lastIndexOf('/')));
-    fs.writeFile(path, bytes);
+    if (bytes === undefined) fs.mkdirTree(path);
+    else fs.writeFile(path, bytes);
   }
 }
 

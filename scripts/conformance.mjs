@@ -1,0 +1,168 @@
+// @ts-check
+/**
+ * `node scripts/conformance.mjs --path DIR [NAME...] [--timeout SECONDS] [--json FILE]`: runs CPython's own tests through
+ * `weft run`, a class at a time, and writes counts by class and why each test failed. DIR is the library of a CPython, with
+ * its folder `test` (Debian: libpython3.11-testsuite, /usr/lib/python3.11); a NAME is a module (test_queue) or a class of one
+ * (test_queue.FailingQueueTest), else all of `MODULES` are run. The tests are copied, never changed. docs/conformance.md.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from './paths.mjs';
+
+const MODULES = ['test_queue', 'test_threading', 'test_multiprocessing_fork', 'test_multiprocessing_spawn', 'test_concurrent_futures'];
+/** What those import from the folder `test`. */
+const NEEDED = ['__init__.py', 'support', 'lock_tests.py', '_test_multiprocessing.py', 'mp_fork_bomb.py', 'mp_preload.py'];
+/** Begins a line that is for us. */
+const MARK = '@conformance ';
+/** Classes that one browser runs, one after the other. */
+const AT_ONCE = 12;
+
+/**
+ * @typedef {{ name: string, outcome: 'passed' | 'failed' | 'skipped' | 'did not end', why: string }} TestResult
+ * @typedef {{ module: string, name: string, tests: TestResult[] }} ClassResult
+ */
+
+/** Tests ask the platform what it can do: what it can here is what it can on Linux. */
+const PREAMBLE = `import sys, sysconfig
+sysconfig.get_config_vars()
+sys.platform = 'linux'
+`;
+
+const DISCOVER = `${PREAMBLE}
+import importlib, json, unittest
+for name in MODULES:
+    module = importlib.import_module('test.' + name)
+    classes = {}
+    for suite in unittest.defaultTestLoader.loadTestsFromModule(module):
+        for test in suite:
+            classes.setdefault(type(test).__name__, []).append(test.id().rpartition('.')[2])
+    print(MARK + json.dumps({'module': name, 'classes': classes}))
+`;
+
+const RUN_CLASS = `${PREAMBLE}
+if __name__ == '__main__':
+    import importlib, json, unittest
+
+    def say(test, outcome, why=''):
+        print('\\n' + MARK + json.dumps({'name': test.id().rpartition('.')[2], 'outcome': outcome, 'why': why}), flush=True)
+
+    class Result(unittest.TextTestResult):
+        def addSuccess(self, test):
+            super().addSuccess(test)
+            if not getattr(test, '_part_failed', False):
+                say(test, 'passed')
+
+        def addFailure(self, test, err):
+            super().addFailure(test, err)
+            say(test, 'failed', self.words(err))
+
+        addError = addFailure
+
+        def addSkip(self, test, reason):
+            super().addSkip(test, reason)
+            say(test, 'skipped', reason)
+
+        def addSubTest(self, test, subtest, err):
+            super().addSubTest(test, subtest, err)
+            if err is not None:
+                test._part_failed = True
+                say(test, 'failed', self.words(err))
+
+        def words(self, err):
+            return ' '.join(f'{err[0].__name__}: {err[1]}'.split())[:300]
+
+    module = importlib.import_module('test.' + MODULE)
+    suite = unittest.defaultTestLoader.loadTestsFromTestCase(getattr(module, CLASS))
+    unittest.TextTestRunner(verbosity=2, resultclass=Result).run(suite)
+`;
+
+/**
+ * Runs programs through the command line, and answers what each has said.
+ *
+ * @param {string} folder
+ * @param {readonly { name: string, text: string }[]} programs
+ * @param {number} timeout
+ * @returns {any[][]}
+ */
+function run(folder, programs, timeout) {
+  const out = join(folder, 'out');
+  const files = programs.map(({ name, text }) => {
+    const file = join(folder, `${name}.py`);
+    writeFileSync(file, text);
+    return file;
+  });
+  const command = [join(projectRoot, 'cli', 'weft.mjs'), 'run', ...files, '--path', join(folder, 'library'), '--out', out, '--timeout', String(timeout)];
+  const { error } = spawnSync(process.execPath, command, { stdio: 'ignore' });
+  if (error) throw error;
+  return programs.map(({ name }) => {
+    const file = join(out, `${name}.out`);
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    return lines.filter((line) => line.startsWith(MARK)).map((line) => JSON.parse(line.slice(MARK.length)));
+  });
+}
+
+/** @param {Record<string, unknown>} constants @param {string} program */
+function withConstants(constants, program) {
+  const lines = Object.entries({ ...constants, MARK }).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return `${lines.join('\n')}\n${program}`;
+}
+
+/** @param {ClassResult} result @param {TestResult['outcome']} outcome */
+function count({ tests }, outcome) {
+  return tests.filter((test) => test.outcome === outcome).length;
+}
+
+/** @param {string} folder @param {string[]} names @param {number} timeout @returns {Generator<ClassResult>} */
+function* results(folder, names, timeout) {
+  const modules = MODULES.filter((module) => names.length === 0 || names.some((name) => name.split('.')[0] === module));
+  if (modules.length === 0) throw new Error(`unknown names "${names.join('", "')}"; there are ${MODULES.join(', ')}`);
+  const [found] = run(folder, [{ name: 'discover', text: withConstants({ MODULES: modules }, DISCOVER) }], 120);
+  const wanted = found.flatMap(({ module, classes }) => (
+    Object.entries(classes).map(([name, tests]) => ({ module, name, tests: /** @type {string[]} */ (tests) }))
+  )).filter(({ module, name }) => names.length === 0 || names.includes(module) || names.includes(`${module}.${name}`));
+  for (let at = 0; at < wanted.length; at += AT_ONCE) {
+    const batch = wanted.slice(at, at + AT_ONCE);
+    const said = run(folder, batch.map(({ module, name }) => (
+      { name: `${module}-${name}`, text: withConstants({ MODULE: module, CLASS: name }, RUN_CLASS) }
+    )), timeout);
+    for (const [index, { module, name, tests }] of batch.entries()) {
+      yield { module, name, tests: tests.map((test) => said[index].find((result) => result.name === test)
+        ?? { name: test, outcome: /** @type {const} */ ('did not end'), why: `of its class, or no answer within ${timeout} s` }) };
+    }
+  }
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { path: { type: 'string' }, timeout: { type: 'string', default: '90' }, json: { type: 'string' } },
+});
+const tests = join(values.path ?? '', 'test');
+if (values.path === undefined || !existsSync(join(tests, 'lock_tests.py'))) {
+  console.error('conformance: --path DIR is to be the library of a CPython, with its folder "test"');
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), 'weft-conformance-'));
+try {
+  mkdirSync(join(folder, 'library', 'test'), { recursive: true });
+  for (const name of [...NEEDED, ...MODULES.map((module) => `${module}.py`)]) {
+    cpSync(join(tests, name), join(folder, 'library', 'test', name), { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
+  }
+  /** @type {ClassResult[]} */
+  const all = [];
+  for (const result of results(folder, positionals, Number(values.timeout))) {
+    all.push(result);
+    const bad = result.tests.filter(({ outcome }) => outcome === 'failed' || outcome === 'did not end');
+    console.log(`${result.module}.${result.name}: ${count(result, 'passed')} passed, ${bad.length} failed, ${count(result, 'skipped')} skipped`);
+    for (const { name, outcome, why } of bad) console.log(`    ${name}: ${outcome === 'failed' ? why : outcome}`);
+    if (values.json) writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);
+  }
+  const totals = ['passed', 'failed', 'did not end', 'skipped'].map((outcome) => (
+    `${all.reduce((sum, result) => sum + count(result, /** @type {TestResult['outcome']} */ (outcome)), 0)} ${outcome}`
+  ));
+  console.log(`\n${totals.join(', ')}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
