@@ -77,6 +77,21 @@ if __name__ == '__main__':
         print(list(executor.map(square, range(3))))`));
     expect(lines).toEqual(['[0, 1, 4, 9, 16] 81', '200000', 'joined', 'woken', '[0, 1, 4]']);
   });
+
+  test('are copies also where the parent has grown, and have its folders', async ({ runner }) => {
+    const { lines } = await runner.run(python(`
+import multiprocessing as mp, os, tempfile
+big = bytearray(80 << 20)
+folder = tempfile.mkdtemp()
+def child(conn):
+    with open(folder + '/x', 'w') as file: file.write('hello')
+    conn.send((open(folder + '/x').read(), len(big)))
+if __name__ == '__main__':
+    a, b = mp.Pipe()
+    p = mp.Process(target=child, args=(b,)); p.start()
+    print(a.recv()); p.join(); print(p.exitcode)`));
+    expect(lines).toEqual(["('hello', 83886080)", '0']);
+  });
 });
 
 test.describe('many Python processes', () => {
