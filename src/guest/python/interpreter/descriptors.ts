@@ -6,7 +6,7 @@ import { receiveSocket, sendSocket } from '../../../kernel/ipc/socket-stream';
 import { isSocket } from '../../../kernel/ipc/socket-words';
 import { readStream, writeStream } from '../../../kernel/ipc/stream';
 import type { Kernel } from '../../../kernel/kernel';
-import { HANDLE_END, HANDLE_OBJECT } from '../../../kernel/layout';
+import { HANDLE_END, HANDLE_OBJECT, OBJECT_ID } from '../../../kernel/layout';
 import { markPart } from '../../../kernel/program-objects';
 import { sleepUntil } from '../../../kernel/time';
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
@@ -189,7 +189,8 @@ export class Descriptors {
     getattr: (stream: FileStream): object => {
       const time = new Date(0);
       return {
-        dev: 14, ino: stream.node.id, mode: stream.node.mode, nlink: 1, uid: 0, gid: 0, rdev: 0, size: 0,
+        // The same in every process that has it.
+        dev: 14, ino: this.process().kernel!.words[stream.weft!.object + OBJECT_ID], mode: stream.node.mode, nlink: 1, uid: 0, gid: 0, rdev: 0, size: 0,
         atime: time, mtime: time, ctime: time, blksize: 4096, blocks: 0,
       };
     },
