@@ -34,6 +34,8 @@ export interface PlaceInProgram {
 export interface EditorStore extends StoreApi<EditorState> {
   open(program: Program, origin: ProgramOrigin, settings?: RunSettings): void;
   setText(file: string, text: string): void;
+  /** How the next run goes. */
+  setSettings(settings: RunSettings): void;
   showFile(file: string): void;
   /** Shows a place of the program, where it has such a file. */
   goTo(place: PlaceInProgram): void;
@@ -62,6 +64,11 @@ export function createEditorStore(
       const files = program.files.map((file) => (file.name === name ? { name, text } : file));
       store.setState({ program: { ...program, files }, edited: true });
       writeKept(storage, KEY, toLinkBody({ program: { ...program, files }, settings }));
+    },
+    setSettings: (settings: RunSettings) => {
+      const { program } = store.getState();
+      store.setState({ settings });
+      writeKept(storage, KEY, toLinkBody({ program, settings }));
     },
     showFile: (file: string) => {
       if (hasFile(store.getState().program, file)) store.setState({ file });

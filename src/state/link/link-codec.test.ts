@@ -17,7 +17,9 @@ const program: Program = {
   ],
   entry: 'lib/shared.js',
 };
-const shared: SharedProgram = { program, settings: { ...DEFAULT_SETTINGS, tracing: false, stdin: 'one\n' } };
+const shared: SharedProgram = { program, settings: {
+  ...DEFAULT_SETTINGS, tracing: false, stdin: 'one\n', clock: 'virtual', cpus: 3, policy: 'pct', quantum: 0.5, seed: 0,
+} };
 
 /** The link of version 1 as the first release wrote it: must open for ever. */
 const LINK_OF_VERSION_1 =

@@ -1,4 +1,5 @@
-import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../../protocol/program';
+import { DEFAULT_SETTINGS, DEFAULT_VIRTUAL, MOST_CPUS, type Program, type RunSettings } from '../../protocol/program';
+import { POLICIES, type PolicyName } from '../../protocol/words';
 import { cleanNotes, type Note } from '../notes-store';
 
 /** What a link carries: never how the page looks, which is the reader's own. */
@@ -29,13 +30,26 @@ export interface LinkBodyV1 {
   /** Notes: moment in nanoseconds and text by turns. Readers older than these leave them out. */
   readonly n?: readonly (number | string)[];
   /** Settings that differ from the defaults. */
-  readonly s?: { readonly tracing?: boolean; readonly stdin?: string; readonly memoryBytes?: number };
+  readonly s?: {
+    readonly tracing?: boolean;
+    readonly stdin?: string;
+    readonly memoryBytes?: number;
+    /** Only `virtual`. Readers older than this run in real time. */
+    readonly clock?: string;
+    readonly cpus?: number;
+    readonly policy?: string;
+    readonly quantum?: number;
+    readonly seed?: number;
+  };
 }
 
 const FILES_AT_MOST = 64;
 const NAME_AT_MOST = 200;
 const MEMORY_AT_MOST = 1 << 30;
 const MEMORY_AT_LEAST = 1 << 20;
+const LONGEST_QUANTUM = 10_000;
+const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 'quantum', 'seed'] as const;
+const DEFAULTS: RunSettings = { ...DEFAULT_VIRTUAL, ...DEFAULT_SETTINGS };
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
 
 export function toLinkBody({ program, settings, notes = [] }: SharedProgram): LinkBodyV1 {
@@ -44,8 +58,8 @@ export function toLinkBody({ program, settings, notes = [] }: SharedProgram): Li
     program.files.findIndex((file) => file.name === program.entry),
   );
   const changed: Record<string, unknown> = {};
-  for (const key of ['tracing', 'stdin', 'memoryBytes'] as const) {
-    if (settings[key] !== undefined && settings[key] !== DEFAULT_SETTINGS[key]) changed[key] = settings[key];
+  for (const key of SETTINGS) {
+    if (settings[key] !== undefined && settings[key] !== DEFAULTS[key]) changed[key] = settings[key];
   }
   return {
     l: program.language === 'javascript' ? 'js' : 'py',
@@ -97,19 +111,27 @@ function notesOf(given: unknown): readonly Note[] {
 
 function settingsOf(given: unknown): RunSettings {
   if (!isRecord(given)) return DEFAULT_SETTINGS;
-  const { tracing, stdin, memoryBytes } = given;
+  const { tracing, stdin, memoryBytes, clock, cpus, policy, quantum, seed } = given;
   return {
     ...DEFAULT_SETTINGS,
     ...(typeof tracing === 'boolean' ? { tracing } : {}),
     ...(typeof stdin === 'string' ? { stdin } : {}),
-    ...(isMemorySize(memoryBytes) ? { memoryBytes } : {}),
+    ...(isWhole(memoryBytes, MEMORY_AT_LEAST, MEMORY_AT_MOST) ? { memoryBytes } : {}),
+    ...(clock === 'virtual' ? { clock } : {}),
+    ...(isWhole(cpus, 1, MOST_CPUS) ? { cpus } : {}),
+    ...(isPolicy(policy) ? { policy } : {}),
+    ...(typeof quantum === 'number' && quantum > 0 && quantum <= LONGEST_QUANTUM ? { quantum } : {}),
+    ...(isWhole(seed, 0, 2 ** 31 - 1) ? { seed } : {}),
   };
 }
 
-function isMemorySize(value: unknown): value is number {
-  return (
-    Number.isInteger(value) && (value as number) >= MEMORY_AT_LEAST && (value as number) <= MEMORY_AT_MOST
-  );
+function isWhole(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+}
+
+/** A replay's choices are not in a link. */
+function isPolicy(value: unknown): value is PolicyName {
+  return value !== 'replay' && POLICIES.some((policy) => policy === value);
 }
 
 /** Printable, no way up or to a root: it names a file of the program and nothing else. */

@@ -9,6 +9,7 @@ import { AppearanceMenu } from './appearance-menu';
 import { MachineBadge } from './machine-badge';
 import { OpenButton, SaveMenu } from './file-buttons';
 import { MoreMenu } from './more-menu';
+import { RunSettingsButton } from './run-settings';
 import { ShareButton } from './share-button';
 import styles from './top-bar.module.css';
 import { useNarrow } from './use-narrow';
@@ -27,6 +28,7 @@ export function TopBar(): ReactElement {
       <div className={styles.group} role="toolbar" aria-label={text('ui.bar.label')}>
         <ExamplesMenu />
         <RunButtons />
+        <RunSettingsButton />
       </div>
       <div className={styles.space} />
       {narrow ? (
