@@ -3,7 +3,7 @@ import type { BootProgress, Guest } from '../guest/guest';
 import { defineFile, giveInput, inputIsWanted } from '../kernel/console';
 import { Kernel } from '../kernel/kernel';
 import {
-  END_REASON, EXIT_STATUS, LIVE_TASKS, PANIC_LENGTH, PANIC_TEXT, RUN_STATE, RunState,
+  END_REASON, EXIT_STATUS, LIVE_TASKS, PANIC_LENGTH, PANIC_TEXT, RUN_STATE, RunState, TASK_STATE, WORKER_TASK, workerAddress,
 } from '../kernel/layout';
 import { createMemory } from '../kernel/machine-memory';
 import { schedulerOf } from '../kernel/sched/scheduler-of';
@@ -11,7 +11,7 @@ import { addTask, endExpectation, endLostWorker, endRun, expectProgram, startTas
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 import { DONE, ESRCH, errnoName } from '../protocol/errno';
 import type { Program, RunSettings } from '../protocol/program';
-import { END_REASONS, EndReasonCode, StartMethodCode } from '../protocol/words';
+import { END_REASONS, EndReasonCode, StartMethodCode, TaskStateCode } from '../protocol/words';
 import { LockedChanges } from './locked-changes';
 import type { Run, RunListener, RunResult } from './machine-types';
 import { PANIC_STATUS, panicRecords } from './panic-records';
@@ -19,6 +19,12 @@ import type { Recorder } from './recorder.worker';
 import { SpareWorkers, WorkerSet, type WorkerStart } from './worker-set';
 
 const INPUT_LOOK_MS = 50;
+
+/** Whether the first task of the worker, its process, has ended. */
+function hasServed(words: Int32Array, worker: number): boolean {
+  const task = words[workerAddress(worker) + WORKER_TASK];
+  return task !== 0 && Atomics.load(words, task + TASK_STATE) >= TaskStateCode.zombie;
+}
 
 /** What a program begins with. */
 const FIRST_PROCESS: TaskOptions = {
@@ -64,7 +70,7 @@ export class ManyWorkers {
     const boot = ({ worker, task, tid, carry }: WorkerStart, of: number): WorkerBoot => (
       { memory, worker, task, tid, program: messages[of], carry }
     );
-    const workers = new WorkerSet(spares, boot, onRequest, onDeath);
+    const workers = new WorkerSet(spares, boot, onRequest, onDeath, (worker) => hasServed(words, worker));
     const k = new Kernel(memory, -1, schedulerOf(memory), {
       startWorker: (worker, task, tid) => workers.start({ worker, task, tid }, starting),
       terminateWorker: (worker) => workers.terminate(k, worker),

@@ -6,6 +6,16 @@ import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 /** How long a worker may take to clean up after the last process of a run. */
 const RELEASE_PATIENCE_MS = 2000;
 
+/**
+ * How long the start of a process waits for a worker that is just being made clean, which takes some 10 ms; a new one takes
+ * 300 ms.
+ */
+const CLEANING_PATIENCE_MS = 60;
+
+/** When spare workers are made after one was taken: when the one that is asked for now is likely to have started. */
+const REFILL_MS = 30;
+const DEAR_REFILL_MS = 400;
+
 /** Idle workers of one language that have loaded their code and wait for their boot message. */
 export class SpareWorkers {
   private readonly spares: Worker[] = [];
@@ -18,15 +28,11 @@ export class SpareWorkers {
 
   take(): Worker {
     const worker = this.spares.shift() ?? this.guest.createWorker();
-    if (this.guest.keptWorkers !== undefined) {
-      clearTimeout(this.refill);
-      this.refill = undefined;
-    }
     // Later: the worker that is asked for now has the cores first.
     this.refill ??= setTimeout(() => {
       this.refill = undefined;
       while (this.spares.length < this.count) this.spares.push(this.guest.createWorker());
-    }, this.guest.keptWorkers === undefined ? 30 : 600);
+    }, this.areDear ? DEAR_REFILL_MS : REFILL_MS);
     return worker;
   }
 
@@ -60,6 +66,8 @@ export class WorkerSet {
   private readonly workers = new Map<number, Worker>();
   /** Numbers whose end was asked for before their start: the two requests come from different workers. */
   private readonly cancelled = new Set<number>();
+  /** Starts that wait for a worker which is being made clean, in order. */
+  private readonly waiting: { readonly start: WorkerStart; readonly program: number; readonly timer: ReturnType<typeof setTimeout> }[] = [];
 
   constructor(
     private readonly spares: SpareWorkers,
@@ -67,6 +75,8 @@ export class WorkerSet {
     /** `program` is that of the worker which asks. */
     private readonly onRequest: (request: WorkerRequest, program: number) => void,
     private readonly onDeath: (worker: number, why: string) => void,
+    /** Whether the process of this worker has ended, so that the worker is about to say that it is clean. */
+    private readonly isServed: (worker: number) => boolean,
   ) {}
 
   get size(): number {
@@ -77,6 +87,27 @@ export class WorkerSet {
   start(start: WorkerStart, program: number): void {
     const { worker: number } = start;
     if (this.cancelled.delete(number)) return;
+    if (this.spares.areDear && this.spares.size === 0 && this.served() > this.waiting.length) {
+      const timer = setTimeout(() => this.startFirstWaiting(), CLEANING_PATIENCE_MS);
+      this.waiting.push({ start, program, timer });
+      return;
+    }
+    this.startNow(start, program);
+  }
+
+  private served(): number {
+    return [...this.workers.keys()].filter((number) => this.isServed(number)).length;
+  }
+
+  private startFirstWaiting(): void {
+    const first = this.waiting.shift();
+    if (first === undefined) return;
+    clearTimeout(first.timer);
+    this.startNow(first.start, first.program);
+  }
+
+  private startNow(start: WorkerStart, program: number): void {
+    const { worker: number } = start;
     const worker = this.spares.take();
     worker.onmessage = (message: MessageEvent<WorkerRequest>) => this.onRequest(message.data, program);
     worker.onerror = (event) => {
@@ -93,7 +124,9 @@ export class WorkerSet {
    */
   terminate(k: Kernel, number: number): void {
     const worker = this.workers.get(number);
-    if (worker === undefined) this.cancelled.add(number);
+    const waits = this.waiting.findIndex(({ start }) => start.worker === number);
+    if (waits >= 0) clearTimeout(this.waiting.splice(waits, 1)[0].timer);
+    else if (worker === undefined) this.cancelled.add(number);
     worker?.terminate();
     this.workers.delete(number);
     freeWorkerSlot(k, number);
@@ -107,10 +140,12 @@ export class WorkerSet {
     this.workers.delete(number);
     freeWorkerSlot(k, number);
     this.spares.giveBack(worker);
+    this.startFirstWaiting();
   }
 
   /** Takes all away, when the machine has stopped for good and its memory is not looked at again. */
   abandon(): void {
+    for (const { timer } of this.waiting.splice(0)) clearTimeout(timer);
     for (const worker of this.workers.values()) {
       if (this.spares.areDear) this.awaitRelease(worker);
       else worker.terminate();

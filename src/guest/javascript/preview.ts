@@ -1,11 +1,10 @@
 import { inspectShortly } from './inspect';
-import type { Preview } from '../../kernel/trace-sink';
 
 /** Longest text that the trace keeps of a value. */
 export const PREVIEW_LENGTH = 40;
 
 /** What the trace shows of a value: an integer as it is, anything else in short. */
-export function previewOf(value: unknown): Preview {
+export function previewOf(value: unknown): number | string {
   if (typeof value === 'number') {
     return Number.isInteger(value) && !Object.is(value, -0) ? value : String(value);
   }

@@ -44,6 +44,8 @@ export interface ProcessState {
   readonly descriptors: Descriptors;
   /** Undefined while the library is imported for the memory image. */
   readonly kernel: Kernel | undefined;
+  /** Pages of the base image that are all zero. */
+  readonly zeros: Uint8Array;
   /** Address of the Python function that a new thread enters. */
   readonly threadEntry: number;
   /** Whether the process has a GIL in the kernel: it gets one with its second thread. */

@@ -63,6 +63,10 @@ export class PythonProcess implements ProcessState {
 
   constructor(private readonly host: ProcessHost) {}
 
+  get zeros(): Uint8Array {
+    return this.image!.memory.zeros;
+  }
+
   /** Boots the interpreter: from the base image or, to make that, from nothing. */
   async boot(files: InterpreterFiles, image?: BaseImage): Promise<void> {
     const underlay = {

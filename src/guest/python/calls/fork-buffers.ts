@@ -1,3 +1,5 @@
+import { overlay } from '../interpreter/memory-image';
+
 /**
  * Shared memory for the copies that forks make. A buffer is used again once the child has taken what is in it: a worker
  * that sleeps never collects garbage.
@@ -5,8 +7,11 @@
 export class ForkBuffers {
   private readonly buffers: { memory: Uint8Array; inUse: Int32Array }[] = [];
 
-  /** A copy of an interpreter's memory; `inUse` is 1 until the child sets it to 0. Undefined where there is no room for it. */
-  copy(memory: WebAssembly.Memory): { memory: Uint8Array; inUse: Int32Array } | undefined {
+  /**
+   * A copy of an interpreter's memory; `inUse` is 1 until the child sets it to 0. Undefined where there is no room for it.
+   * `zeros`: pages that are likely to be zero.
+   */
+  copy(memory: WebAssembly.Memory, zeros: Uint8Array): { memory: Uint8Array; inUse: Int32Array } | undefined {
     const bytes = memory.buffer.byteLength;
     let buffer = this.buffers.find((free) => free.memory.length === bytes && Atomics.load(free.inUse, 0) === 0);
     if (buffer === undefined) {
@@ -18,7 +23,7 @@ export class ForkBuffers {
       this.buffers.push(buffer);
     }
     Atomics.store(buffer.inUse, 0, 1);
-    buffer.memory.set(new Uint8Array(memory.buffer));
+    overlay(buffer.memory, new Uint8Array(memory.buffer), zeros);
     return buffer;
   }
 }

@@ -39,7 +39,7 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
     const { stacks, interpreter } = process;
     const { ident } = stacks.running;
     return stacks.whileSuspended(() => {
-      const copy = buffers.copy(interpreter.x.memory);
+      const copy = buffers.copy(interpreter.x.memory, process.zeros);
       if (copy === undefined) return ENOMEM;
       return start(StartMethodCode.fork, name, daemon, {
         kind: 'fork',
