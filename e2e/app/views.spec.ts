@@ -130,6 +130,8 @@ test.describe('on a phone', () => {
   test('the views have a tab of their own, and nothing is wider than the page', async ({ weft }) => {
     const { page } = weft;
     await page.getByTestId('file').setInputFiles(new URL('../fixtures/deadlock.trace.json', import.meta.url).pathname);
+    // When it has been read the page shows the timeline.
+    await expect(page.getByRole('tab', { name: 'Timeline' })).toHaveAttribute('aria-selected', 'true');
     await page.getByRole('tab', { name: 'Views' }).click();
     for (const view of ['Processes', 'Waits', 'Objects', 'Why', 'Numbers', 'List']) {
       await showView(weft, view);
