@@ -49,6 +49,10 @@ describe('the catalogue', () => {
     }
   });
 
+  it('sets Chinese between Chinese marks', () => {
+    for (const [key, text] of chinese) expect(text, key).not.toMatch(/\p{Script=Han}[,;:?!(]\s?[\p{Script=Han}{]/u);
+  });
+
   it('leaves out in Chinese nothing that is named in English', () => {
     for (const [key, text] of english) {
       if (key.endsWith('_one')) continue;

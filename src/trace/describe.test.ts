@@ -50,7 +50,7 @@ describe('the sentence on a wait', () => {
   it('says so in Chinese', () => {
     setLanguage('zh');
     expect(wait(waitForItem, 'consumer')).toBe(
-      'consumer 等待 q 中有数据,历时 1.2 秒;producer 在第 9 行放入了数据',
+      'consumer 等待 q 中有数据，历时 1.2 秒；producer 在第 9 行放入了数据',
     );
   });
 
@@ -102,7 +102,7 @@ describe('the sentence on a wait', () => {
     );
     setLanguage('zh');
     expect(wait('a | acquire:m . .\nb | . block:m .\nc | . . run', 'b')).toBe(
-      'b 一直在等待由 a 持有的 m,已 600 毫秒',
+      'b 一直在等待由 a 持有的 m，已 600 毫秒',
     );
   });
 
@@ -175,7 +175,7 @@ describe('the sentence on an event', () => {
     expect(describeEvent(model, block)).toBe('consumer begins to wait for q to have an item at line 14');
     setLanguage('zh');
     expect(describeEvent(model, block)).toBe('consumer 在第 14 行开始等待 q 中有数据');
-    expect(describeEvent(model, put)).toBe('producer 在第 9 行把 3 放入 q;其中现有 1 项');
+    expect(describeEvent(model, put)).toBe('producer 在第 9 行把 3 放入 q；其中现有 1 项');
   });
 
   it('exists for any event, without a gap in it', () => {

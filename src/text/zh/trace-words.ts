@@ -38,9 +38,9 @@ export const traceWords: Translated<typeof english> = {
   },
   method: {
     thread: '线程',
-    fork: '进程(fork)',
-    spawn: '进程(spawn)',
-    forkserver: '进程(forkserver)',
+    fork: '进程（fork）',
+    spawn: '进程（spawn）',
+    forkserver: '进程（forkserver）',
     initial: '第一个进程',
     coroutine: '协程',
   },

@@ -30,7 +30,7 @@ export const ui: Translated<typeof english> = {
     saveTrace: '轨迹',
     saveTraceAbout: '本次运行的全部事件（JSON）',
     saveChrome: '供 Perfetto 使用',
-    saveChromeAbout: 'Chromium 轨迹事件格式,含箭头',
+    saveChromeAbout: 'Chromium 轨迹事件格式，含箭头',
     saveProgram: '程序',
     saveProgramAbout: '可在此打开或发给别人的文件',
     noTrace: '还没有轨迹：请先运行程序',
