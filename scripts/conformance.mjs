@@ -12,9 +12,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from './paths.mjs';
 
-const MODULES = ['test_queue', 'test_threading', 'test_multiprocessing_fork', 'test_multiprocessing_spawn', 'test_concurrent_futures'];
+const MODULES = [
+  'test_queue', 'test_threading', 'test_multiprocessing_fork', 'test_multiprocessing_spawn', 'test_multiprocessing_forkserver',
+  'test_concurrent_futures', 'test_signal', 'test_socket', 'test_socketserver',
+  ...[
+    'base_events', 'buffered_proto', 'context', 'events', 'futures', 'futures2', 'locks', 'pep492', 'protocols', 'queues', 'runners',
+    'selector_events', 'sendfile', 'server', 'sock_lowlevel', 'streams', 'subprocess', 'taskgroups', 'tasks', 'threads', 'timeouts',
+    'transports', 'unix_events', 'waitfor',
+  ].map((name) => `test_asyncio.test_${name}`),
+];
 /** What those import from the folder `test`. */
-const NEEDED = ['__init__.py', 'support', 'lock_tests.py', '_test_multiprocessing.py', 'mp_fork_bomb.py', 'mp_preload.py'];
+const NEEDED = ['__init__.py', 'support', 'lock_tests.py', '_test_multiprocessing.py', 'mp_fork_bomb.py', 'mp_preload.py', 'test_asyncio', 'signalinterproctester.py',
+  'ssl_cert.pem', 'ssl_key.pem', 'keycert3.pem', 'pycacert.pem'];
 /** Begins a line that is for us. */
 const MARK = '@conformance ';
 /** Classes that one browser runs, one after the other. */
@@ -115,9 +124,14 @@ function count({ tests }, outcome) {
   return tests.filter((test) => test.outcome === outcome).length;
 }
 
+/** @param {string} name @param {string} module */
+function isClassOf(name, module) {
+  return name.startsWith(`${module}.`) && !name.slice(module.length + 1).includes('.');
+}
+
 /** @param {string} folder @param {string[]} names @param {number} timeout @returns {Generator<ClassResult>} */
 function* results(folder, names, timeout) {
-  const modules = MODULES.filter((module) => names.length === 0 || names.some((name) => name.split('.')[0] === module));
+  const modules = MODULES.filter((module) => names.length === 0 || names.some((name) => name === module || isClassOf(name, module)));
   if (modules.length === 0) throw new Error(`unknown names "${names.join('", "')}"; there are ${MODULES.join(', ')}`);
   const [found] = run(folder, [{ name: 'discover', text: withConstants({ MODULES: modules }, DISCOVER) }], 120);
   const wanted = found.flatMap(({ module, classes }) => (
@@ -147,7 +161,7 @@ if (values.path === undefined || !existsSync(join(tests, 'lock_tests.py'))) {
 const folder = mkdtempSync(join(tmpdir(), 'weft-conformance-'));
 try {
   mkdirSync(join(folder, 'library', 'test'), { recursive: true });
-  for (const name of [...NEEDED, ...MODULES.map((module) => `${module}.py`)]) {
+  for (const name of [...NEEDED, ...MODULES.filter((module) => !module.includes('.')).map((module) => `${module}.py`)]) {
     cpSync(join(tests, name), join(folder, 'library', 'test', name), { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
   }
   /** @type {ClassResult[]} */

@@ -1,192 +1,128 @@
 // @ts-check
 /**
- * Gives each Python stack a thread identity of its own.
+ * What is changed in Pyodide's WebAssembly module, each at places that are counted.
  *
- * Pyodide is built without threads, so CPython's two identity functions return one constant, the address of the only
- * pthread. Each `i32.const <that address>` in them becomes `global.get <a new mutable global>`, of the same five bytes,
- * and the global is exported: whoever switches stacks sets it.
+ * - **A thread identity for each Python stack.** Pyodide is built without threads, so CPython's two identity functions
+ *   return one constant, the address of the only pthread. It becomes a global, exported: whoever switches stacks sets it.
+ * - **Linux's numbers of errors.** C code was compiled with Emscripten's (ECHILD is 12), and goes on comparing `errno` with
+ *   those. What makes an exception out of `errno` translates it by a table, whose address is a global too
+ *   (stdlib/_weft_errno.py makes it): the one function behind `PyErr_SetFromErrno…`, and `_io`'s BlockingIOError. The one
+ *   function that reads a number out of an exception, `_PyIO_trap_eintr`, compares it with Linux's.
  */
+import { GLOBAL_GET, I32_CONST, Reader, signed, unsigned, WasmModule } from './wasm-module.mjs';
 
-/** The exported global. */
+/** The exported globals. */
 export const IDENT_GLOBAL = 'weft_thread_ident';
+export const ERRORS_GLOBAL = 'weft_errors';
 
-/** The functions that return the constant; each has one place, which is checked. */
-const SITES = ['PyThread_get_thread_ident', 'PyThread_get_thread_ident_ex'];
+/** The table has a word for each of Emscripten's numbers, then the address of a text for each of Linux's. */
+const NUMBERS = 192;
+const EMSCRIPTEN_EINTR = 27;
+const LINUX_EINTR = 4;
 
-const I32_CONST = 0x41;
-const GLOBAL_GET = 0x23;
+const LOCAL_GET = 0x20;
+const LOCAL_SET = 0x21;
+const CALL = 0x10;
+const IF_I32 = [0x04, 0x7f];
+const ELSE = 0x05;
 const END = 0x0b;
-const MUTABLE_I32 = [0x7f, 1];
-const Section = { import: 2, global: 6, export: 7, code: 10 };
-const Kind = { function: 0, table: 1, memory: 2, global: 3 };
+const I32_LOAD = [0x28, 2, 0];
+const I32_EQZ = 0x45;
+const I32_EQ = 0x46;
+const I32_NE = 0x47;
+const I32_GE_U = 0x4f;
+const I32_ADD = 0x6a;
+const I32_OR = 0x72;
+const I32_SHL = 0x74;
 
-/** @param {number} number @param {number} [least] bytes to fill */
-function unsigned(number, least = 0) {
-  const bytes = [];
-  do {
-    const low = number & 127;
-    number >>>= 7;
-    bytes.push(number !== 0 || bytes.length + 1 < least ? low | 128 : low);
-  } while (number !== 0 || bytes.length < least);
-  return bytes;
-}
-
-/** @param {number} number */
-function signed(number) {
-  const bytes = [];
-  for (;;) {
-    const low = number & 127;
-    number >>= 7;
-    if ((number === 0 && !(low & 64)) || (number === -1 && low & 64)) return [...bytes, low];
-    bytes.push(low | 128);
-  }
-}
-
-/** Reads a module from the front. */
-class Reader {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.bytes = bytes;
-    this.at = 8;
-  }
-
-  byte() {
-    return this.bytes[this.at++] ?? 0;
-  }
-
-  unsigned() {
-    let result = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      result |= (byte & 127) << shift;
-      if (!(byte & 128)) return result >>> 0;
-    }
-  }
-
-  name() {
-    const length = this.unsigned();
-    this.at += length;
-    return Buffer.from(this.bytes.subarray(this.at - length, this.at)).toString();
-  }
-
-  limits() {
-    const flags = this.unsigned();
-    this.unsigned();
-    if (flags & 1) this.unsigned();
-  }
-}
-
-/** @param {Uint8Array} wasm */
-function readModule(wasm) {
-  const reader = new Reader(wasm);
-  /** @type {{ id: number, start: number, end: number }[]} */
-  const sections = [];
-  /** @type {Map<string, number>} */
-  const functions = new Map();
-  /** @type {[number, number][]} */
-  const bodies = [];
-  const imported = { functions: 0, globals: 0 };
-  while (reader.at < wasm.length) {
-    const id = reader.byte();
-    const length = reader.unsigned();
-    const start = reader.at;
-    sections.push({ id, start, end: start + length });
-    if (id === Section.import) readImports(reader, imported);
-    if (id === Section.export) {
-      for (let left = reader.unsigned(); left > 0; left--) {
-        const name = reader.name();
-        const kind = reader.byte();
-        const index = reader.unsigned();
-        if (kind === Kind.function) functions.set(name, index);
-      }
-    }
-    if (id === Section.code) {
-      for (let left = reader.unsigned(); left > 0; left--) {
-        const size = reader.unsigned();
-        bodies.push([reader.at, reader.at + size]);
-        reader.at += size;
-      }
-    }
-    reader.at = start + length;
-  }
-  /** @param {string} name */
-  const body = (name) => {
-    const found = bodies[(functions.get(name) ?? -1) - imported.functions];
-    if (!found) throw new Error(`missing function ${name} in Pyodide's module`);
-    return found;
-  };
-  return { sections, body, importedGlobals: imported.globals };
-}
-
-/** @param {Reader} reader @param {{ functions: number, globals: number }} imported */
-function readImports(reader, imported) {
-  for (let left = reader.unsigned(); left > 0; left--) {
-    reader.name();
-    reader.name();
-    const kind = reader.byte();
-    if (kind === Kind.function) {
-      reader.unsigned();
-      imported.functions++;
-    } else if (kind === Kind.table) {
-      reader.byte();
-      reader.limits();
-    } else if (kind === Kind.memory) {
-      reader.limits();
-    } else if (kind === Kind.global) {
-      reader.at += 2;
-      imported.globals++;
-    } else {
-      reader.byte();
-      reader.unsigned();
-    }
-  }
-}
+/** The functions that return the constant; each has one place. */
+const IDENT_SITES = ['PyThread_get_thread_ident', 'PyThread_get_thread_ident_ex'];
 
 /**
- * The module with the identity in a global.
- *
  * @param {Uint8Array} wasm Pyodide's module
  * @returns {Uint8Array}
  * @throws where the module is not as expected
  */
 export function patchPython(wasm) {
-  const { sections, body, importedGlobals } = readModule(wasm);
-  const reader = new Reader(wasm);
-  const [selfStart, selfEnd] = body('pthread_self'); // no locals; i32.const X; end
-  reader.at = selfStart + 2;
-  const constant = Buffer.from([I32_CONST, ...wasm.subarray(reader.at, selfEnd - 1)]);
-  if (wasm[reader.at - 1] !== I32_CONST || constant.length !== 5) throw new Error('pthread_self is not the constant that was expected');
-  const ident = reader.unsigned();
+  const module = new WasmModule(wasm);
+  nameThreads(module);
+  numberErrors(module);
+  return module.write();
+}
 
-  const globals = sections.find(({ id }) => id === Section.global);
-  if (!globals) throw new Error('missing section of globals');
-  reader.at = globals.start;
-  const globalCount = reader.unsigned();
-  const globalsFrom = reader.at;
-  const index = importedGlobals + globalCount;
+/** @param {WasmModule} module */
+function nameThreads(module) {
+  const constant = onlyConstant(module, 'pthread_self');
+  const index = module.addGlobal(IDENT_GLOBAL, new Reader(constant, 1).unsigned());
+  for (const site of IDENT_SITES) replaceOnce(module, module.bodyIndex(site), constant, [GLOBAL_GET, ...unsigned(index)], site);
+}
 
-  const out = Buffer.from(wasm);
-  for (const site of SITES) {
-    const [from, to] = body(site);
-    const at = out.subarray(from, to).indexOf(constant);
-    if (at < 0 || out.subarray(from + at + 1, to).includes(constant)) throw new Error(`${site}: expected one place`);
-    out.set([GLOBAL_GET, ...unsigned(index, 4)], from + at);
-  }
+/** @param {WasmModule} module */
+function numberErrors(module) {
+  const table = [GLOBAL_GET, ...unsigned(module.addGlobal(ERRORS_GLOBAL, 0))];
+  /** @param {number[]} outside @param {number} offset in words @returns {number[]} */
+  const look = (outside, offset) => [
+    ...table, I32_EQZ, LOCAL_GET, 0, I32_CONST, ...signed(NUMBERS), I32_GE_U, I32_OR,
+    ...IF_I32, ...outside,
+    ELSE, LOCAL_GET, 0, I32_CONST, 2, I32_SHL, ...table, I32_ADD, I32_LOAD[0], I32_LOAD[1], ...unsigned(4 * offset), END,
+  ];
+  const strerror = [CALL, ...unsigned(module.functionIndex('strerror'))];
+  const numberOf = [CALL, ...unsigned(module.addFunction('strerror', look([LOCAL_GET, 0], 0)))];
+  const textOf = [CALL, ...unsigned(module.addFunction('strerror', look([LOCAL_GET, 0, ...strerror], NUMBERS)))];
 
-  const parts = [out.subarray(0, 8)];
-  for (const { id, start, end } of sections) {
-    let content = out.subarray(start, end);
-    if (id === Section.global) {
-      const added = [...MUTABLE_I32, I32_CONST, ...signed(ident), END];
-      content = Buffer.concat([Buffer.from(unsigned(globalCount + 1)), out.subarray(globalsFrom, end), Buffer.from(added)]);
+  const errno = [...onlyConstant(module, '__errno_location'), ...I32_LOAD];
+  const name = 'PyErr_SetFromErrnoWithFilenameObjects';
+  const raise = module.bodyIndex(name);
+  replaceOnce(module, raise, errno, [...errno, ...numberOf], name);
+  replaceOnce(module, raise, [I32_CONST, EMSCRIPTEN_EINTR, I32_EQ], [I32_CONST, LINUX_EINTR, I32_EQ], name);
+  replaceOnce(module, raise, strerror, textOf, name);
+
+  // `errno` is read there when the exception's type has been.
+  const blocking = Buffer.from([...module.constant('PyExc_BlockingIOError'), ...I32_LOAD, LOCAL_SET]);
+  let places = 0;
+  module.bodies.forEach((_, index) => {
+    for (let at = 0; ; places++) {
+      const body = module.bodies[index];
+      do at = body.indexOf(blocking, at + 1);
+      while (at >= 0 && body.indexOf(Buffer.from(errno), at) !== at + blocking.length + 1);
+      if (at < 0) break;
+      const end = at + blocking.length + 1 + errno.length;
+      module.bodies[index] = Buffer.concat([body.subarray(0, end), Buffer.from(numberOf), body.subarray(end)]);
     }
-    if (id === Section.export) {
-      reader.at = start;
-      const count = reader.unsigned();
-      const added = [IDENT_GLOBAL.length, ...Buffer.from(IDENT_GLOBAL), Kind.global, ...unsigned(index)];
-      content = Buffer.concat([Buffer.from(unsigned(count + 1)), out.subarray(reader.at, end), Buffer.from(added)]);
-    }
-    parts.push(Buffer.from([id, ...unsigned(content.length)]), content);
-  }
-  return Buffer.concat(parts);
+  });
+  if (places !== 3) throw new Error(`BlockingIOError: expected three places, not ${places}`);
+
+  const asLong = Buffer.from([CALL, ...unsigned(module.functionIndex('PyLong_AsLongAndOverflow'))]);
+  const osError = module.constant('PyExc_OSError');
+  const interrupted = Buffer.from([I32_CONST, EMSCRIPTEN_EINTR, I32_NE]);
+  const trap = module.bodies.flatMap((body, index) => (
+    body.includes(asLong) && body.includes(osError) && body.includes(interrupted) ? [index] : []
+  ));
+  if (trap.length !== 1) throw new Error('_PyIO_trap_eintr: expected one place');
+  replaceOnce(module, trap[0], interrupted, [I32_CONST, LINUX_EINTR, I32_NE], '_PyIO_trap_eintr');
+}
+
+/** The instruction of a function that does nothing but answer a constant. @param {WasmModule} module @param {string} name */
+function onlyConstant(module, name) {
+  const body = module.bodies[module.bodyIndex(name)];
+  if (body[0] !== 0 || body[1] !== I32_CONST) throw new Error(`${name} is not the constant that was expected`);
+  const reader = new Reader(body, 2);
+  reader.unsigned();
+  if (reader.at !== body.length - 1) throw new Error(`${name} is not the constant that was expected`);
+  return body.subarray(1, reader.at);
+}
+
+/**
+ * @param {WasmModule} module
+ * @param {number} index of the function's body
+ * @param {Iterable<number>} what
+ * @param {number[]} replacement
+ * @param {string} name
+ */
+function replaceOnce(module, index, what, replacement, name) {
+  const body = module.bodies[index];
+  const sought = Buffer.from([...what]);
+  const at = body.indexOf(sought);
+  if (at < 0 || body.includes(sought, at + 1)) throw new Error(`${name}: expected one place`);
+  module.bodies[index] = Buffer.concat([body.subarray(0, at), Buffer.from(replacement), body.subarray(at + sought.length)]);
 }

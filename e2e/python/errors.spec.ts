@@ -42,6 +42,67 @@ if __name__ == '__main__':
     expect(status).toBe(0);
   });
 
+  test('errors have Linux\'s numbers, names and texts, whoever makes them, and the class that belongs to the number', async ({ runner }) => {
+    const { lines, stderr } = await runner.run(python(`
+import errno, os, pickle, socket
+def show(what, *args):
+    try:
+        what(*args)
+    except OSError as error:
+        again = pickle.loads(pickle.dumps(error))
+        named = OSError(error.errno, error.strerror)
+        same = type(again) is type(named) is type(error) and os.strerror(error.errno) == error.strerror
+        print(type(error).__name__, errno.errorcode[error.errno], error, same)
+def buffered():
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with open(reader, 'rb'), open(writer, 'wb') as file:
+        try:
+            file.write(bytes(10 ** 6))
+        except BlockingIOError as error:
+            print(error)
+        os.read(reader, 10 ** 6)
+def refused():
+    with socket.socket() as client:
+        client.connect(('127.0.0.1', 9))
+def taken():
+    with socket.create_server(('127.0.0.1', 90)), socket.socket() as second:
+        second.bind(('127.0.0.1', 90))
+def at_once():
+    left, right = socket.socketpair()
+    left.setblocking(False)
+    left.recv(1)
+def broken():
+    reader, writer = os.pipe()
+    os.close(reader)
+    os.write(writer, b'x')
+for what in (os.wait, refused, taken, at_once, broken):
+    show(what)
+show(open, 'nowhere')
+show(os.mkdir, '/tmp')
+show(os.listdir, '/proc/self/nowhere')
+show(os.kill, 999, 9)
+show(os.read, 99, 1)
+buffered()
+print(errno.ENOENT, errno.EWOULDBLOCK, errno.errorcode[98], os.strerror(110), os.strerror(4711))
+os.rename('one', 'another')`));
+    expect(lines).toEqual([
+      'ChildProcessError ECHILD [Errno 10] No child processes True',
+      'ConnectionRefusedError ECONNREFUSED [Errno 111] Connection refused True',
+      'OSError EADDRINUSE [Errno 98] Address already in use True',
+      'BlockingIOError EAGAIN [Errno 11] Resource temporarily unavailable True',
+      'BrokenPipeError EPIPE [Errno 32] Broken pipe True',
+      "FileNotFoundError ENOENT [Errno 2] No such file or directory: 'nowhere' True",
+      "FileExistsError EEXIST [Errno 17] File exists: '/tmp' True",
+      "FileNotFoundError ENOENT [Errno 2] No such file or directory: '/proc/self/nowhere' True",
+      'ProcessLookupError ESRCH [Errno 3] No such process True',
+      'OSError EBADF [Errno 9] Bad file descriptor True',
+      '[Errno 11] write could not complete without blocking',
+      '2 11 EADDRINUSE Connection timed out Unknown error 4711',
+    ]);
+    expect(stderr).toContain("FileNotFoundError: [Errno 2] No such file or directory: 'one' -> 'another'");
+  });
+
   test('exit codes say how a process ended', async ({ runner }) => {
     const { lines } = await runner.run(python(`
 import multiprocessing as mp, sys, os

@@ -2,6 +2,7 @@ import type { NativeFunction } from '../interpreter/native-module';
 import type { ProcessState } from '../process-state';
 import { cellCalls } from './cells';
 import { coroutineCalls } from './coroutines';
+import { errorCalls } from './errors';
 import { greenletCalls } from './greenlets';
 import { programObjectCalls } from './program-objects';
 import { processCalls } from './processes';
@@ -15,5 +16,5 @@ import { threadCalls } from './threads';
 export function calls(process: ProcessState): Record<string, NativeFunction> {
   return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process), ...signalCalls(process),
     ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process), ...greenletCalls(process),
-    ...coroutineCalls(process) };
+    ...coroutineCalls(process), ...errorCalls() };
 }

@@ -81,7 +81,10 @@ export async function boot(
     const instance = await WebAssembly.instantiate(files.module, imports);
     x = instance.exports as unknown as RawExports;
     native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed));
-    if (image !== undefined) growMemory(x.memory, image.memory.length);
+    if (image !== undefined) {
+      growMemory(x.memory, image.memory.length);
+      x.weft_errors.value = image.errors;
+    }
     return { instance, module: files.module };
   };
   try {
@@ -116,12 +119,12 @@ export async function boot(
 }
 
 /** The image of an interpreter that has booted from nothing. No Python frame may be on its stack. */
-export function makeImage({ python }: Interpreter): MemoryImage {
+export function makeImage({ python, x }: Interpreter): MemoryImage {
   const { buffer } = python._api.makeSnapshot(() => 'none');
   const headerBytes = new Uint32Array(buffer, 0, 2)[1];
   const memory = new Uint8Array(new SharedArrayBuffer(buffer.byteLength - headerBytes));
   memory.set(new Uint8Array(buffer, headerBytes));
-  return { header: new Uint8Array(buffer.slice(0, headerBytes)), memory, zeros: zeroPages(memory) };
+  return { header: new Uint8Array(buffer.slice(0, headerBytes)), memory, zeros: zeroPages(memory), errors: x.weft_errors.value };
 }
 
 function growMemory(memory: WebAssembly.Memory, bytes: number): void {

@@ -9,6 +9,8 @@ export interface MemoryImage {
   /** What Pyodide puts before the memory. */
   readonly header: Uint8Array;
   readonly memory: Uint8Array;
+  /** Address of the table of errors: see calls/errors.ts. */
+  readonly errors: number;
   /** By page: 1 where the image is all zero. */
   readonly zeros: Uint8Array;
 }

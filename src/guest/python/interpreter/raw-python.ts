@@ -10,6 +10,8 @@ export interface RawExports {
   readonly __indirect_function_table: WebAssembly.Table;
   /** The identity of the thread that runs, a variable that scripts/patch-python.mjs adds. */
   readonly weft_thread_ident: Variable;
+  /** Where the table of errors lies, another of its variables: see calls/errors.ts. */
+  readonly weft_errors: Variable;
 
   readonly _PyRuntime: Variable;
   readonly _Py_NoneStruct: Variable;

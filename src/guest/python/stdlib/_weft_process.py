@@ -78,15 +78,8 @@ def _checked(answer):
         return answer
     if answer == -23:       # a table of the kernel is full
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
-    number = _ERRNO.get(-answer, errno.EINVAL)
-    raise OSError(number, _WORDS.get(number) or os.strerror(number))
-
-
-_WORDS = {errno.ECHILD: 'No child processes'}       # where this C library says it otherwise than Linux's
-
-
-# Errnos of Linux, which the kernel uses, as this interpreter numbers them.
-_ERRNO = {1: errno.EPERM, 3: errno.ESRCH, 9: errno.EBADF, 10: errno.ECHILD, 12: errno.ENOMEM, 22: errno.EINVAL}
+    number = -answer if -answer in errno.errorcode else errno.EINVAL
+    raise OSError(number, os.strerror(number))
 
 
 def enter_forked():

@@ -35,8 +35,7 @@ def _block(answer):
     """The answer of an operation of the kernel, or the exception for its errno."""
     if answer >= 0:
         return answer
-    number = errno.EINVAL if answer == _EINVAL else errno.ENOMEM
-    raise OSError(number, os.strerror(number))
+    raise OSError(-answer, os.strerror(-answer))
 
 
 class Arena:

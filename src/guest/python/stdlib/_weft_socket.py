@@ -37,24 +37,12 @@ for _name in ('error', 'herror', 'gaierror', 'timeout', 'htons', 'htonl', 'ntohs
 globals().update(_CONSTANTS)
 has_ipv6 = False
 
-# Errnos of Linux, which the kernel uses: their names and texts.
-_ERRORS = {
-    1: ('EPERM', 'Operation not permitted'), 2: ('ENOENT', 'No such file or directory'), 4: ('EINTR', 'Interrupted system call'),
-    9: ('EBADF', 'Bad file descriptor'), 11: ('EAGAIN', 'Resource temporarily unavailable'),
-    12: ('ENOMEM', 'Cannot allocate memory'), 22: ('EINVAL', 'Invalid argument'), 23: ('ENFILE', 'Too many open files in system'),
-    32: ('EPIPE', 'Broken pipe'), 88: ('ENOTSOCK', 'Socket operation on non-socket'),
-    89: ('EDESTADDRREQ', 'Destination address required'), 90: ('EMSGSIZE', 'Message too long'),
-    95: ('EOPNOTSUPP', 'Operation not supported'), 97: ('EAFNOSUPPORT', 'Address family not supported by protocol'),
-    98: ('EADDRINUSE', 'Address already in use'), 99: ('EADDRNOTAVAIL', 'Cannot assign requested address'),
-    101: ('ENETUNREACH', 'Network is unreachable'), 106: ('EISCONN', 'Transport endpoint is already connected'),
-    107: ('ENOTCONN', 'Transport endpoint is not connected'), 111: ('ECONNREFUSED', 'Connection refused'),
-}
 _EINTR, _EAGAIN, _ETIMEDOUT = -4, -11, -110
 
 
 def _error(answer, note=None):
-    name, text = _ERRORS.get(-answer, ('EINVAL', 'Invalid argument'))
-    error = OSError(getattr(errno, name), text)
+    number = -answer if -answer in errno.errorcode else errno.EINVAL
+    error = OSError(number, os.strerror(number))
     if note is not None:
         error.add_note(note)
     return error

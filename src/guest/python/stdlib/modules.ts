@@ -5,6 +5,7 @@ import posixSharedMemory from './_posixshmem.py?raw';
 import early from './sitecustomize.py?raw';
 import { gevent } from './gevent';
 import coroutines from './_weft_coroutines.py?raw';
+import errors from './_weft_errno.py?raw';
 import forkserver from './_weft_forkserver.py?raw';
 import greenlet from './greenlet.py?raw';
 import limits from './_weft_limits.py?raw';
@@ -23,6 +24,7 @@ export const modules: Readonly<Record<string, string>> = {
   '_weft_asyncio.py': asyncio,
   '_weft_base.py': base,
   '_weft_coroutines.py': coroutines,
+  '_weft_errno.py': errors,
   '_weft_forkserver.py': forkserver,
   '_weft_limits.py': limits,
   '_weft_names.py': names,

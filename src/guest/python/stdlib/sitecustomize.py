@@ -1,3 +1,5 @@
+import _weft_errno
+_weft_errno.install()
 import _weft_thread
 _weft_thread.install()
 import _weft_process
