@@ -56,7 +56,7 @@ def show(what, *args):
 def buffered():
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
-    with open(reader, 'rb'), open(writer, 'wb') as file:
+    with open(reader, 'rb'), open(writer, 'wb', 1000) as file:
         try:
             file.write(bytes(10 ** 6))
         except BlockingIOError as error:

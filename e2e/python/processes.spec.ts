@@ -165,4 +165,53 @@ if __name__ == '__main__':
     expect(lines).toEqual(['True']);
     expect(status).toBe(0);
   });
+
+  test('processes share their files: names, contents, and the position of a descriptor that a fork has copied', async ({ runner }) => {
+    const { lines, stderr, status } = await runner.run(python(`
+import multiprocessing as mp, os, tempfile
+def log(number):
+    with open('log.txt', 'a') as file:
+        for count in range(40):
+            print(number, count, file=file, flush=True)
+def attempt(what, *args):
+    try:
+        return what(*args)
+    except OSError as error:
+        return errno_of(error)
+def errno_of(error): return os.strerror(error.errno)
+if __name__ == '__main__':
+    children = [mp.get_context(method).Process(target=log, args=(method,)) for method in ('fork', 'spawn', 'forkserver', 'fork')]
+    for child in children: child.start()
+    for child in children: child.join()
+    written = open('log.txt').read().splitlines()
+    print(len(written), sorted(set(line.split()[0] for line in written)))
+    fd = os.open('shared', os.O_RDWR | os.O_CREAT)
+    os.write(fd, b'parent ')
+    if os.fork() == 0:
+        os.write(fd, b'child ')
+        os.mkdir('made')
+        os.rename('log.txt', 'made/log')
+        os._exit(0)
+    os.wait()
+    os.write(fd, b'parent')
+    print(open('shared').read(), os.listdir('made'), os.path.exists('log.txt'))
+    print(attempt(os.rmdir, 'made'), attempt(os.mkdir, 'shared'), attempt(os.unlink, 'gone'), attempt(os.open, 'shared', os.O_CREAT | os.O_EXCL))
+    os.unlink('shared')
+    if os.fork() == 0:
+        os.ftruncate(fd, 9)
+        os._exit(0)
+    os.wait()
+    print(os.pread(fd, 100, 0), os.fstat(fd).st_nlink, os.path.exists('shared'))
+    with tempfile.TemporaryFile() as big:
+        print(attempt(big.write, bytes(200 << 20)))`));
+    expect(lines).toEqual([
+      "160 ['fork', 'forkserver', 'spawn']",
+      "parent child parent ['log'] False",
+      'Directory not empty File exists No such file or directory File exists',
+      "b'parent ch' 0 False",
+      'No space left on device',
+    ]);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
 });

@@ -1,5 +1,6 @@
 import { DONE, EBADF, ENFILE } from '../protocol/errno';
 import { ObjectTypeCode } from '../protocol/words';
+import { closeOpenFile, isOpenFile, keepOpenFile } from './files/open-file';
 import { closePipeEnd, openPipeEnd } from './ipc/pipe';
 import { closeSocket, keepSocket } from './ipc/socket';
 import { isSocket } from './ipc/socket-words';
@@ -11,7 +12,7 @@ import {
 import { findProcess } from './task-table';
 
 /**
- * Open ends of pipes and sockets, by process: what file descriptors are. The kernel keeps them, not the guest, so that
+ * Open ends of pipes and sockets, and open files, by process: what file descriptors are. The kernel keeps them, not the guest, so that
  * they are closed however a process ends, and its peer sees the end of file. Linked from the process's slot.
  */
 
@@ -88,7 +89,8 @@ export function linkHandle(k: Kernel, link: number, object: number, end: number,
 }
 
 function openEnd(k: Kernel, object: number, end: number): void {
-  if (isSocket(k, object)) keepSocket(k, object);
+  if (isOpenFile(k, object)) keepOpenFile(k, object);
+  else if (isSocket(k, object)) keepSocket(k, object);
   else if (k.words[object + OBJECT_TYPE] === ObjectTypeCode.pipe) openPipeEnd(k, object, end);
 }
 
@@ -110,6 +112,7 @@ export function freeHandle(k: Kernel, handle: number): void {
   // Before the object learns of it: a socket that goes may close handles that were on their way to it.
   words[handle + HANDLE_NEXT] = words[FREE_HANDLE]!;
   words[FREE_HANDLE] = handle;
-  if (isSocket(k, object)) closeSocket(k, object, (sent) => freeHandle(k, sent));
+  if (isOpenFile(k, object)) closeOpenFile(k, object);
+  else if (isSocket(k, object)) closeSocket(k, object, (sent) => freeHandle(k, sent));
   else if (words[object + OBJECT_TYPE] === ObjectTypeCode.pipe) closePipeEnd(k, object, end);
 }

@@ -26,7 +26,7 @@ function wordsOf(title: string): Word[] {
 
 describe('memory map', () => {
   it.each([
-    { title: 'header', words: layout.PANIC_TEXT + layout.PANIC_BYTES / 4, count: 25 },
+    { title: 'header', words: layout.VIRTUAL, count: 25 },
     { title: 'virtual time', words: layout.WORKERS, count: 35 },
     { title: 'CPUs', words: layout.CPU_WORDS, count: 5 },
     { title: 'workers', words: layout.WORKER_WORDS, count: 6 },

@@ -85,12 +85,19 @@ export const NAMED_BLOCKS = 56;
 /** First name of a local socket, and the port that is tried first when one is to be chosen: see ipc/socket-address.ts. */
 export const LOCAL_NAMES = 57;
 export const NEXT_PORT = 58;
+/** First free record of the files: see files/inode.ts. */
+export const FREE_FILE_RECORD = 59;
 /** UTF-8 bytes of the panic message, its length first. */
 export const PANIC_LENGTH = 60;
 export const PANIC_TEXT = 61;
 export const PANIC_BYTES = 1024;
 
 export const RunState = { Booting: 0, Running: 1, Ended: 2, Panicked: 3 } as const;
+
+/** The folder of the places at which files lie (or 0), the pages that all files have, and the number of the next file. */
+export const FILE_PLACES = 317;
+export const FILE_PAGES = 318;
+export const NEXT_INODE = 319;
 
 const HEADER_WORDS = 1024;
 

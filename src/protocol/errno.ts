@@ -15,6 +15,11 @@ export const ECHILD = -10;
 export const EAGAIN = -11;
 export const ENOMEM = -12;
 export const EINVAL = -22;
+export const EEXIST = -17;
+export const ENOTDIR = -20;
+export const EISDIR = -21;
+export const ENOSPC = -28;
+export const ENOTEMPTY = -39;
 export const EPIPE = -32;
 export const ENOTSOCK = -88;
 export const EDESTADDRREQ = -89;
@@ -44,7 +49,8 @@ const names = new Map<number, string>([
   [EMSGSIZE, 'EMSGSIZE'], [ETIMEDOUT, 'ETIMEDOUT'], [ENFILE, 'ENFILE'], [EOVERFLOW, 'EOVERFLOW'], [EOF, 'EOF'],
   [EBROKEN, 'EBROKEN'], [ECLOSED, 'ECLOSED'], [ENOENT, 'ENOENT'], [ENOTSOCK, 'ENOTSOCK'], [EDESTADDRREQ, 'EDESTADDRREQ'],
   [EOPNOTSUPP, 'EOPNOTSUPP'], [EADDRINUSE, 'EADDRINUSE'], [EADDRNOTAVAIL, 'EADDRNOTAVAIL'], [ENETUNREACH, 'ENETUNREACH'],
-  [EISCONN, 'EISCONN'], [ENOTCONN, 'ENOTCONN'], [ECONNREFUSED, 'ECONNREFUSED'],
+  [EISCONN, 'EISCONN'], [ENOTCONN, 'ENOTCONN'], [ECONNREFUSED, 'ECONNREFUSED'], [EEXIST, 'EEXIST'],
+  [ENOTDIR, 'ENOTDIR'], [EISDIR, 'EISDIR'], [ENOSPC, 'ENOSPC'], [ENOTEMPTY, 'ENOTEMPTY'],
 ]);
 
 /** The name of an answer, for messages: `errnoName(-32)` is `EPIPE`. */

@@ -3,7 +3,6 @@ import { TASK_PARENT } from '../../kernel/layout';
 import { INIT_PID, type Tid } from '../../protocol/ids';
 import type { Descriptors, OpenDescriptor } from './interpreter/descriptors';
 import type { Interpreter } from './interpreter/boot';
-import type { FileCopy } from './interpreter/files';
 import type { OpenFile } from './interpreter/open-files';
 import type { Frames } from './interpreter/frames';
 import type { Resumption, Stacks } from './interpreter/stacks';
@@ -22,7 +21,6 @@ export interface ForkCarry {
   readonly resumption: Resumption | undefined;
   readonly open: readonly OpenFile[];
   readonly descriptors: readonly OpenDescriptor[];
-  readonly files: readonly FileCopy[];
 }
 
 /** A process that was spawned begins with these. */
@@ -31,7 +29,6 @@ export interface SpawnCarry {
   /** What `python -c` is given. */
   readonly code: string;
   readonly descriptors: readonly OpenDescriptor[];
-  readonly files: readonly FileCopy[];
 }
 
 export type Carry = ForkCarry | SpawnCarry;

@@ -9,12 +9,13 @@ import { Descriptors } from './interpreter/descriptors';
 import { ClockAndChance } from './interpreter/clock-and-chance';
 import { closeDoors } from './interpreter/doors';
 import { boot, HOME, type Interpreter, type InterpreterFiles } from './interpreter/boot';
-import { removeFiles, writeFiles } from './interpreter/files';
+import { writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
 import { overlay } from './interpreter/memory-image';
 import { showProcesses } from './interpreter/process-files';
 import { ReadOnlyFolders } from './interpreter/read-only-folders';
 import { forgetOtherThreads } from './interpreter/resumption';
+import { SharedFiles } from './interpreter/shared-files';
 import { SocketFiles } from './interpreter/socket-files';
 import { newTask, Stacks } from './interpreter/stacks';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
@@ -44,7 +45,8 @@ export class PythonProcess implements ProcessState {
   interpreter!: Interpreter;
   stacks!: Stacks;
   frames!: Frames;
-  readonly descriptors: Descriptors = new Descriptors(() => this);
+  readonly descriptors: Descriptors = new Descriptors(() => this, () => this.sharedFiles);
+  private sharedFiles!: SharedFiles;
   private readonly folders = new ReadOnlyFolders();
   private readonly clockAndChance = new ClockAndChance(() => ({
     kernel: this.kernel, heap: () => this.interpreter.native.heap(), chargeSteps: () => this.stacks.chargeSteps(),
@@ -80,6 +82,7 @@ export class PythonProcess implements ProcessState {
       },
     };
     this.interpreter = await boot(files, underlay, modules, image?.memory);
+    this.sharedFiles = new SharedFiles(this.interpreter.python.FS);
     this.socketFiles.watch(this.interpreter.python.FS);
     this.frames = new Frames(this.interpreter.native);
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
@@ -112,7 +115,6 @@ export class PythonProcess implements ProcessState {
       Atomics.store(sent.inUse, 0, 0);
       forgetOtherThreads(this.interpreter.native, sent.resumption?.threadState ?? 0);
     }
-    writeFiles(python.FS, sent?.files ?? files.map(({ name, text }) => ({ path: `${HOME}/${name}`, bytes: text })));
     this.folders.show(python.FS, folders);
     this.frames.setFiles(files.map(({ name }) => name), firstFile);
 
@@ -128,6 +130,8 @@ export class PythonProcess implements ProcessState {
     const address = kernel.scheduler.dispatch(kernel);
     kernel.setCurrent(address);
     this.kernel = this.stacks.kernel = kernel;
+    this.sharedFiles.show(kernel);
+    if (sent === undefined) writeFiles(python.FS, files.map(({ name, text }) => ({ path: `${HOME}/${name}`, text })));
     if (sent?.kind === 'fork') this.descriptors.files.adopt(sent.open);
     this.clockAndChance.begin(kernel, kernel.homeTid);
     this.descriptors.adopt(sent?.descriptors ?? []);
@@ -152,7 +156,7 @@ export class PythonProcess implements ProcessState {
 
   /** The worker becomes what it was when it had just booted: cheaper by far than another worker. */
   private recycle(): void {
-    const { python, x } = this.interpreter;
+    const { x } = this.interpreter;
     const { worker } = this.kernel!;
     this.isEnding = false;
     if (x.memory.buffer.byteLength > MOST_KEPT_BYTES) {
@@ -162,13 +166,13 @@ export class PythonProcess implements ProcessState {
     overlay(new Uint8Array(x.memory.buffer), this.image!.memory.memory, this.image!.memory.zeros);
     this.stacks.reset(this.idlePointer);
     this.kernel = undefined;
+    this.sharedFiles.hide();
     this.descriptors.reset();
     this.hasGil = false;
     this.partOf = 0;
     this.threads.clear();
     this.watched.views.clear();
     this.socketFiles.reset();
-    removeFiles(python.FS);
     this.host.released(worker);
   }
 }

@@ -4,7 +4,6 @@ import { CPU_COUNT, TASK_TID } from '../../../kernel/layout';
 import { beginSession, groupOf, setGroup } from '../../../kernel/process-groups';
 import { AlsoWait, ChildStatus, exitProcess, killPid, startTask, waitChild } from '../../../kernel/task';
 import { handlesOf } from '../interpreter/descriptors';
-import { collectFiles } from '../interpreter/files';
 import { callChain, CannotResume, type ChainFrame } from '../interpreter/call-chain';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
 import { kernelOf, parentOf, pidOf, type Carry, type ProcessState } from '../process-state';
@@ -49,7 +48,6 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
         open: process.descriptors.files.inherited(),
         resumption: chain && { threadState: stacks.running.threadState, chain },
         descriptors: process.descriptors.inherited(),
-        files: collectFiles(interpreter.python.FS),
       });
     }, (pid) => native.fromInt(pid));
   };
@@ -122,7 +120,6 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
         kind: 'spawn',
         code: native.text(args, 2),
         descriptors: process.descriptors.inherited(passed),
-        files: collectFiles(process.interpreter.python.FS),
       }));
     },
     /** duplex(): the two descriptors of a new pipe that goes both ways, in one number; or an errno. */

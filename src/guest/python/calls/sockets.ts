@@ -35,7 +35,7 @@ const SIZE_OFFSET = 8;
 export function socketCalls(process: ProcessState): Record<string, NativeFunction> {
   const find = (k: Kernel, fd: number): number => {
     const at = process.descriptors.objectOf(fd);
-    if (at === 0) return EBADF;
+    if (at === 0) return process.descriptors.isOpen(fd) ? ENOTSOCK : EBADF;
     return isSocket(k, at) ? at : ENOTSOCK;
   };
   /** One operation on the socket of `fd`; what does not wait answers its outcome as a number. */

@@ -1,4 +1,5 @@
-import { DONE, EAGAIN, EBADF, EINTR, ENFILE, ENOMEM, EPIPE, ETIMEDOUT } from '../../../protocol/errno';
+import { DONE, EINTR, ENFILE } from '../../../protocol/errno';
+import { isOpenFile, openFlags, readOpenFile, writeOpenFile } from '../../../kernel/files/open-file';
 import { closeHandle, findHandle, openHandle, type Handle } from '../../../kernel/handles';
 import { createPipe } from '../../../kernel/ipc/pipe';
 import { pollStreams, PollEvent, type PollEntry } from '../../../kernel/ipc/poll';
@@ -12,14 +13,19 @@ import { sleepUntil } from '../../../kernel/time';
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
 import { wholeOf } from '../calls/whole';
 import { Console } from './console';
+import { keepDescriptorFlags } from './descriptor-flags';
+import { emscriptenErrno } from './emscripten-errno';
 import { OpenFiles } from './open-files';
 import type { FileStream, FileSystem, PipeEnd } from './raw-python';
+import type { SharedFiles } from './shared-files';
 import { suspendable, type Wait } from './suspendable';
 
-/** An open pipe end as a new process inherits it. */
+/** An open pipe end, socket or file as a new process inherits it. */
 export interface OpenDescriptor extends PipeEnd {
   readonly fd: number;
   readonly flags: number;
+  /** Of a file. */
+  readonly path?: string;
 }
 
 const O_NONBLOCK = 2048;
@@ -35,13 +41,10 @@ const POLLNVAL = 32;
 /** What poll says of a file that never makes anybody wait. */
 const ALWAYS_READY = PollEvent.In | PollEvent.Out;
 
-/** Emscripten's numbers of errors (WASI's) for the kernel's. */
-const WASI_ERRNO = new Map([[EINTR, 27], [EAGAIN, 6], [ETIMEDOUT, 6], [EBADF, 8], [ENOMEM, 48], [EPIPE, 64]]);
-
 type SystemCall = (...values: number[]) => number;
 
 /**
- * The kernel's pipes as file descriptors. Emscripten's own table of descriptors holds them, so dup, dup2, fcntl and close
+ * The kernel's pipes, sockets and files as file descriptors. Emscripten's own table of descriptors holds them, so dup, dup2, fcntl and close
  * are Emscripten's; the system calls that read, write and wait are replaced here, and suspend the stack where they wait.
  */
 export class Descriptors {
@@ -49,7 +52,7 @@ export class Descriptors {
   private made = 0;
   private openFiles: OpenFiles | undefined;
 
-  constructor(private readonly process: () => ProcessState) {
+  constructor(private readonly process: () => ProcessState, private readonly sharedFiles: () => SharedFiles) {
     this.console = new Console(process);
   }
 
@@ -66,12 +69,18 @@ export class Descriptors {
     replace(wasi, 'fd_read', 4, (fd, vectors, count, result) => {
       const weft = this.stream(fd)?.weft;
       if (weft !== undefined) return this.transfer(this.readFrom(weft, fd), vectors, count, result, 'read');
+      const file = this.stream(fd)?.file;
+      if (file !== undefined) return this.transfer((most) => readOpenFile(kernelOf(this.process()), file, most), vectors, count, result, 'read');
       if (this.terminalOf(fd) === 0) return this.transfer((most) => this.console.read(most), vectors, count, result, 'read');
       return read(fd, vectors, count, result);
     });
     replace(wasi, 'fd_write', 4, (fd, vectors, count, result) => {
       const weft = this.stream(fd)?.weft;
       if (weft !== undefined) return this.transfer(this.writeTo(weft, fd), vectors, count, result, 'write');
+      const file = this.stream(fd)?.file;
+      if (file !== undefined) {
+        return this.transfer((most, bytes) => writeOpenFile(kernelOf(this.process()), file, bytes.subarray(0, most)), vectors, count, result, 'write');
+      }
       const terminal = this.terminalOf(fd);
       if (terminal > 0) {
         return this.transfer((most, bytes) => this.console.write(terminal, bytes.subarray(0, most)), vectors, count, result, 'write');
@@ -79,6 +88,7 @@ export class Descriptors {
       return write(fd, vectors, count, result);
     });
     replace(env, '__syscall_poll', 3, (fds, count, timeout) => this.poll(poll, fds, count, timeout));
+    keepDescriptorFlags(env, () => (this.isRunning ? { fs: this.fs, words: this.heap().i32 } : undefined));
     env['__syscall_pipe'] = (pointer) => {
       if (!this.isRunning) return pipe(pointer);
       const fds = this.pipe(true);
@@ -100,24 +110,30 @@ export class Descriptors {
     return [this.open({ object, end: 0 }, oneWay ? O_RDONLY : O_RDWR), this.open({ object, end: 1 }, oneWay ? O_WRONLY : O_RDWR)];
   }
 
-  /** The address of the pipe that `fd` is open on, or 0. */
+  /** The address of the pipe or socket that `fd` is open on, or 0. */
   objectOf(fd: number): number {
     return this.stream(fd)?.weft?.object ?? 0;
+  }
+
+  isOpen(fd: number): boolean {
+    return this.stream(fd) !== undefined;
   }
 
   /** What a new process inherits: all open ends, or those of the given descriptors. */
   inherited(only?: readonly number[]): OpenDescriptor[] {
     const open: OpenDescriptor[] = [];
     for (const stream of this.fs.streams) {
-      if (stream?.weft === undefined || (only !== undefined && !only.includes(stream.fd))) continue;
-      open.push({ fd: stream.fd, flags: stream.flags, object: stream.weft.object, end: stream.weft.end });
+      if (!stream || (only !== undefined && !only.includes(stream.fd))) continue;
+      const { fd, flags, weft, file, path } = stream;
+      if (weft !== undefined) open.push({ fd, flags, object: weft.object, end: weft.end });
+      else if (file !== undefined) open.push({ fd, flags, object: file, end: 0, path });
     }
     return open;
   }
 
   /** The kernel has opened the handles already: see {@link handlesOf}. */
   adopt(descriptors: readonly OpenDescriptor[]): void {
-    for (const { fd, flags, object, end } of descriptors) this.createStream({ object, end }, flags, fd);
+    for (const { fd, flags, object, end, path } of descriptors) this.createStream({ object, end }, flags, fd, path);
   }
 
   /** Forgets all, without closing: the process is over, and the kernel has closed them. */
@@ -170,12 +186,14 @@ export class Descriptors {
     return outcome;
   }
 
-  private createStream(weft: PipeEnd, flags: number, fd = -1): FileStream {
+  private createStream(weft: PipeEnd, flags: number, fd = -1, path = ''): FileStream {
     const { fs } = this;
-    const hasSocket = isSocket(this.process().kernel!, weft.object);
+    const k = this.process().kernel!;
+    if (isOpenFile(k, weft.object)) return fs.createStream(this.sharedFiles().streamOf(weft.object, path, openFlags(k, weft.object)), fd);
+    const hasSocket = isSocket(k, weft.object);
     const name = `${hasSocket ? 'socket' : 'pipe'}:[${++this.made}]`;
     const node = fs.createNode(fs.root, `\0${name}`, (hasSocket ? S_IFSOCK : S_IFIFO) | 0o600, 0);
-    return fs.createStream({ path: name, node, flags, seekable: false, stream_ops: this.operations, weft }, fd);
+    return fs.createStream({ path: name, node, flags, seekable: false, stream_ops: this.operations, weft, closeOnExec: true }, fd);
   }
 
   private readonly operations = {
@@ -234,7 +252,7 @@ export class Descriptors {
     }
     const bytes = way === 'read' ? EMPTY : gather(u8, buffers, total);
     return process().stacks.systemCall(() => move(total, bytes), (outcome) => {
-      if (outcome !== DONE) return WASI_ERRNO.get(outcome) ?? 29;
+      if (outcome !== DONE) return emscriptenErrno(outcome);
       const k = process().kernel!;
       const moved = k.result;
       const heap = this.heap();
@@ -265,7 +283,7 @@ export class Descriptors {
       const heap = this.heap();
       if (outcome === EINTR) {
         // The C library's select does not set it.
-        const number = WASI_ERRNO.get(EINTR)!;
+        const number = emscriptenErrno(EINTR);
         heap.i32[interpreter.x.__errno_location() >> 2] = number;
         return -number;
       }

@@ -37,7 +37,7 @@ export class OpenFiles {
   inherited(): OpenFile[] {
     const open: OpenFile[] = [];
     for (const stream of this.fs.streams) {
-      if (!stream || stream.weft !== undefined) continue;
+      if (!stream || stream.weft !== undefined || stream.file !== undefined) continue;
       const { fd, flags, path, position } = stream;
       const terminal = this.terminalOf(stream);
       open.push(terminal >= 0 ? { fd, flags, terminal } : { fd, flags, path, position });

@@ -72,7 +72,7 @@ export interface FileNode {
   mode: number;
 }
 
-/** An open file of Emscripten's file system; `weft` where it is one of the kernel's pipes. */
+/** An open file of Emscripten's file system; `weft` where it is one of the kernel's pipes, `file` where it is one of its files. */
 export interface FileStream {
   readonly fd: number;
   flags: number;
@@ -80,6 +80,11 @@ export interface FileStream {
   readonly path: string;
   readonly node: FileNode;
   readonly weft?: PipeEnd;
+  readonly file?: number;
+  /** See descriptor-flags.ts. */
+  closeOnExec?: boolean;
+  /** What descriptors that are the same open file have in common. */
+  readonly shared?: { position: number; flags: number };
   readonly stream_ops: { poll?(stream: FileStream): number };
 }
 

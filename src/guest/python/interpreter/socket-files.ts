@@ -1,13 +1,15 @@
 import { hasSocketName, unlinkSocketName } from '../../../kernel/ipc/socket-address';
 import type { Kernel } from '../../../kernel/kernel';
 import type { FileSystem } from './raw-python';
+import { isShared } from './shared-files';
 
 const S_IFSOCK = 0o140000;
 const textEncoder = new TextEncoder();
 
 /**
- * Names of local sockets as files. The names are the machine's, and each process has files of its own: so a name becomes
- * a file of a process when the process looks at its path, and goes when the name has gone.
+ * Names of local sockets as files, outside of the places whose files all processes share (shared-files.ts). The names are the
+ * machine's, and there each process has files of its own: so a name becomes a file of a process when the process looks at its
+ * path, and goes when the name has gone.
  */
 export class SocketFiles {
   /** Paths of the files that stand for names. */
@@ -21,9 +23,10 @@ export class SocketFiles {
     const unlink = fs.unlink.bind(fs);
     fs.lookupPath = (path, options) => {
       const k = this.kernel();
-      if (k !== undefined && !this.isSyncing && typeof path === 'string') {
+      const file = k !== undefined && !this.isSyncing && typeof path === 'string' ? absolute(fs, path) : '';
+      if (k !== undefined && file !== '' && !isShared(file)) {
         this.isSyncing = true;
-        this.sync(fs, k, absolute(fs, path), lookupPath, unlink);
+        this.sync(fs, k, file, lookupPath, unlink);
         this.isSyncing = false;
       }
       return lookupPath(path, options);

@@ -141,7 +141,7 @@ def install():
     """Before `signal` copies these names."""
     for f in (signal, pthread_sigmask, sigpending, sigwait, sigwaitinfo, sigtimedwait, pause, raise_signal, pthread_kill, setitimer,
               getitimer, alarm):
-        f.__module__ = '_signal'
+        f.__module__ = 'signal'
         setattr(_signal, f.__name__, f)
     interrupt_main.__module__ = '_thread'
     _thread.interrupt_main = interrupt_main

@@ -1,57 +1,22 @@
 """The C module `_socket` on the kernel's sockets (calls/sockets.ts): what CPython's own `socket.py` stands on.
 
 A socket is a descriptor, as in CPython; timeouts are the kernel's. The network is the machine's own: local sockets, and the
-loopback of the internet family. Names of C's module that need no network stay C's: htons, inet_aton, ...
+loopback of the internet families (_weft_addresses.py).
 """
-import _socket as _c
 import _weft
 import errno
 import os
 import sys
+from operator import index as _index
 from time import monotonic
 
-NETWORK = 'this machine has no network beyond itself'
-
-_CONSTANTS = dict(
-    AF_UNSPEC=0, AF_UNIX=1, AF_INET=2, AF_INET6=10, SOCK_STREAM=1, SOCK_DGRAM=2, SOCK_RAW=3, SOCK_SEQPACKET=5,
-    SOCK_NONBLOCK=0o4000, SOCK_CLOEXEC=0o2000000,
-    SOL_SOCKET=1, SO_DEBUG=1, SO_REUSEADDR=2, SO_TYPE=3, SO_ERROR=4, SO_DONTROUTE=5, SO_BROADCAST=6, SO_SNDBUF=7, SO_RCVBUF=8,
-    SO_KEEPALIVE=9, SO_OOBINLINE=10, SO_LINGER=13, SO_REUSEPORT=15, SO_RCVLOWAT=18, SO_SNDLOWAT=19, SO_RCVTIMEO=20,
-    SO_SNDTIMEO=21, SO_ACCEPTCONN=30, SO_PROTOCOL=38, SO_DOMAIN=39,
-    IPPROTO_IP=0, IPPROTO_ICMP=1, IPPROTO_TCP=6, IPPROTO_UDP=17, IPPROTO_IPV6=41, TCP_NODELAY=1, TCP_MAXSEG=2, TCP_KEEPIDLE=4,
-    TCP_KEEPINTVL=5, TCP_KEEPCNT=6, TCP_USER_TIMEOUT=18, IP_TOS=1, IP_TTL=2, IPV6_V6ONLY=26,
-    MSG_OOB=1, MSG_PEEK=2, MSG_DONTROUTE=4, MSG_CTRUNC=8, MSG_TRUNC=0x20, MSG_DONTWAIT=0x40, MSG_EOR=0x80, MSG_WAITALL=0x100,
-    MSG_NOSIGNAL=0x4000, MSG_CMSG_CLOEXEC=0x40000000, SCM_RIGHTS=1, SHUT_RD=0, SHUT_WR=1, SHUT_RDWR=2, SOMAXCONN=4096,
-    INADDR_ANY=0, INADDR_BROADCAST=0xffffffff, INADDR_LOOPBACK=0x7f000001, INADDR_NONE=0xffffffff,
-    INADDR_UNSPEC_GROUP=0xe0000000, INADDR_ALLHOSTS_GROUP=0xe0000001, INADDR_MAX_LOCAL_GROUP=0xe00000ff,
-    IPPORT_RESERVED=1024, IPPORT_USERRESERVED=5000,
-    AI_PASSIVE=1, AI_CANONNAME=2, AI_NUMERICHOST=4, AI_V4MAPPED=8, AI_ALL=16, AI_ADDRCONFIG=32, AI_NUMERICSERV=1024,
-    NI_NUMERICHOST=1, NI_NUMERICSERV=2, NI_NOFQDN=4, NI_NAMEREQD=8, NI_DGRAM=16, NI_MAXHOST=1025, NI_MAXSERV=32,
-    EAI_BADFLAGS=-1, EAI_NONAME=-2, EAI_AGAIN=-3, EAI_FAIL=-4, EAI_NODATA=-5, EAI_FAMILY=-6, EAI_SOCKTYPE=-7, EAI_SERVICE=-8,
-    EAI_ADDRFAMILY=-9, EAI_MEMORY=-10, EAI_SYSTEM=-11, EAI_OVERFLOW=-12,
+from _weft_addresses import *
+from _weft_addresses import (
+    NETWORK as _NETWORK, checked as _checked, error_of as _error, in_range as _in_range, numeric as _numeric, numeric6 as _numeric6,
+    to_version_4 as _to_version_4, to_version_6 as _to_version_6,
 )
-for _name in ('error', 'herror', 'gaierror', 'timeout', 'htons', 'htonl', 'ntohs', 'ntohl', 'inet_aton', 'inet_ntoa', 'CMSG_LEN',
-              'CMSG_SPACE'):
-    if hasattr(_c, _name):
-        globals()[_name] = getattr(_c, _name)
-globals().update(_CONSTANTS)
-has_ipv6 = False
 
 _EINTR, _EAGAIN, _ETIMEDOUT = -4, -11, -110
-
-
-def _error(answer, note=None):
-    number = -answer if -answer in errno.errorcode else errno.EINVAL
-    error = OSError(number, os.strerror(number))
-    if note is not None:
-        error.add_note(note)
-    return error
-
-
-def _checked(answer, note=None):
-    if answer < 0:
-        raise _error(answer, note)
-    return answer
 
 
 _default_timeout = None
@@ -77,30 +42,6 @@ def _seconds(timeout):
     return timeout
 
 
-def _is_numeric(host):
-    parts = host.split('.')
-    return len(parts) == 4 and all(part.isdigit() and len(part) <= 3 and int(part) < 256 for part in parts)
-
-
-def _numeric(host):
-    """The numbers of a host, as text."""
-    if isinstance(host, (bytes, bytearray)):
-        host = bytes(host).decode('ascii')
-    if not isinstance(host, str):
-        raise TypeError(f'str, bytes or bytearray expected, not {type(host).__name__}')
-    if host == '':
-        return '0.0.0.0'
-    if host == '<broadcast>':
-        return '255.255.255.255'
-    if _is_numeric(host):
-        return '.'.join(str(int(part)) for part in host.split('.'))
-    if host.lower() in ('localhost', 'localhost.localdomain', 'ip4-localhost', gethostname().lower()):
-        return '127.0.0.1'
-    error = gaierror(EAI_NONAME, f'Name or service not known: {NETWORK}')
-    error.add_note(NETWORK)
-    raise error
-
-
 class socket:
     """socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object"""
     __slots__ = ('_fd', '_timeout', '_options', '_family', '_type', '_proto')
@@ -115,9 +56,7 @@ class socket:
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         if fileno is not None:
-            if isinstance(fileno, float):
-                raise TypeError('integer argument expected, got float')
-            fileno = fileno.__index__()
+            fileno = _index(fileno)
             if fileno < 0:
                 raise ValueError('negative file descriptor')
             sort = _checked(_weft.sock_sort(fileno))
@@ -129,12 +68,12 @@ class socket:
             family = AF_INET if family == -1 else int(family)
             kind = SOCK_STREAM if type == -1 else int(type)
             plain = kind & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
-            if family not in (AF_UNIX, AF_INET):
-                raise _error(-97, NETWORK)
+            if family not in (AF_UNIX, AF_INET, AF_INET6):
+                raise _error(-97, _NETWORK)
             if plain not in (SOCK_STREAM, SOCK_DGRAM):
                 raise OSError(errno.EPROTONOSUPPORT, 'Protocol not supported')
             self._family, self._type, self._proto = family, plain, max(proto, 0)
-            self._fd = _checked(_weft.sock_new(family, plain))
+            self._fd = _checked(_weft.sock_new(AF_INET if family == AF_INET6 else family, plain))
             if kind & SOCK_NONBLOCK:
                 self._timeout = 0.0
         if self._timeout is None and _default_timeout is not None:
@@ -145,6 +84,8 @@ class socket:
     def __del__(self):
         fd = self._fd
         if fd >= 0:
+            import warnings
+            warnings.warn(f'unclosed {self!r}', ResourceWarning, source=self)
             self._fd = -1
             try:
                 os.close(fd)
@@ -226,24 +167,38 @@ class socket:
             if path and not is_abstract:
                 path = os.fsencode(os.path.abspath(os.fsdecode(path)))
             return path.decode('utf-8', 'surrogateescape'), -1
+        is_version_6 = self._family == AF_INET6
+        name, least, most = ('AF_INET6', 2, 4) if is_version_6 else ('AF_INET', 2, 2)
         if not isinstance(address, tuple):
-            raise TypeError(f'{call}(): AF_INET address must be tuple, not {type(address).__name__}')
-        if len(address) != 2:
-            raise TypeError(f'{call}(): AF_INET address must be a pair (host, port)')
-        host, port = address
-        host = _numeric(host)
-        port = port.__index__() if hasattr(port, '__index__') else None
-        if port is None:
-            raise TypeError(f"'{type(address[1]).__name__}' object cannot be interpreted as an integer")
+            raise TypeError(f'{call}(): {name} address must be tuple, not {type(address).__name__}')
+        if not least <= len(address) <= most:
+            raise TypeError(f'{call}(): {name} address must be a ' + (
+                'tuple (host, port[, flowinfo[, scopeid]])' if is_version_6 else 'pair (host, port)'))
+        host, port = address[:2]
+        if is_version_6:
+            host = _to_version_4(_numeric6(host), (self._options or {}).get((IPPROTO_IPV6, IPV6_V6ONLY)))
+        else:
+            host = _numeric(host)
+        port = _index(port)
         if not 0 <= port <= 65535:
             raise OverflowError(f'{call}(): port must be 0-65535.')
+        if is_version_6 and len(address) > 2 and not 0 <= address[2] < 1 << 20:
+            raise OverflowError(f'{call}(): flowinfo must be 0-1048575.')
         return host, port
 
     def _address(self, text):
         if self._family == AF_UNIX:
             return os.fsencode(text) if text[:1] == '\0' else text
         host, port = text.split(' ')
-        return host, int(port)
+        return self._place(host, int(port))
+
+    def _place(self, host, port):
+        return (_to_version_6(host), port, 0, 0) if self._family == AF_INET6 else (host, port)
+
+    def _stand_on(self, host):
+        """One that speaks to a host of version 6 has an address of version 6 itself."""
+        if self._family == AF_INET6:
+            _weft.sock_bind(self._fd, host, 0)      # EINVAL: it has an address
 
     def getsockname(self):
         answer = _weft.sock_name(self._fd, 0)
@@ -265,11 +220,11 @@ class socket:
                 raise _error(-98, f'{text} is there already: a file of that name must be removed first')
         answer = _weft.sock_bind(self._fd, text, port)
         if answer < 0:
-            notes = {-98: f'port {port} of {text} has a socket already', -99: NETWORK}
+            notes = {-98: f'port {port} of {text} has a socket already', -99: _NETWORK}
             raise _error(answer, notes.get(answer))
 
     def listen(self, backlog=128, /):
-        _checked(_weft.sock_listen(self._fd, max(backlog, 0)))
+        _checked(_weft.sock_listen(self._fd, max(_in_range(backlog, 'C int', -2 ** 31, 2 ** 31), 0)))
 
     def _accept(self):
         fd = self._wait(_weft.sock_accept)
@@ -278,13 +233,14 @@ class socket:
 
     def connect(self, address, /):
         text, port = self._target(address, 'connect')
+        self._stand_on(text)
         try:
             self._wait(_weft.sock_connect, text, port)
         except OSError as error:
             if error.errno == errno.ECONNREFUSED:
                 error.add_note(f'nobody listens on {text}' if port < 0 else f'nobody listens on port {port} of {text}')
             elif error.errno == errno.ENETUNREACH:
-                error.add_note(NETWORK)
+                error.add_note(_NETWORK)
             raise
 
     def connect_ex(self, address, /):
@@ -301,7 +257,7 @@ class socket:
         return 0
 
     def shutdown(self, how, /):
-        if how not in (0, 1, 2):
+        if _in_range(how, 'C int', -2 ** 31, 2 ** 31) not in (0, 1, 2):
             raise _error(-22)
         _checked(_weft.sock_shutdown(self._fd, how))
 
@@ -315,7 +271,7 @@ class socket:
             _checked(_weft.sock_reuse(self._fd, 1 if on else 0))
         else:
             _checked(_weft.sock_sort(self._fd))
-        if level not in (SOL_SOCKET, IPPROTO_TCP, IPPROTO_IP, IPPROTO_UDP):
+        if level not in (SOL_SOCKET, IPPROTO_TCP, IPPROTO_IP, IPPROTO_UDP, IPPROTO_IPV6):
             raise OSError(errno.ENOPROTOOPT, 'Protocol not available')
         if self._options is None:
             self._options = {}
@@ -326,7 +282,7 @@ class socket:
     def getsockopt(self, level, option, buflen=0, /):
         sort = _checked(_weft.sock_sort(self._fd))
         if level == SOL_SOCKET:
-            known = {SO_TYPE: sort >> 8, SO_DOMAIN: sort & 255, SO_ERROR: 0,
+            known = {SO_TYPE: sort >> 8, SO_DOMAIN: int(self._family), SO_ERROR: 0,
                      SO_PROTOCOL: 0 if sort & 255 == AF_UNIX else IPPROTO_TCP if sort >> 8 == SOCK_STREAM else IPPROTO_UDP,
                      SO_REUSEADDR: None, SO_ACCEPTCONN: None, SO_SNDBUF: 65536, SO_RCVBUF: 65536}
             if option == SO_REUSEADDR:
@@ -397,7 +353,7 @@ class socket:
         length = int.from_bytes(answer[4:6], 'little')
         text, data = answer[6:6 + length].decode('utf-8', 'surrogateescape'), answer[6 + length:]
         if port >= 0:
-            return data, (text, port)
+            return data, self._place(text, port)
         return data, None if not text else text.encode() if text[0] == '\0' else text
 
     def recvfrom_into(self, buffer, nbytes=0, flags=0):
@@ -424,6 +380,8 @@ class socket:
 
     def recvmsg_into(self, buffers, ancbufsize=0, flags=0, /):
         views = [memoryview(buffer).cast('B') for buffer in buffers]
+        if any(view.readonly for view in views):
+            raise TypeError('recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers')
         data, ancillary, flags, address = self.recvmsg(sum(map(len, views)), ancbufsize, flags)
         at = 0
         for view in views:
@@ -463,11 +421,12 @@ class socket:
         address = args[-1]
         flags = args[0] if len(args) == 2 else 0
         text, port = self._target(address, 'sendto')
+        self._stand_on(text)
         try:
             return self._wait(_weft.sock_sendto, _bytes(data), text, port, flags=flags)
         except OSError as error:
             if error.errno == errno.ENETUNREACH:
-                error.add_note(NETWORK)
+                error.add_note(_NETWORK)
             raise
 
     def sendmsg(self, buffers, ancdata=(), flags=0, address=None, /):
@@ -521,150 +480,6 @@ def close(fd, /):
 
 def dup(fd, /):
     return os.dup(fd)
-
-
-# --- names
-
-def gethostname():
-    return 'weft'
-
-
-def sethostname(name, /):
-    raise PermissionError(errno.EPERM, 'Operation not permitted')
-
-
-def gethostbyname(host, /):
-    return _numeric(host)
-
-
-def gethostbyname_ex(host, /):
-    address = _numeric(host)
-    return ('localhost' if address.startswith('127.') else host), [], [address]
-
-
-def gethostbyaddr(host, /):
-    address = _numeric(host)
-    if address.startswith('127.') or address == '0.0.0.0':
-        return 'localhost', [], [address]
-    error = herror(1, 'Unknown host')
-    error.add_note(NETWORK)
-    raise error
-
-
-_SERVICES = {'echo': 7, 'discard': 9, 'daytime': 13, 'ftp': 21, 'ssh': 22, 'telnet': 23, 'smtp': 25, 'time': 37, 'domain': 53,
-             'http': 80, 'pop3': 110, 'ntp': 123, 'imap2': 143, 'https': 443}
-
-
-def getservbyname(name, protocol=None, /):
-    if name not in _SERVICES or protocol not in (None, 'tcp', 'udp'):
-        raise OSError('service/proto not found')
-    return _SERVICES[name]
-
-
-def getservbyport(port, protocol=None, /):
-    if not 0 <= port <= 65535:
-        raise OverflowError('getservbyport: port must be 0-65535.')
-    for name, number in _SERVICES.items():
-        if number == port:
-            return name
-    raise OSError('port/proto not found')
-
-
-def getprotobyname(name, /):
-    protocols = {'ip': 0, 'icmp': 1, 'tcp': 6, 'udp': 17}
-    if name not in protocols:
-        raise OSError('protocol not found')
-    return protocols[name]
-
-
-def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
-    if family not in (AF_UNSPEC, AF_INET):
-        raise gaierror(EAI_ADDRFAMILY, 'Address family for hostname not supported')
-    if host is None:
-        address = '0.0.0.0' if flags & AI_PASSIVE else '127.0.0.1'
-    else:
-        if isinstance(host, bytes):
-            host = host.decode('idna')
-        if flags & AI_NUMERICHOST and not _is_numeric(host):
-            raise gaierror(EAI_NONAME, f'Name or service not known: {NETWORK}')
-        address = '127.0.0.1' if host in ('::1', 'ip6-localhost') else _numeric(host) if host else '127.0.0.1'
-    if port is None:
-        port = 0
-    elif isinstance(port, (str, bytes)):
-        name = port.decode() if isinstance(port, bytes) else port
-        if name.isdigit():
-            port = int(name)
-        elif name in _SERVICES and not flags & AI_NUMERICSERV:
-            port = _SERVICES[name]
-        elif name == '':
-            port = 0
-        else:
-            raise gaierror(EAI_SERVICE, 'Servname not supported for ai_socktype')
-    elif not isinstance(port, int):
-        raise OSError('Int or String expected')
-    found = [(AF_INET, kind, protocol, '', (address, port))
-             for kind, protocol in ((SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP), (SOCK_RAW, 0))
-             if type in (0, kind) and proto in (0, protocol)]
-    if not found:
-        raise gaierror(EAI_SOCKTYPE, 'ai_socktype not supported')
-    if flags & AI_CANONNAME:
-        found[0] = (*found[0][:3], host or 'localhost', found[0][4])
-    return found
-
-
-def getnameinfo(address, flags, /):
-    if not isinstance(address, tuple):
-        raise TypeError('getnameinfo() argument 1 must be a tuple')
-    host, port = address[:2]
-    if not _is_numeric(host):
-        raise gaierror(EAI_NONAME, f'Name or service not known: {NETWORK}')
-    name = 'localhost' if host.startswith('127.') and not flags & NI_NUMERICHOST else host
-    service = str(port)
-    if not flags & NI_NUMERICSERV:
-        service = next((known for known, number in _SERVICES.items() if number == port), service)
-    return name, service
-
-
-def inet_pton(family, text, /):
-    if family == AF_INET:
-        if not _is_numeric(text):
-            raise OSError('illegal IP address string passed to inet_pton')
-        return bytes(int(part) for part in text.split('.'))
-    if family == AF_INET6:
-        return _c.inet_pton(_c.AF_INET6, text)
-    raise _error(-97)
-
-
-def inet_ntop(family, packed, /):
-    if family == AF_INET:
-        return inet_ntoa(bytes(packed))
-    if family == AF_INET6:
-        return _c.inet_ntop(_c.AF_INET6, packed)
-    raise ValueError(f'unknown address family {family}')
-
-
-def if_nameindex():
-    return [(1, 'lo')]
-
-
-def if_nametoindex(name, /):
-    if name != 'lo':
-        raise OSError(errno.ENODEV, 'no interface with this name')
-    return 1
-
-
-def if_indextoname(index, /):
-    if index != 1:
-        raise OSError(errno.ENXIO, 'no interface with this index')
-    return 'lo'
-
-
-if not hasattr(_c, 'CMSG_LEN'):
-    def CMSG_LEN(length, /):
-        return 12 + length
-
-    def CMSG_SPACE(length, /):
-        return 12 + (length + 3) // 4 * 4
 
 
 def install():

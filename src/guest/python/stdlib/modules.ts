@@ -1,3 +1,4 @@
+import addresses from './_weft_addresses.py?raw';
 import asyncio from './_weft_asyncio.py?raw';
 import base from './_weft_base.py?raw';
 import multiprocessing from './_multiprocessing.py?raw';
@@ -21,6 +22,7 @@ import threads from './_weft_thread.py?raw';
 export const modules: Readonly<Record<string, string>> = {
   // Python imports it while it is initialised, before the library has copied names out of what it patches.
   'sitecustomize.py': early,
+  '_weft_addresses.py': addresses,
   '_weft_asyncio.py': asyncio,
   '_weft_base.py': base,
   '_weft_coroutines.py': coroutines,
