@@ -174,6 +174,7 @@ export class WasmModule {
 
   /** @returns {Uint8Array} */
   write() {
+    /** @type {Buffer[]} */
     const parts = [this.header];
     for (const { id, content } of this.sections) {
       const written = this.written(id, content);
