@@ -6,7 +6,7 @@ const FOLDER = 'src/ui/examples/python';
 /** Those that go on until they are stopped, with why the first process or a thread of it waits at the end; none: it is busy. */
 const ENDLESS: Readonly<Record<string, string | undefined>> = { 'deadlock': 'lock', 'killed-holding-lock': 'lock', 'endless-loop': undefined };
 
-const names = readdirSync(FOLDER).map((file) => file.replace(/\.py$/, '')).filter((name) => !Object.hasOwn(ENDLESS, name));
+const names = readdirSync(FOLDER).filter((file) => file.endsWith('.py')).map((file) => file.replace(/\.py$/, '')).filter((name) => !Object.hasOwn(ENDLESS, name));
 const PARTS = 4;
 
 for (let part = 0; part < PARTS; part++) {

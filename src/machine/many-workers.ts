@@ -26,10 +26,11 @@ function hasServed(words: Int32Array, worker: number): boolean {
   return task !== 0 && Atomics.load(words, task + TASK_STATE) >= TaskStateCode.zombie;
 }
 
-/** What a program begins with. */
-const FIRST_PROCESS: TaskOptions = {
-  method: StartMethodCode.initial, name: 'main', daemon: false, ownWorker: true, argumentBytes: 0,
-};
+/** What a program begins with: a process that is called `main` or, where there are others beside it, by its file. */
+function firstProcess({ entry, beside }: Program): TaskOptions {
+  const name = beside === undefined ? 'main' : entry.slice(entry.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  return { method: StartMethodCode.initial, name, daemon: false, ownWorker: true, argumentBytes: 0 };
+}
 
 /** The machine of a page that is cross-origin isolated: a worker per process, memory shared. */
 export class ManyWorkers {
@@ -79,7 +80,7 @@ export class ManyWorkers {
 
     prepared.files.forEach((name, index) => defineFile(k, index, name));
     if (settings.stdin !== undefined) giveText(k, settings.stdin);
-    const outcome = startTask(k, FIRST_PROCESS);
+    const outcome = startTask(k, firstProcess(program));
     if (outcome !== DONE) throw new Error(`unsupported memory: the first process cannot start (${errnoName(outcome)})`);
 
     let wanted = false;
@@ -122,9 +123,11 @@ export class ManyWorkers {
           if (words[LIVE_TASKS] === 0) return;
           next.files.forEach((name, index) => defineFile(k, first + index, name));
           starting = number;
-          added = addTask(k, FIRST_PROCESS);
+          added = addTask(k, firstProcess(another));
           starting = 0;
-          if (expected-- > 0) endExpectation(k);
+          if (expected === 0) return;
+          expected--;
+          endExpectation(k);
         });
         if (added !== DONE) throw new Error(`${another.entry} did not start beside the others: ${errnoName(added)}`);
       },

@@ -6,7 +6,15 @@ export interface Program {
   readonly files: readonly SourceFile[];
   /** Name of the file that is run. */
   readonly entry: string;
+  /** Names of further files, each started beside the entry as a program of its own, on the same machine, in this order. */
+  readonly beside?: readonly string[];
 }
+
+/** The programs that are started where `program` is run: one for each of its files that begins one. */
+export function programsOf(program: Program): readonly Program[] {
+  return [program, ...(program.beside ?? []).map((entry) => ({ ...program, entry }))];
+}
+
 export interface SourceFile {
   readonly name: string;
   readonly text: string;

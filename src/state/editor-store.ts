@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../protocol/program';
 import { readKept, writeKept, type KeptStorage } from './kept';
-import { fromLinkBody, toLinkBody } from './link/shared-program';
+import { fromLinkBody, isFileName, toLinkBody } from './link/shared-program';
+import { nameOfNewFile, withFile, withoutFile, withStart } from './program-files';
 
 /** Where the program in the editor came from. */
 export type ProgramOrigin =
@@ -34,6 +35,14 @@ export interface PlaceInProgram {
 export interface EditorStore extends StoreApi<EditorState> {
   open(program: Program, origin: ProgramOrigin, settings?: RunSettings): void;
   setText(file: string, text: string): void;
+  /** Another file, empty and shown; in a language whose programs run side by side it is a program of its own. */
+  addFile(): void;
+  /** False where the name is taken, or none. */
+  renameFile(from: string, to: string): boolean;
+  /** The last one stays. */
+  removeFile(name: string): void;
+  /** Whether the file is started as a program of its own; one always is. */
+  setStarts(name: string, starts: boolean): void;
   /** How the next run goes. */
   setSettings(settings: RunSettings): void;
   showFile(file: string): void;
@@ -54,17 +63,41 @@ export function createEditorStore(
     if (!('invalid' in draft)) return opened(draft.program, { kind: 'own' }, draft.settings, 0);
     return opened(fallback(), { kind: 'example', id: fallbackId }, DEFAULT_SETTINGS, 0);
   });
+  const change = (program: Program, more: Partial<EditorState> = {}): void => {
+    store.setState({ program, edited: true, ...more });
+    writeKept(storage, KEY, toLinkBody({ program, settings: store.getState().settings }));
+  };
   return Object.assign(store, {
     open: (program: Program, origin: ProgramOrigin, settings: RunSettings = DEFAULT_SETTINGS) => {
       store.setState(opened(program, origin, settings, store.getState().generation + 1), true);
     },
     setText: (name: string, text: string) => {
-      const { program, settings } = store.getState();
+      const { program } = store.getState();
       if (program.files.some((file) => file.name === name && file.text === text)) return;
-      const files = program.files.map((file) => (file.name === name ? { name, text } : file));
-      store.setState({ program: { ...program, files }, edited: true });
-      writeKept(storage, KEY, toLinkBody({ program: { ...program, files }, settings }));
+      change({ ...program, files: program.files.map((file) => (file.name === name ? { name, text } : file)) });
     },
+    addFile: () => {
+      const { program } = store.getState();
+      const file = nameOfNewFile(program);
+      change(withFile(program, file), { file });
+    },
+    renameFile: (from: string, to: string) => {
+      const { program, file } = store.getState();
+      if (from === to) return true;
+      if (!isFileName(to) || hasFile(program, to)) return false;
+      const name = (old: string): string => (old === from ? to : old);
+      const files = program.files.map((each) => ({ ...each, name: name(each.name) }));
+      const beside = program.beside && { beside: program.beside.map(name) };
+      change({ ...program, files, entry: name(program.entry), ...beside }, { file: name(file) });
+      return true;
+    },
+    removeFile: (name: string) => {
+      const { program, file } = store.getState();
+      if (program.files.length === 1) return;
+      const left = withoutFile(program, name);
+      change(left, file === name ? { file: left.entry } : {});
+    },
+    setStarts: (name: string, starts: boolean) => change(withStart(store.getState().program, name, starts)),
     setSettings: (settings: RunSettings) => {
       const { program } = store.getState();
       store.setState({ settings });

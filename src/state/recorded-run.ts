@@ -2,6 +2,7 @@ import { ProgramRejected, type Machine, type ProgramError, type Run, type RunRes
 import { recordedSettings, type Program, type RunSettings } from '../protocol/program';
 import { fileOfPlace, lineOfPlace, type Place } from '../protocol/ids';
 import { EVENT_KINDS, EventKindCode, type EventKind } from '../protocol/trace-events';
+import { ProgramsBeside } from './programs-beside';
 import { ProgramsOfRun } from './programs-of-run';
 import { buildModel } from '../trace/model';
 import { TraceBuilder } from '../trace/trace-builder';
@@ -21,8 +22,6 @@ export type StartOutcome =
   | { readonly outcome: 'failed'; readonly message: string };
 
 const STDERR = 2;
-/** How long a program that does not listen keeps the one after it waiting. */
-const LISTEN_PATIENCE_MS = 3000;
 
 /** A run with all that was recorded of it; passes its output on as it comes. */
 export class RecordedRun {
@@ -30,12 +29,10 @@ export class RecordedRun {
   /** Events that were looked at for output. */
   private seen = 0;
   private readonly programs = new ProgramsOfRun();
-  /** Programs beside the first that have been started, and what waits for their ends. */
-  private added = 0;
+  private others: ProgramsBeside | undefined;
   private lastEnds: () => void = () => undefined;
   /** Resolves when the first process of the last program has ended, or the run has. */
   readonly lastEnded = new Promise<void>((resolve) => (this.lastEnds = resolve));
-  private patience: ReturnType<typeof setTimeout> | undefined;
   private refusal = '';
   private run: Run | undefined;
   private written: Promise<void> = Promise.resolve();
@@ -62,13 +59,12 @@ export class RecordedRun {
         records: (records) => this.append(records),
         inputWanted: () => undefined,
       });
-      if (this.beside.length > 0) await this.run.expect(this.beside.length);
-      this.awaitPrevious();
-      this.addNext();
-      void this.run.finished.then(() => {
-        clearTimeout(this.patience);
+      this.others = new ProgramsBeside(this.run, this.beside, this.programs, (error) => {
+        this.refusal = error instanceof Error ? error.message : String(error);
         this.lastEnds();
       });
+      await this.others.begin();
+      void this.run.finished.then(() => this.lastEnds());
       return { outcome: 'started' };
     } catch (error) {
       if (error instanceof ProgramRejected) return { outcome: 'rejected', errors: error.errors };
@@ -169,32 +165,8 @@ export class RecordedRun {
       else writes.push([stream, text, program]);
     }
     if (writes.length > 0) this.written = this.written.then(() => this.write(writes));
-    if (this.run !== undefined) this.addNext();
+    this.others?.look();
     if (this.programs.statuses[this.beside.length] !== undefined) this.lastEnds();
-  }
-
-  /** Starts the next program if the one before it is far enough. */
-  private addNext(): void {
-    const { added, programs } = this;
-    if (added === this.beside.length || (!programs.listening.has(added) && programs.statuses[added] === undefined)) return;
-    this.add();
-  }
-
-  private add(): void {
-    clearTimeout(this.patience);
-    const next = this.beside[this.added++];
-    this.started().add(next).then(() => this.awaitPrevious(), (error: unknown) => {
-      this.refusal = error instanceof Error ? error.message : String(error);
-      this.lastEnds();
-    });
-  }
-
-  private awaitPrevious(): void {
-    const { added } = this;
-    if (added === this.beside.length) return;
-    this.patience = setTimeout(() => {
-      if (this.added === added) this.add();
-    }, LISTEN_PATIENCE_MS);
   }
 }
 

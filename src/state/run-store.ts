@@ -7,8 +7,10 @@ import {
   type Run,
   type RunResult,
 } from '../machine/machine-types';
-import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../protocol/program';
+import { DEFAULT_SETTINGS, programsOf, type Program, type RunSettings } from '../protocol/program';
 import type { Trace, TraceModel } from '../trace/trace';
+import { ProgramsBeside } from './programs-beside';
+import { ProgramsOfRun } from './programs-of-run';
 import { buildModelInTurns } from './trace-file';
 import { browserClock, ModelPacer, type PageClock } from './model-pacer';
 
@@ -45,6 +47,10 @@ export interface RunStore extends StoreApi<RunState> {
   stop(): Promise<void>;
   /** Gives the program a line, or null: the end of its input. */
   sendInput(line: string | null): void;
+  /**
+   * Starts another program beside those that run, on their machine: a client of the reader's. Why it could not be, or undefined.
+   */
+  join(program: Program): Promise<string | undefined>;
   /** Shows a recorded run in place of the present one, which is stopped. */
   openTrace(trace: Trace, name: string): Promise<void>;
   reportBoot(progress: BootProgress): void;
@@ -109,6 +115,7 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     run,
     stop,
     sendInput: (line: string | null) => current?.sendInput(line),
+    join: async (program: Program) => current?.join(program),
     openTrace: async (trace: Trace, name: string) => {
       const number = ++asked;
       await stop();
@@ -142,6 +149,10 @@ class RunAttempt {
   private stopWanted = false;
   private full = false;
   private pacer: ModelPacer | undefined;
+  private others: ProgramsBeside | undefined;
+  private readonly programs = new ProgramsOfRun();
+  /** Events that were looked at for what programs do. */
+  private seen = 0;
   private readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
 
@@ -162,6 +173,7 @@ class RunAttempt {
     let shown = false;
     const pacer = new ModelPacer(program, this.clock, {
       publish: (model) => {
+        this.readPrograms(model.trace);
         this.report(shown ? { model } : { model, ...this.freshTrace() });
         shown = true;
       },
@@ -177,16 +189,23 @@ class RunAttempt {
         inputWanted: (inputWanted) => this.report({ inputWanted }),
       });
     } catch (error) {
-      if (error instanceof ProgramRejected) this.report({ problems: error.errors });
-      else this.report({ failure: messageOf(error) });
+      this.refuse(error);
       pacer.cancel();
       this.settle();
       return false;
     }
+    const [, ...beside] = programsOf(program);
+    this.others = new ProgramsBeside(this.run, beside, this.programs, (error) => this.refuse(error));
+    await this.others.begin();
     void this.watch(this.run, pacer);
     if (this.stopWanted) void this.run.stop();
     else this.report({ phase: 'running', boot: undefined });
     return true;
+  }
+
+  private refuse(error: unknown): void {
+    if (error instanceof ProgramRejected) this.report({ problems: error.errors });
+    else this.report({ failure: messageOf(error) });
   }
 
   async stop(): Promise<void> {
@@ -202,6 +221,20 @@ class RunAttempt {
 
   sendInput(line: string | null): void {
     this.run?.writeInput(line);
+  }
+
+  async join(program: Program): Promise<string | undefined> {
+    try {
+      await this.run?.add(program);
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
+  private readPrograms(trace: Trace): void {
+    for (; this.seen < trace.length; this.seen++) this.programs.read(trace, this.seen);
+    this.others?.look();
   }
 
   /** What changes when this run's trace takes the place of the one before. */

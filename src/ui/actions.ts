@@ -4,6 +4,7 @@ import { toProgramFile } from '../state/link/program-file';
 import type { LinkProblem, SharedProgram } from '../state/link/shared-program';
 import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
+import { readersClient } from '../state/readers-client';
 import type { RunStore } from '../state/run-store';
 import type { ViewStore } from '../state/view-store';
 import { translate } from '../text/translate';
@@ -20,6 +21,8 @@ export interface PageActions {
   /** Runs what is in the editor; stops first what runs. */
   readonly run: () => void;
   readonly stop: () => void;
+  /** Starts a client of the reader's beside the programs that run; what the reader types goes to the server at `address`. */
+  readonly connect: (address: string) => void;
   readonly openExample: (example: Example) => void;
   readonly openFile: (file: File) => Promise<void>;
   /** Shows the program of a link where `fragment` is one; runs nothing. */
@@ -64,16 +67,23 @@ export function createActions({ run, editor, view, notices, notes }: Stores): Pa
     view.setPlayhead(undefined);
     view.setTab('timeline');
     await run.run(program, settings);
-    const { problems, failure } = run.getState();
-    if (problems.length > 0) view.setTab('code');
-    if (failure !== undefined) {
-      notices.tell('machine', 'problem', translate('ui.notice.machineFailed', { reason: failure }));
-    }
+    if (run.getState().problems.length > 0) view.setTab('code');
   }
+
+  // Also of a program that starts later than the first.
+  run.subscribe(({ failure }, before) => {
+    if (failure === undefined || failure === before.failure) return;
+    notices.tell('machine', 'problem', translate('ui.notice.machineFailed', { reason: failure }));
+  });
 
   return {
     run: () => void runProgram(),
     stop: () => void run.stop(),
+    connect: (address) => {
+      void run.join(readersClient(address)).then((failure) => {
+        if (failure !== undefined) notices.tell('machine', 'problem', translate('ui.notice.machineFailed', { reason: failure }));
+      });
+    },
     openExample: (example) => {
       show({ program: example.program, settings: example.settings }, { kind: 'example', id: example.id });
       forgetFragment();

@@ -27,6 +27,8 @@ export interface LinkBodyV1 {
   readonly f: readonly string[];
   /** Index of the file that is run; left out for the first. */
   readonly e?: number;
+  /** Indexes of the files that are run beside it. Readers older than these run the first alone. */
+  readonly b?: readonly number[];
   /** Notes: moment in nanoseconds and text by turns. Readers older than these leave them out. */
   readonly n?: readonly (number | string)[];
   /** Settings that differ from the defaults. */
@@ -57,6 +59,7 @@ export function toLinkBody({ program, settings, notes = [] }: SharedProgram): Li
     0,
     program.files.findIndex((file) => file.name === program.entry),
   );
+  const beside = (program.beside ?? []).map((name) => program.files.findIndex((file) => file.name === name)).filter((index) => index >= 0);
   const changed: Record<string, unknown> = {};
   for (const key of SETTINGS) {
     if (settings[key] !== undefined && settings[key] !== DEFAULTS[key]) changed[key] = settings[key];
@@ -65,6 +68,7 @@ export function toLinkBody({ program, settings, notes = [] }: SharedProgram): Li
     l: program.language === 'javascript' ? 'js' : 'py',
     f: program.files.flatMap((file) => [file.name, file.text]),
     ...(entry > 0 ? { e: entry } : {}),
+    ...(beside.length > 0 ? { b: beside } : {}),
     ...(notes.length > 0 ? { n: notes.flatMap(({ time, text }) => [time, text]) } : {}),
     ...(Object.keys(changed).length > 0 ? { s: changed } : {}),
   };
@@ -94,7 +98,15 @@ export function fromLinkBody(body: unknown): SharedProgram | { readonly invalid:
   const entry = body.e === undefined ? files[0] : typeof body.e === 'number' ? files[body.e] : undefined;
   if (entry === undefined) return { invalid: 'missing entry file' };
   const notes = notesOf(body.n);
-  return { program: { language, files, entry: entry.name }, settings: settingsOf(body.s), ...(notes.length > 0 && { notes }) };
+  const beside = besideOf(body.b, files.map(({ name }) => name), entry.name);
+  return { program: { language, files, entry: entry.name, ...(beside.length > 0 && { beside }) }, settings: settingsOf(body.s), ...(notes.length > 0 && { notes }) };
+}
+
+/** Indexes that name no other file are left out. */
+function besideOf(given: unknown, names: readonly string[], entry: string): readonly string[] {
+  if (!Array.isArray(given)) return [];
+  const others = given.map((index: unknown) => (typeof index === 'number' ? names[index] : undefined));
+  return [...new Set(others)].filter((name): name is string => name !== undefined && name !== entry);
 }
 
 /** A bad note is left out, and the rest stays. */
@@ -135,7 +147,7 @@ function isPolicy(value: unknown): value is PolicyName {
 }
 
 /** Printable, no way up or to a root: it names a file of the program and nothing else. */
-function isFileName(name: string): boolean {
+export function isFileName(name: string): boolean {
   if (name.length === 0 || name.length > NAME_AT_MOST || name.startsWith('/')) return false;
   return (
     !/[\p{Cc}\p{Cf}\\]/u.test(name) &&

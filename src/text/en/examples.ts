@@ -6,6 +6,7 @@ export const examples = {
     signals: 'Waiting for each other',
     processes: 'Processes',
     pools: 'Pools',
+    sockets: 'Sockets',
     shared: 'Shared memory',
     threads: 'Threads',
     gil: 'One thread at a time: the GIL',
@@ -218,6 +219,14 @@ export const examples = {
   'thread-mutex': {
     title: 'Mutual exclusion',
     about: 'One at a time looks and buys',
+  },
+  'server-and-client': {
+    title: 'Server and client',
+    about: 'Two programs on one machine, and you can be a client too',
+  },
+  'server-five-clients': {
+    title: 'Five clients at once',
+    about: 'A forked process for each of them',
   },
   'killed-holding-lock': {
     title: 'Killed with a lock',

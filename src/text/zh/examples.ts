@@ -8,6 +8,7 @@ export const examples: Translated<typeof english> = {
     signals: '互相等待',
     processes: '进程',
     pools: '进程池',
+    sockets: '套接字',
     shared: '共享内存',
     threads: '线程',
     gil: '一次一个线程：GIL',
@@ -65,5 +66,7 @@ export const examples: Translated<typeof english> = {
   'gil-switch-interval': { title: '切换间隔', about: '有人想要时，一个线程占着 GIL 多久' },
   'thread-race': { title: '竞争', about: '第一个还没买完，五个都看过了' },
   'thread-mutex': { title: '互斥', about: '一次一个：看了就买' },
+  'server-and-client': { title: '服务器与客户端', about: '一台机器上的两个程序，你也可以当客户端' },
+  'server-five-clients': { title: '五个客户端同时连接', about: '为每个客户端 fork 一个进程' },
   'killed-holding-lock': { title: '带着锁被杀', about: '被杀的进程，它的锁再也不会打开' },
 };

@@ -9,20 +9,11 @@ import { FileTabs } from './file-tabs';
 /** The program: its files, its text, and what keeps it from running. */
 export function EditorPane(): ReactElement {
   const text = useText();
-  const { program, file, edited, origin } = useEditor((state) => state);
-  const title =
-    program.files.length > 1 ? (
-      <FileTabs />
-    ) : (
-      <span className={styles.name}>
-        {file}
-        {edited && <span className={styles.edited} title={text('ui.editor.edited')} />}
-      </span>
-    );
+  const { program, edited, origin } = useEditor((state) => state);
   return (
     <Pane
       label={text('ui.editor.title')}
-      title={title}
+      title={<FileTabs />}
       actions={<span className={styles.language}>{LANGUAGE_NAMES[program.language]}</span>}
     >
       {origin.kind === 'link' && !edited && <p className={styles.note}>{text('ui.editor.fromLink')}</p>}

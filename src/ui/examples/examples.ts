@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type Language, type Program, type RunSettings } from '../../protocol/program';
+import { DEFAULT_SETTINGS, type Language, type Program, type RunSettings, type SourceFile } from '../../protocol/program';
 
 /** Example programs in the order of the menu. A new one: its file, its line here, its words in src/text. */
 const TABLE = {
@@ -14,6 +14,7 @@ const TABLE = {
     'pool-map', 'pool-apply-async', 'pool-imap', 'pool-callback', 'async-result', 'pool-initializer', 'pool-recycling',
     'thread-pool-executor', 'process-pool-executor',
   ],
+  sockets: ['server-and-client', 'server-five-clients'],
   shared: ['value-array', 'locked-update'],
   locks: ['lock-hand-over', 'rlock', 'semaphore', 'thread-mutex'],
   signals: ['condition', 'event', 'barrier'],
@@ -36,7 +37,7 @@ export interface Example {
 
 const ENDINGS: Record<Language, string> = { javascript: 'js', python: 'py' };
 
-const sources = import.meta.glob<string>(['./javascript/*.js', './python/*.py'], {
+const sources = import.meta.glob<string>(['./javascript/*.js', './python/*.py', './python/*/*.py'], {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -59,11 +60,21 @@ export const EXAMPLE_LANGUAGES: readonly Language[] = (['python', 'javascript'] 
 
 function exampleIn(language: Language, group: ExampleGroup, id: ExampleId): Example[] {
   const text = sources[`./${language}/${id}.${ENDINGS[language]}`];
-  if (text === undefined) return [];
-  const name = `main.${ENDINGS[language]}`;
-  return [
-    { id, group, program: { language, files: [{ name, text }], entry: name }, settings: DEFAULT_SETTINGS },
-  ];
+  const files = text === undefined ? sideBySide(language, id) : [{ name: `main.${ENDINGS[language]}`, text }];
+  const [entry, ...beside] = files.map(({ name }) => name);
+  if (entry === undefined) return [];
+  const program = { language, files, entry, ...(beside.length > 0 && { beside }) };
+  return [{ id, group, program, settings: DEFAULT_SETTINGS }];
+}
+
+/** The files of a folder, each a program of its own: the server's first. */
+function sideBySide(language: Language, id: ExampleId): SourceFile[] {
+  const folder = `./${language}/${id}/`;
+  return ['server', 'client'].flatMap((name) => {
+    const file = `${name}.${ENDINGS[language]}`;
+    const text = sources[folder + file];
+    return text === undefined ? [] : [{ name: file, text }];
+  });
 }
 
 function firstOf(examples: readonly Example[]): Example {

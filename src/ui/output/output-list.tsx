@@ -13,12 +13,16 @@ const ROWS_AT_ONCE = 200;
 /** Within this of the end the list counts as being at the end, and follows what comes. */
 const END_PX = 24;
 
-export function OutputList({ model }: { readonly model: TraceModel }): ReactElement {
+/** `output`: what of the run's is shown. */
+export function OutputList({ model, output }: {
+  readonly model: TraceModel;
+  readonly output: TraceModel['output'];
+}): ReactElement {
   const text = useText();
   const running = useRun((state) => state.phase === 'running' || state.phase === 'starting');
   const [shown, setShown] = useState(ROWS_AT_ONCE);
   // As many again as are drawn, to say how many more there are to ask for.
-  const rows = useMemo(() => lastOutputRows(model.output, shown + ROWS_AT_ONCE), [model.output, shown]);
+  const rows = useMemo(() => lastOutputRows(output, shown + ROWS_AT_ONCE), [output, shown]);
   const list = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [atEnd, setAtEnd] = useState(true);

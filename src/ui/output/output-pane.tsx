@@ -5,8 +5,9 @@ import { Pane } from '../shell/pane';
 import { EndOfRun } from './end-of-run';
 import { Findings } from './findings';
 import { InputRow } from './input-row';
-import { OutputList } from './output-list';
+import { ProgramOutputs } from './program-outputs';
 import styles from './output-pane.module.css';
+import { ServerRow } from './server-row';
 
 /** What the program printed, what it asks, what was found, and how it ended. */
 export function OutputPane(): ReactElement {
@@ -27,6 +28,7 @@ export function OutputBody(): ReactElement {
       {model === undefined
         ? <p className={styles.empty}>{text('ui.output.empty')}</p>
         : <OutputOf model={model} />}
+      <ServerRow />
       <InputRow />
     </>
   );
@@ -35,7 +37,7 @@ export function OutputBody(): ReactElement {
 function OutputOf({ model }: { readonly model: TraceModel }): ReactElement {
   return (
     <>
-      <OutputList model={model} />
+      <ProgramOutputs model={model} />
       <Findings findings={model.findings} />
     </>
   );

@@ -12,9 +12,10 @@ export interface ChainFrame {
   readonly frame: number;
   /**
    * What it has called: a Python function (`python`); one of our own (`native`); or another C function, which has called
-   * Python and makes of the value the same value (`same`), the object that it initialises (`object`) or None (`none`).
+   * Python and makes of the value the same value (`same`; `next`: or, at a generator's end, StopIteration), the object that it
+   * initialises (`object`) or None (`none`).
    */
-  readonly called: 'python' | 'native' | 'same' | 'object' | 'none';
+  readonly called: 'python' | 'native' | 'same' | 'next' | 'object' | 'none';
   /** Of a call of C: how many values it takes from the frame's stack, and how many bytes of code it is. */
   readonly operands: number;
   readonly bytes: number;
@@ -74,7 +75,7 @@ function throughC(native: NativeModule, at: Offsets, instructions: CallInstructi
   if (call === undefined) throw new CannotResume('an operator, an iterator or an attribute');
   const callable = u32[(u32[(frame + at.stackPointer) >> 2] - 4 * call.operands) >> 2] & ~3;
   const calleeName = native.textAt(u32[(codeOf(u32, at, callee) + at.codeName) >> 2]);
-  const called = endOfCall(native, callable, calleeName);
+  const called = endOfCall(native, callable, calleeName, call.operands);
   return { frame, called, object: called === 'object' ? selfOf(native, at, callee) : 0, ...call };
 }
 
@@ -86,7 +87,7 @@ function selfOf(native: NativeModule, at: Offsets, frame: number): number {
 }
 
 /** What C makes of the value of the Python function `callee` that it calls in order to call `callable`. */
-function endOfCall(native: NativeModule, callable: number, callee: string): ChainFrame['called'] {
+function endOfCall(native: NativeModule, callable: number, callee: string, operands: number): ChainFrame['called'] {
   const type = typeName(native, callable);
   if (isClass(native, callable)) {
     if (callee === '__init__') return 'object';
@@ -95,6 +96,8 @@ function endOfCall(native: NativeModule, callable: number, callee: string): Chai
     if (name === 'exec') return 'none';
     // Context.run, by which asyncio calls what it is given.
     if (name === 'run') return 'same';
+    // With a default it would have one for the end; contextlib enters and leaves a generator without.
+    if (name === 'next' && operands === 3) return 'next';
     throw new CannotResume(`${name}()`);
   } else if (callee === '__call__' || type === 'function' || type === 'method' || type === 'functools.partial') {
     return 'same';

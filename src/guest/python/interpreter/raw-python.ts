@@ -49,6 +49,8 @@ export interface RawExports {
   PyCode_GetCode(code: number): number;
   Py_GetRecursionLimit(): number;
   PyErr_SetInterruptEx(signal: number): number;
+  PyErr_SetNone(exception: number): void;
+  readonly PyExc_StopIteration: Variable;
   readonly PyErr_CheckSignals: (this: void) => number;
   readonly _PyEval_EvalFrameDefault: (this: void, state: number, frame: number, throws: number) => number;
 

@@ -40,6 +40,11 @@ export async function resumeChain(
   for (const [i, link] of chain.entries()) {
     const { u8, i32, u32 } = native.heap();
     before(chain.slice(i + 1));
+    if (value !== 0 && link.called === 'next' && !hasYielded(u8, at, chain[i - 1].frame)) {
+      x.Py_DecRef(value);
+      x.PyErr_SetNone(u32[x.PyExc_StopIteration.value >> 2]);
+      value = 0;
+    }
     if (value !== 0) finishCall(native, at, link, chain[i - 1]?.frame ?? 0, value);
     // Nothing is caught in the frame that the interpreter puts between a class and its __init__.
     else if (u8[link.frame + at.owner] >= OWNED_BY_INTERPRETER) continue;
@@ -67,10 +72,14 @@ function asStackReference(u32: Uint32Array, object: number): number {
 
 /** How far `frame` goes on from where it called the Python function of the frame `callee`. */
 function returnBytes(u8: Uint8Array, at: Offsets, frame: number, callee: number): number {
-  const hasYielded = u8[callee + at.owner] === OWNED_BY_GENERATOR && u8[callee + GENERATOR_STATE] >= 128;
-  if (hasYielded) return YIELD_BYTES;
+  if (hasYielded(u8, at, callee)) return YIELD_BYTES;
   const offset = frame + at.owner + RETURN_OFFSET;
   return 2 * (u8[offset] | (u8[offset + 1] << 8));
+}
+
+/** Whether the frame is a generator's that goes on later. */
+function hasYielded(u8: Uint8Array, at: Offsets, frame: number): boolean {
+  return u8[frame + at.owner] === OWNED_BY_GENERATOR && u8[frame + GENERATOR_STATE] >= 128;
 }
 
 /** Address of how much deeper the thread may call: the word before the recursion limit. */
