@@ -65,9 +65,12 @@ server.join()`));
 
   test('say what is wrong as CPython does, with a sentence beside it', async ({ runner }) => {
     const { lines, stderr } = await runner.run(python(`
-import errno, socket
+import errno, socket, threading
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Listener
 def attempt(name, deed):
     try: deed()
+    except AuthenticationError as e: print(name, e, e.__notes__)
     except OSError as e: print(name, type(e).__name__, errno.errorcode.get(e.errno, e.errno), getattr(e, '__notes__', None))
 listener = socket.create_server(('127.0.0.1', 8080))
 attempt('in use', lambda: socket.socket().bind(('127.0.0.1', 8080)))
@@ -75,7 +78,15 @@ attempt('refused', lambda: socket.create_connection(('localhost', 81)))
 attempt('beyond', lambda: socket.create_connection(('93.184.216.34', 80)))
 attempt('name', lambda: socket.create_connection(('example.org', 80)))
 attempt('long', lambda: socket.socket(socket.AF_UNIX).bind('/tmp/' + 'x' * 200))
-attempt('no file', lambda: socket.socket(socket.AF_UNIX).connect('/tmp/nobody'))`));
+attempt('no file', lambda: socket.socket(socket.AF_UNIX).connect('/tmp/nobody'))
+with Listener(('127.0.0.1', 8081), authkey=b'secret') as guarded:
+    server = threading.Thread(target=attempt, args=('server', guarded.accept))
+    server.start()
+    attempt('client', lambda: Client(('127.0.0.1', 8081), authkey=b'wrong'))
+    server.join()
+listener6 = socket.create_server(('::1', 8080), family=socket.AF_INET6)
+client6 = socket.create_connection(('::1', 8080))
+print(listener6.accept()[1][0], client6.getpeername())`));
     expect(lines, stderr).toEqual([
       "in use OSError EADDRINUSE ['port 8080 of 127.0.0.1 has a socket already']",
       "refused ConnectionRefusedError ECONNREFUSED ['nobody listens on port 81 of 127.0.0.1']",
@@ -83,6 +94,9 @@ attempt('no file', lambda: socket.socket(socket.AF_UNIX).connect('/tmp/nobody'))
       "name gaierror -2 ['this machine has no network beyond itself']",
       "long OSError None ['the name of a local socket has at most 107 bytes, this one has 205']",
       'no file FileNotFoundError ENOENT None',
+      "server digest received was wrong ['the authkey is not the same on both sides']",
+      "client digest sent was rejected ['the authkey is not the same on both sides']",
+      "::1 ('::1', 8080, 0, 0)",
     ]);
   });
 

@@ -1,5 +1,6 @@
 """What a browser cannot give, each with a sentence that says so; and the packages that are not there."""
 import errno
+import functools
 import os
 import sys
 
@@ -40,8 +41,23 @@ def close_imports():
     sys.meta_path.append(_MissingPackages())
 
 
+def _explained(challenge, error, sentence):
+    @functools.wraps(challenge)
+    def explained(*args, **kwargs):
+        try:
+            return challenge(*args, **kwargs)
+        except error as refusal:
+            refusal.add_note(sentence)
+            raise
+    return explained
+
+
 def install():
     import subprocess
+    from multiprocessing import AuthenticationError, connection
+    for name in ('deliver_challenge', 'answer_challenge'):
+        challenge = getattr(connection, name)
+        setattr(connection, name, _explained(challenge, AuthenticationError, 'the authkey is not the same on both sides'))
     programs = 'a browser runs no other programs: start Python with multiprocessing'
 
     def refuse_program(self, *args, **kwargs):
