@@ -8,12 +8,14 @@ async function choosePython(weft: WeftPage, title: string): Promise<void> {
 }
 
 test('a server and a client in two tabs run on one machine, and the reader is a client too', async ({ weft }) => {
+  test.setTimeout(120_000);
   const { page, output } = weft;
   await choosePython(weft, 'Server and client');
   const files = page.getByRole('group', { name: 'Files of the program' });
   await expect(files.getByRole('button')).toHaveText([/Is started\s*server\.py/, /Is started\s*client\.py/]);
   await weft.run.click();
-  await expect(output).toContainText('the client is done');
+  // Python is fetched first.
+  await expect(output).toContainText('the client is done', { timeout: 60_000 });
 
   const programs = page.getByRole('group', { name: 'Programs' });
   await programs.getByRole('button', { name: 'client' }).click();
@@ -48,6 +50,7 @@ test('a server and a client in two tabs run on one machine, and the reader is a 
 });
 
 test('programs are added, named, chosen to be started, and removed; a link and another visit have them', async ({ weft }) => {
+  test.setTimeout(120_000);
   const { page } = weft;
   await choosePython(weft, 'Five clients at once');
   const files = page.getByRole('group', { name: 'Files of the program' });
@@ -56,7 +59,7 @@ test('programs are added, named, chosen to be started, and removed; a link and a
   await weft.write('import socket, words\nsocket.create_connection(("127.0.0.1", 9000)).sendall(words.HELLO)\n');
   await page.getByRole('button', { name: 'Another program' }).click();
   await weft.write('HELLO = b"hello"\n');
-  await page.getByRole('button', { name: 'More about program2.py' }).click();
+  await page.getByRole('button', { name: 'Options of program2.py' }).click();
   const panel = page.getByRole('dialog');
   await panel.getByRole('checkbox', { name: /^Run starts this file/ }).uncheck();
   await panel.getByLabel('Name of the file').fill('client.py');
@@ -67,7 +70,8 @@ test('programs are added, named, chosen to be started, and removed; a link and a
   await panel.getByRole('button', { name: 'Rename' }).click();
   const tabs = [/Is started\s*main\.py/, /Is started\s*client\.py/, /^words\.py$/];
   await expect(files.getByRole('button')).toHaveText(tabs);
-  await weft.runToEnd();
+  await weft.run.click();
+  await expect(weft.status).toHaveText(/^Finished after/, { timeout: 60_000 });
   expect(await weft.lines()).toEqual(['hello']);
 
   const link = await weft.share();
@@ -78,7 +82,7 @@ test('programs are added, named, chosen to be started, and removed; a link and a
   await page.goto(link);
   await expect(files.getByRole('button')).toHaveText(tabs);
   await files.getByRole('button', { name: 'words.py' }).click();
-  await page.getByRole('button', { name: 'More about words.py' }).click();
+  await page.getByRole('button', { name: 'Options of words.py' }).click();
   await panel.getByRole('button', { name: 'Remove the file' }).click();
   await expect(files.getByRole('button')).toHaveText(tabs.slice(0, 2));
 });

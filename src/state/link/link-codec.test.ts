@@ -144,6 +144,17 @@ describe('link codec', { timeout: 60_000 }, () => {
     expect(opened).toBeGreaterThan(0);
   });
 
+  test('programs that run side by side go along, and what names no other file is left out', () => {
+    const files = ['server.py', 'words.py', 'client.py'].map((name) => ({ name, text: name }));
+    const program = { language: 'python', files, entry: 'server.py', beside: ['client.py'] } as const;
+    expect(decodeLink(encodeLink({ program, settings: DEFAULT_SETTINGS }))).toMatchObject({ ok: true, program });
+    const besideOf = (b: string): unknown => {
+      const link = decodeLink(linkTo(`{"l":"py","f":["a.py","","b.py","","c.py",""],"b":${b}}`));
+      return link.ok && link.program.beside;
+    };
+    expect(['[2,1,2,0,7,-1,"1",null]', '[0]', '{"0":1}', '1'].map(besideOf)).toEqual([['c.py', 'b.py'], undefined, undefined, undefined]);
+  });
+
   test('notes go along, and bad ones are left out', () => {
     const program = { language: 'javascript', entry: 'a.js', files: [{ name: 'a.js', text: 'x' }] } as const;
     const notes = [{ time: 0, text: '' }, { time: 41_000_000, text: 'here it wakes <b>' }];

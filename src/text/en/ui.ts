@@ -84,7 +84,7 @@ export const ui = {
     addFileTip: 'Add a file to the program',
     addProgram: 'Another program',
     addProgramTip: 'Add a program that runs beside, on the same machine: a client beside a server',
-    fileMenu: 'More about {{file}}',
+    fileMenu: 'Options of {{file}}',
     fileName: 'Name of the file',
     rename: 'Rename',
     nameRefused: 'There is a file of this name already, or it is no name for one.',

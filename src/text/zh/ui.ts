@@ -85,7 +85,7 @@ export const ui: Translated<typeof english> = {
     addFileTip: '给程序添加一个文件',
     addProgram: '添加程序',
     addProgramTip: '添加一个在同一台机器上并排运行的程序：比如服务器旁边的客户端',
-    fileMenu: '{{file}} 的更多操作',
+    fileMenu: '{{file}} 的选项',
     fileName: '文件名',
     rename: '重命名',
     nameRefused: '已有同名文件，或者这个名字不能用作文件名。',
