@@ -86,7 +86,11 @@ with Listener(('127.0.0.1', 8081), authkey=b'secret') as guarded:
     server.join()
 listener6 = socket.create_server(('::1', 8080), family=socket.AF_INET6)
 client6 = socket.create_connection(('::1', 8080))
-print(listener6.accept()[1][0], client6.getpeername())`));
+print(listener6.accept()[1][0], client6.getpeername())
+nameless = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); nameless.bind('')
+odd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); odd.bind(b'\\0\\xff\\xfe')
+nameless.sendto(b'a long one', odd.getsockname())
+print(nameless.getsockname(), odd.getsockname(), odd.recvmsg(6))`));
     expect(lines, stderr).toEqual([
       "in use OSError EADDRINUSE ['port 8080 of 127.0.0.1 has a socket already']",
       "refused ConnectionRefusedError ECONNREFUSED ['nobody listens on port 81 of 127.0.0.1']",
@@ -97,6 +101,7 @@ print(listener6.accept()[1][0], client6.getpeername())`));
       "server digest received was wrong ['the authkey is not the same on both sides']",
       "client digest sent was rejected ['the authkey is not the same on both sides']",
       "::1 ('::1', 8080, 0, 0)",
+      "b'\\x0000001' b'\\x00\\xff\\xfe' (b'a long', [], 32, b'\\x0000001')",
     ]);
   });
 

@@ -4,7 +4,7 @@ import { OBJECT_TYPE } from '../../../kernel/layout';
 import type { Kernel } from '../../../kernel/kernel';
 import { mayWrite } from '../../../kernel/ipc/pipe';
 import { bindSocket, createSocket, listenSocket, setReuse } from '../../../kernel/ipc/socket';
-import { addressAt, hostText, type SocketAddress } from '../../../kernel/ipc/socket-address';
+import { addressAt, hasSocketName, hostText, type SocketAddress } from '../../../kernel/ipc/socket-address';
 import { acceptSocket, connectSocket, pairSockets } from '../../../kernel/ipc/socket-connect';
 import { datagramIn, receiveDatagram, sendDatagram, type Datagram } from '../../../kernel/ipc/socket-datagram';
 import { receiveHandles, receiveSocket, sendHandles, sendSocket, shutdownSocket } from '../../../kernel/ipc/socket-stream';
@@ -17,7 +17,6 @@ import type { NativeFunction, NativeModule } from '../interpreter/native-module'
 import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
 
 const textEncoder = new TextEncoder();
-const textDecoder = new TextDecoder();
 const O_RDONLY = 0;
 const O_WRONLY = 1;
 const O_RDWR = 2;
@@ -30,7 +29,7 @@ const SIZE_OFFSET = 8;
 /**
  * What stdlib/_weft_socket.py takes from the kernel. A socket is given as its descriptor, looked up at each attempt: another
  * thread may have closed it meanwhile. Answers below 0 are errnos; an address is (text, port), the text a host's numbers or,
- * with port -1, the name of a local socket.
+ * with port -1, the name of a local socket, a character for each of its bytes.
  */
 export function socketCalls(process: ProcessState): Record<string, NativeFunction> {
   const find = (k: Kernel, fd: number): number => {
@@ -91,6 +90,8 @@ export function socketCalls(process: ProcessState): Record<string, NativeFunctio
       const address = addressOf(native, args, 1);
       return operate(native, native.int(args, 0), (k, at) => bindSocket(k, at, address));
     },
+    /** sock_is_named(address): whether there is a local socket of this name. */
+    sock_is_named: (native, args) => native.fromBoolean(hasSocketName(kernelOf(process), pathOf(native.text(args, 0)))),
     /** sock_listen(fd, backlog) */
     sock_listen(native, args) {
       const backlog = native.int(args, 1);
@@ -191,15 +192,20 @@ export function socketCalls(process: ProcessState): Record<string, NativeFunctio
       k.lock();
       const { host, port, path } = addressAt(k, at + (remote ? SOCKET_REMOTE : SOCKET_LOCAL), familyOf(k, at));
       k.unlock();
-      return native.fromText(path === undefined ? `${hostText(host)} ${port}` : textDecoder.decode(path));
+      return native.fromText(path === undefined ? `${hostText(host)} ${port}` : String.fromCharCode(...path));
     },
   };
+}
+
+/** The name of a local socket, of which each character is a byte. */
+function pathOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 function addressOf(native: NativeModule, args: number, index: number): SocketAddress {
   const text = native.text(args, index);
   const port = native.int(args, index + 1);
-  if (port < 0) return { host: 0, port: 0, path: textEncoder.encode(text) };
+  if (port < 0) return { host: 0, port: 0, path: pathOf(text) };
   return { host: text.split('.').reduce((host, part) => ((host << 8) | Number(part)) >>> 0, 0), port, path: undefined };
 }
 

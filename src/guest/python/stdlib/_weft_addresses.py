@@ -110,6 +110,17 @@ def to_version_6(host):
     return '::1' if host == _LOOPBACK6 else '::' if host == '0.0.0.0' else f'::ffff:{host}'
 
 
+def bytes_of(data):
+    if isinstance(data, str):
+        raise TypeError("a bytes-like object is required, not 'str'")
+    if type(data) is bytes:
+        return data
+    try:
+        return bytes(memoryview(data))
+    except TypeError:
+        raise TypeError(f'a bytes-like object is required, not {type(data).__name__!r}') from None
+
+
 def in_range(value, kind, least, beyond):
     """An argument as C takes it."""
     value = index(value)
@@ -271,6 +282,6 @@ if not hasattr(_c, 'CMSG_LEN'):
 
 
 # What `_socket` has of these.
-_OWN = {'CONSTANTS', 'NETWORK', 'checked', 'errno', 'error_of', 'in_range', 'index', 'is_numeric', 'numeric', 'numeric6', 'os',
+_OWN = {'CONSTANTS', 'NETWORK', 'bytes_of', 'checked', 'errno', 'error_of', 'in_range', 'index', 'is_numeric', 'numeric', 'numeric6', 'os',
         'to_version_4', 'to_version_6'}
 __all__ = [name for name in globals() if not name.startswith('_') and name not in _OWN]

@@ -366,6 +366,26 @@ def _hide_own_frames():
         setattr(traceback, name, hiding(getattr(traceback, name)))
 
 
+def _send_over_pipes():
+    """Descriptors go with the bytes of a socket; over a pipe CPython's resource sharer sends them."""
+    from multiprocessing import reduction
+    send, receive = reduction.send_handle, reduction.recv_handle
+
+    def is_pipe(conn):
+        import stat
+        return stat.S_ISFIFO(os.fstat(conn.fileno()).st_mode)
+
+    def send_handle(conn, handle, destination_pid):
+        if is_pipe(conn):
+            conn.send(reduction.DupFd(handle))
+        else:
+            send(conn, handle, destination_pid)
+
+    def recv_handle(conn):
+        return conn.recv().detach() if is_pipe(conn) else receive(conn)
+    reduction.send_handle, reduction.recv_handle = send_handle, recv_handle
+
+
 def install_late():
     global _weft_limits, _weft_signal, _weft_trace
     import _weft_signal
@@ -382,6 +402,7 @@ def install_late():
         a, b = divmod(_checked(_weft.duplex()), 65536)
         return connection.Connection(a), connection.Connection(b)
     connection.Pipe = Pipe
+    _send_over_pipes()
     popen_fork.Popen._launch = _launch_fork
     popen_spawn_posix.Popen._launch = _launch_spawn(popen_spawn_posix.Popen._launch)
     util.spawnv_passfds = _spawnv_passfds

@@ -12,8 +12,8 @@ from time import monotonic
 
 from _weft_addresses import *
 from _weft_addresses import (
-    NETWORK as _NETWORK, checked as _checked, error_of as _error, in_range as _in_range, numeric as _numeric, numeric6 as _numeric6,
-    to_version_4 as _to_version_4, to_version_6 as _to_version_6,
+    NETWORK as _NETWORK, bytes_of as _bytes, checked as _checked, error_of as _error, in_range as _in_range,
+    numeric as _numeric, numeric6 as _numeric6, to_version_4 as _to_version_4, to_version_6 as _to_version_6,
 )
 
 _EINTR, _EAGAIN, _ETIMEDOUT = -4, -11, -110
@@ -34,7 +34,7 @@ def setdefaulttimeout(timeout, /):
 def _seconds(timeout):
     if timeout is None:
         return None
-    timeout = float(timeout)
+    timeout = float(timeout if isinstance(timeout, float) else _index(timeout))
     if timeout != timeout:
         raise ValueError('Invalid value NaN (not a number)')
     if timeout < 0:
@@ -166,7 +166,7 @@ class socket:
                 raise error
             if path and not is_abstract:
                 path = os.fsencode(os.path.abspath(os.fsdecode(path)))
-            return path.decode('utf-8', 'surrogateescape'), -1
+            return path.decode('latin-1'), -1
         is_version_6 = self._family == AF_INET6
         name, least, most = ('AF_INET6', 2, 4) if is_version_6 else ('AF_INET', 2, 2)
         if not isinstance(address, tuple):
@@ -188,7 +188,7 @@ class socket:
 
     def _address(self, text):
         if self._family == AF_UNIX:
-            return os.fsencode(text) if text[:1] == '\0' else text
+            return _local(text.encode('latin-1'))
         host, port = text.split(' ')
         return self._place(host, int(port))
 
@@ -212,16 +212,25 @@ class socket:
 
     def bind(self, address, /):
         text, port = self._target(address, 'bind')
-        if port < 0 and text and text[0] != '\0':
-            folder = os.path.dirname(text)
-            if not os.path.isdir(folder):
+        if port < 0 and not text:
+            text = self._free_name()
+        if port < 0 and text[0] != '\0':
+            name = os.fsdecode(text.encode('latin-1'))
+            if not os.path.isdir(os.path.dirname(name)):
                 raise _error(-2)
-            if os.path.lexists(text):
-                raise _error(-98, f'{text} is there already: a file of that name must be removed first')
+            if os.path.lexists(name):
+                raise _error(-98, f'{name} is there already: a file of that name must be removed first')
         answer = _weft.sock_bind(self._fd, text, port)
         if answer < 0:
             notes = {-98: f'port {port} of {text} has a socket already', -99: _NETWORK}
             raise _error(answer, notes.get(answer))
+
+    def _free_name(self):
+        """Linux's name for a local socket that is bound to none; the next that is bound may have to look further."""
+        taken = 1
+        while _weft.sock_is_named(f'\0{taken:05x}'):
+            taken += 1
+        return f'\0{taken:05x}'
 
     def listen(self, backlog=128, /):
         _checked(_weft.sock_listen(self._fd, max(_in_range(backlog, 'C int', -2 ** 31, 2 ** 31), 0)))
@@ -238,7 +247,7 @@ class socket:
             self._wait(_weft.sock_connect, text, port)
         except OSError as error:
             if error.errno == errno.ECONNREFUSED:
-                error.add_note(f'nobody listens on {text}' if port < 0 else f'nobody listens on port {port} of {text}')
+                error.add_note(f'nobody listens on {os.fsdecode(text.encode("latin-1"))}' if port < 0 else f'nobody listens on port {port} of {text}')
             elif error.errno == errno.ENETUNREACH:
                 error.add_note(_NETWORK)
             raise
@@ -351,10 +360,10 @@ class socket:
         answer = self._wait(_weft.sock_recvfrom, bufsize, after=(1 if flags & MSG_PEEK else 0,), flags=flags)
         port = int.from_bytes(answer[:4], 'little', signed=True)
         length = int.from_bytes(answer[4:6], 'little')
-        text, data = answer[6:6 + length].decode('utf-8', 'surrogateescape'), answer[6 + length:]
+        source, data = answer[6:6 + length], answer[6 + length:]
         if port >= 0:
-            return data, self._place(text, port)
-        return data, None if not text else text.encode() if text[0] == '\0' else text
+            return data, self._place(source.decode(), port)
+        return data, _local(source) if source else None
 
     def recvfrom_into(self, buffer, nbytes=0, flags=0):
         view, nbytes = self._into(buffer, nbytes, 'recvfrom_into')
@@ -368,8 +377,9 @@ class socket:
         if ancbufsize < 0:
             raise ValueError('invalid ancillary data buffer length')
         if self._type != SOCK_STREAM:
-            data, address = self.recvfrom(bufsize, flags)
-            return data, [], 0, address
+            # One byte more than is asked for says whether the rest of the message is lost.
+            data, address = self.recvfrom(bufsize + 1, flags)
+            return data[:bufsize], [], MSG_TRUNC if len(data) > bufsize else 0, address
         room = (ancbufsize - CMSG_LEN(0)) // 4
         if flags & MSG_PEEK or room <= 0:
             return self._recv(bufsize, flags), [], 0, None
@@ -432,10 +442,12 @@ class socket:
     def sendmsg(self, buffers, ancdata=(), flags=0, address=None, /):
         data = b''.join(_bytes(buffer) for buffer in buffers)
         fds = []
-        for level, kind, content in ancdata:
+        for item in ancdata:
+            if not isinstance(item, (tuple, list)) or len(item) != 3:
+                raise TypeError('sendmsg(): argument 2 must be an iterable of (int, int, bytes-like) items')
+            level, kind, content = _index(item[0]), _index(item[1]), _bytes(item[2])
             if level != SOL_SOCKET or kind != SCM_RIGHTS:
                 raise _error(-22)
-            content = _bytes(content)
             fds += [int.from_bytes(content[i:i + 4], sys.byteorder, signed=True) for i in range(0, len(content), 4)]
         if fds:
             return self._wait(_send_fds, data, after=tuple(fds), flags=flags)
@@ -447,19 +459,13 @@ class socket:
         return (f'<socket object, fd={self._fd}, family={int(self._family)}, type={int(self._type)}, proto={self._proto}>')
 
 
+def _local(name):
+    """The name of a local socket: bytes where it is no file's."""
+    return name if name[:1] == b'\0' else os.fsdecode(name)
+
+
 def _send_fds(fd, data, seconds, *fds):
     return _weft.sock_send_fds(fd, data, seconds, *fds)
-
-
-def _bytes(data):
-    if isinstance(data, str):
-        raise TypeError("a bytes-like object is required, not 'str'")
-    if type(data) is bytes:
-        return data
-    try:
-        return bytes(memoryview(data))
-    except TypeError:
-        raise TypeError(f'a bytes-like object is required, not {type(data).__name__!r}') from None
 
 
 SocketType = socket
