@@ -31,7 +31,7 @@ test('a server and a client in two tabs run on one machine, and the reader is a 
   await expectAccessible(weft);
   await page.getByRole('button', { name: 'Be a client' }).click();
   const field = page.getByLabel('Your line to the server');
-  await expect(output).toContainText('client 2 comes from port');
+  await expect(output).toContainText('client 2 comes, port');
   for (const line of ['hello', 'it is me']) {
     await field.fill(line);
     await field.press('Enter');

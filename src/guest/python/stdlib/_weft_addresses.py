@@ -203,6 +203,7 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
         port = 0
     elif isinstance(port, (str, bytes)):
         name = port.decode() if isinstance(port, bytes) else port
+        name.encode()       # the error of one that cannot be is Unicode's
         if name.isdigit():
             port = int(name)
         elif name in _SERVICES and not flags & AI_NUMERICSERV:
@@ -243,16 +244,26 @@ def inet_pton(family, text, /):
             raise OSError('illegal IP address string passed to inet_pton')
         return bytes(int(part) for part in text.split('.'))
     if family == AF_INET6:
-        return _c.inet_pton(AF_INET6, text)
+        from ipaddress import AddressValueError, IPv6Address
+        try:
+            if '%' not in text:
+                return IPv6Address(text).packed
+        except AddressValueError:
+            pass
+        raise OSError('illegal IP address string passed to inet_pton')
     raise error_of(-97)
 
 
 def inet_ntop(family, packed, /):
+    packed = bytes(packed)
+    if family not in (AF_INET, AF_INET6):
+        raise ValueError(f'unknown address family {family}')
+    if len(packed) != (4 if family == AF_INET else 16):
+        raise ValueError('invalid length of packed IP address string')
     if family == AF_INET:
-        return inet_ntoa(bytes(packed))
-    if family == AF_INET6:
-        return _c.inet_ntop(AF_INET6, packed)
-    raise ValueError(f'unknown address family {family}')
+        return inet_ntoa(packed)
+    from ipaddress import IPv6Address
+    return str(IPv6Address(packed))
 
 
 def if_nameindex():

@@ -380,13 +380,18 @@ class socket:
             # One byte more than is asked for says whether the rest of the message is lost.
             data, address = self.recvfrom(bufsize + 1, flags)
             return data[:bufsize], [], MSG_TRUNC if len(data) > bufsize else 0, address
-        room = (ancbufsize - CMSG_LEN(0)) // 4
-        if flags & MSG_PEEK or room <= 0:
+        if flags & MSG_PEEK or self._family != AF_UNIX:
             return self._recv(bufsize, flags), [], 0, None
-        answer = self._wait(_weft.sock_recv_fds, max(bufsize, 1), after=(room,), flags=flags)
+        room = max((ancbufsize - CMSG_LEN(0)) // 4, 0)
+        # One descriptor more than there is room for says whether some are lost.
+        answer = self._wait(_weft.sock_recv_fds, max(bufsize, 1), after=(room + 1,), flags=flags)
         count = answer[0]
-        fds = b''.join(int.from_bytes(answer[1 + 2 * i:3 + 2 * i], 'little').to_bytes(4, sys.byteorder) for i in range(count))
-        return answer[1 + 2 * count:], [(SOL_SOCKET, SCM_RIGHTS, fds)] if count else [], 0, None
+        fds = [int.from_bytes(answer[1 + 2 * i:3 + 2 * i], 'little') for i in range(count)]
+        for fd in fds[room:]:
+            os.close(fd)
+        content = b''.join(fd.to_bytes(4, sys.byteorder) for fd in fds[:room])
+        return (answer[1 + 2 * count:], [(SOL_SOCKET, SCM_RIGHTS, content)] if content else [],
+                MSG_CTRUNC if count > room else 0, None)
 
     def recvmsg_into(self, buffers, ancbufsize=0, flags=0, /):
         views = [memoryview(buffer).cast('B') for buffer in buffers]

@@ -1,7 +1,7 @@
-# Two programs on one machine: a server and its client, each in
-# a tab of its own. The server gives each client a thread. While
-# it listens you can be a client too: "Be a client", below the
-# output. It serves until you press Stop.
+# Two programs on one machine, each in a tab of its own: a
+# server and its client. The server gives each client a
+# thread. While it listens you can be a client too: "Be a
+# client", below the output. It serves until you press Stop.
 import socket
 from threading import Thread
 
@@ -20,5 +20,5 @@ with socket.create_server(('127.0.0.1', 8000)) as server:
     while True:
         connection, address = server.accept()
         number += 1
-        print(f'client {number} comes from port {address[1]}')
+        print(f'client {number} comes, port {address[1]}')
         Thread(target=serve, args=(connection, number)).start()
