@@ -42,7 +42,7 @@ export function FileTabs(): ReactElement {
       >
         {(close) => <FilePanel name={shown} onDone={close} />}
       </Popover>
-      <Button icon="plus" compact="always" className={styles.tool} title={about} onClick={editor.addFile}>
+      <Button icon="plus" compact="always" className={styles.tool} title={about} onClick={() => editor.addFile()}>
         {text(sideBySide ? 'ui.editor.addProgram' : 'ui.editor.addFile')}
       </Button>
     </div>
