@@ -12,8 +12,17 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
-    // The page, and the one without a face that the command line and the tests drive.
-    rollupOptions: { input: ['index.html', 'run.html'] },
+    rollupOptions: {
+      // The page; the one inside somebody else's; the one without a face that the command line and the tests drive; and the
+      // element for pages of others, which has a name that stays.
+      input: { 'index': 'index.html', 'embed': 'embed.html', 'run': 'run.html', 'weft-run': 'src/embed/weft-run.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'weft-run' ? '[name].js' : 'assets/[name]-[hash].js'),
+        // A script of somebody else's page: its names stay its own.
+        banner: ({ name }) => (name === 'weft-run' ? '(() => {' : ''),
+        footer: ({ name }) => (name === 'weft-run' ? '})();' : ''),
+      },
+    },
   },
   // No content security policy here: the dev server's own reloading needs inline scripts.
   server: { headers: isolationHeaders },

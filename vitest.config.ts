@@ -5,6 +5,7 @@ export default defineConfig({
     environment: 'node',
     // Style sheets are empty in tests, except the tokens, which are held against the palette of the canvas.
     css: { include: [/render\/theme\.css/] },
+    setupFiles: ['src/text/whole-catalogue.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'cli/**/*.test.ts'],
     // Two: more tests at once than cores only makes each slower.
     maxWorkers: 2,

@@ -2,7 +2,7 @@
 /**
  * Which folder of src/ may import which, and which packages. Read ARCHITECTURE.md for the reasons; the arrows are
  *
- *   base <- protocol <- kernel <- guest <- machine <- state <- ui      text <- trace, machine, views, state, ui
+ *   base <- protocol <- kernel <- guest <- machine <- state <- ui <- embed      text <- trace, machine, views, state, ui
  *   protocol <- trace <- analysis <- views <- ui      base <- render <- views      trace <- state
  *
  * A folder may import what its `folders` may, and so on down.
@@ -35,6 +35,7 @@ export const folderRules = {
   lessons: { folders: ['protocol'], packages: [] },
   state: { folders: ['machine', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },
   ui: { folders: ['state', 'views'], packages: [REACT, DRAWING, EDITOR, STORE] },
+  embed: { folders: ['ui'], packages: [] },
 };
 
 /** Test files may use these too, in any folder. */

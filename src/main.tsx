@@ -1,3 +1,4 @@
+import './text/whole-catalogue';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makePage } from './ui/make-page';

@@ -2,6 +2,7 @@
  * The page without a face: what the command line, the bench and the browser tests of the kernel drive. It offers the
  * machine as `globalThis.weft`.
  */
+import './text/whole-catalogue';
 import { createMachine } from './machine/machine';
 import type { Machine } from './machine/machine-types';
 import type { Program, RunSettings } from './protocol/program';

@@ -1,4 +1,3 @@
-import { proxy, wrap, type Remote } from 'comlink';
 import type { BootProgress, Guest } from '../guest/guest';
 import { defineFile, giveInput, inputIsWanted } from '../kernel/console';
 import { Kernel } from '../kernel/kernel';
@@ -15,7 +14,7 @@ import { END_REASONS, EndReasonCode, StartMethodCode, TaskStateCode } from '../p
 import { LockedChanges } from './locked-changes';
 import type { Run, RunListener, RunResult } from './machine-types';
 import { PANIC_STATUS, panicRecords } from './panic-records';
-import type { Recorder } from './recorder.worker';
+import { RecorderWorker } from './recorder-worker';
 import { SpareWorkers, WorkerSet, type WorkerStart } from './worker-set';
 
 const INPUT_LOOK_MS = 50;
@@ -34,7 +33,7 @@ function firstProcess({ entry, beside }: Program): TaskOptions {
 
 /** The machine of a page that is cross-origin isolated: a worker per process, memory shared. */
 export class ManyWorkers {
-  private recorder: { worker: Worker; remote: Remote<Recorder> } | undefined;
+  private readonly recorder = new RecorderWorker();
   private readonly spares = new Map<Guest, SpareWorkers>();
   private readonly runs = new Set<Run>();
 
@@ -48,7 +47,7 @@ export class ManyWorkers {
     await Promise.all([...this.runs].map((run) => run.finished));
     const isVirtual = settings.clock === 'virtual';
     if (isVirtual && guest.hasVirtualTime !== true) throw new Error(`unsupported clock: ${guest.language} runs in real time only`);
-    const prepared = await guest.prepare(program, this.onProgress, settings);
+    const [prepared] = await Promise.all([guest.prepare(program, this.onProgress, settings), this.recorder.ready()]);
     const memory = createMemory({
       shared: true, tracing: settings.tracing, bytes: settings.memoryBytes, virtual: isVirtual ? settings : undefined,
     });
@@ -88,7 +87,7 @@ export class ManyWorkers {
       if (inputIsWanted(words) !== wanted) listener.inputWanted((wanted = !wanted));
     }, INPUT_LOOK_MS);
 
-    const finished = this.record(memory as SharedArrayBuffer, (records) => listener.records(records)).then((): RunResult => {
+    const finished = this.recorder.record(memory as SharedArrayBuffer, (records) => listener.records(records)).then((): RunResult => {
       clearInterval(look);
       workers.abandon();
       if (wanted) listener.inputWanted(false);
@@ -141,38 +140,18 @@ export class ManyWorkers {
   dispose(): void {
     for (const run of this.runs) void run.stop();
     for (const spares of this.spares.values()) spares.dispose();
-    this.recorder?.worker.terminate();
+    this.recorder.dispose();
   }
 
   /** The recorder, and those kept ready for the next process. */
   get idleWorkers(): number {
-    return [...this.spares.values()].reduce((sum, spares) => sum + spares.size, this.recorder === undefined ? 0 : 1);
+    return [...this.spares.values()].reduce((sum, spares) => sum + spares.size, this.recorder.size);
   }
 
   private sparesOf(guest: Guest): SpareWorkers {
     let spares = this.spares.get(guest);
     if (spares === undefined) this.spares.set(guest, (spares = new SpareWorkers(guest, this.spareWorkers)));
     return spares;
-  }
-
-  /**
-   * Delivers all records of a run, and resolves when it has ended. Records and the recorder's answer come through two
-   * ports, whose order is not defined: the answer says how many deliveries there are.
-   */
-  private async record(memory: SharedArrayBuffer, deliver: (records: Int32Array) => void): Promise<void> {
-    if (this.recorder === undefined) {
-      const worker = new Worker(new URL('./recorder.worker.ts', import.meta.url), { type: 'module', name: 'weft recorder' });
-      this.recorder = { worker, remote: wrap<Recorder>(worker) };
-    }
-    let delivered = 0;
-    let expected = Infinity;
-    let complete = (): void => undefined;
-    const receive = (records: Int32Array): void => {
-      deliver(records);
-      if (++delivered === expected) complete();
-    };
-    expected = await this.recorder.remote.record(memory, proxy(receive));
-    if (delivered < expected) await new Promise<void>((resolve) => (complete = resolve));
   }
 }
 

@@ -12,6 +12,8 @@ import { RING, RING_BELL, RING_HEAD, RING_MASK, RING_RECORDS, RING_TAIL, RUN_STA
 const INTERVAL_MS = 16;
 
 export interface Recorder {
+  /** Answers once its code runs. */
+  ready(): void;
   /**
    * Records until the run has ended and the ring is empty. `deliver` gets whole records; the array is its to keep.
    * Answers how often it was called.
@@ -20,6 +22,7 @@ export interface Recorder {
 }
 
 const recorder: Recorder = {
+  ready: () => undefined,
   record(memory, deliver) {
     const words = new Int32Array(memory);
     for (let deliveries = 0; ; ) {

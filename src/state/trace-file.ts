@@ -1,4 +1,4 @@
-import type { Language } from '../text/catalogue';
+import type { Language } from '../text/languages';
 import { ModelBuilder } from '../trace/model';
 import { readTraceFile } from '../trace/trace-file';
 import { TraceFormatError, type ReadTrace } from '../trace/trace-json';

@@ -1,4 +1,5 @@
-import type { Language } from '../text/catalogue';
+import '../text/chinese-player';
+import type { Language } from '../text/languages';
 import { setLanguage } from '../text/translate';
 import { readTraceFile } from '../trace/trace-file';
 import { TraceFormatError, type ReadTrace } from '../trace/trace-json';

@@ -1,10 +1,7 @@
 import { en } from './en';
 import { zh } from './zh';
 
-/** Languages of the page, by the code under which they are kept in settings and links. */
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
+/** All that the page says, in every language. */
 export const catalogue = { en, zh } as const;
 
 type English = typeof en;

@@ -1,20 +1,28 @@
 import { createInstance } from 'i18next';
-import { catalogue, LANGUAGES, type Language, type TextKey, type TextParams } from './catalogue';
+import type { TextKey, TextParams } from './catalogue';
+import { LANGUAGES, type Language } from './languages';
+import { player } from './en/player';
 
 const translator = createInstance();
 const listeners = new Set<(language: Language) => void>();
 /** Texts that name nothing, in the current language: labels drawn by the thousand. */
 const plainTexts = new Map<TextKey, string>();
 
-// All texts are in the bundle, so this is done when it returns. React escapes what it shows, and names of a
-// program are shown as they are.
+// The first texts are in the bundle, so this is done when it returns. React escapes what it shows, and names of a program are
+// shown as they are.
 void translator.init({
   lng: 'en',
   fallbackLng: 'en',
   initAsync: false,
   interpolation: { escapeValue: false },
-  resources: { en: { translation: catalogue.en }, zh: { translation: catalogue.zh } },
+  resources: { en: { translation: player } },
 });
+
+/** Adds texts to those that an embed begins with: the page does, before it says anything (whole-catalogue.ts). */
+export function addTexts(texts: Readonly<Partial<Record<Language, object>>>): void {
+  for (const [language, added] of Object.entries(texts)) translator.addResourceBundle(language, 'translation', added);
+  plainTexts.clear();
+}
 
 interface PlainTranslator {
   t(key: string, params: Record<string, unknown>): string;

@@ -1,6 +1,7 @@
 import { createMachine } from '../machine/machine';
+import type { Program } from '../protocol/program';
 import { createEditorStore } from '../state/editor-store';
-import { pageStorage } from '../state/kept';
+import { pageStorage, type KeptStorage } from '../state/kept';
 import { createKeptRuns } from '../state/kept-runs';
 import { createNotesStore } from '../state/notes-store';
 import { createNoticeStore } from '../state/notice-store';
@@ -11,16 +12,24 @@ import { createActions } from './actions';
 import { FIRST_EXAMPLE } from './examples/examples';
 import type { Page } from './page';
 
+export interface PageStart {
+  /** Where the reader's choices and draft are kept. */
+  readonly storage: KeptStorage;
+  readonly program: Program;
+  /** The example that this is; '' for another program. */
+  readonly example: string;
+  readonly readOnly?: boolean;
+}
+
 /** The stores of this page, its machine, and what can be done with them. */
-export function makePage(): Page {
-  const storage = pageStorage();
+export function makePage({ storage, program, example, readOnly = false }: PageStart = firstVisit()): Page {
   const view = createViewStore(storage);
   const { language } = view.getState();
   // Before anything is said: a damaged link is told of before the page is drawn.
   setLanguage(language === 'system' ? preferredLanguage(navigator.languages) : language);
   const notices = createNoticeStore();
   const notes = createNotesStore();
-  const editor = createEditorStore(storage, () => FIRST_EXAMPLE.program, FIRST_EXAMPLE.id);
+  const editor = createEditorStore(storage, () => program, example);
   const machine = createMachine((progress) => run.reportBoot(progress));
   const run: RunStore = createRunStore(machine);
   if (!crossOriginIsolated) notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
@@ -32,6 +41,11 @@ export function makePage(): Page {
     notes,
     keptRuns: createKeptRuns(run),
     shape: machine.shape,
+    readOnly,
     actions: createActions({ run, editor, view, notices, notes }),
   };
+}
+
+function firstVisit(): PageStart {
+  return { storage: pageStorage(), program: FIRST_EXAMPLE.program, example: FIRST_EXAMPLE.id };
 }

@@ -7,7 +7,7 @@ import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
 import type { RunState, RunStore } from '../state/run-store';
 import type { ViewState, ViewStore } from '../state/view-store';
-import type { Language } from '../text/catalogue';
+import type { Language } from '../text/languages';
 import { currentLanguage, onLanguageChange, translate } from '../text/translate';
 import type { PageActions } from './actions';
 
@@ -21,6 +21,8 @@ export interface Page {
   readonly keptRuns: StoreApi<KeptRunsState>;
   readonly actions: PageActions;
   readonly shape: Machine['shape'];
+  /** The program cannot be edited: an embed whose author wants it so. */
+  readonly readOnly: boolean;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);

@@ -1,5 +1,5 @@
 import type { ThemeName } from '../render/palette';
-import type { Language } from '../text/catalogue';
+import type { Language } from '../text/languages';
 import type { TraceModel } from '../trace/trace';
 import type { TimelineSelection } from './timeline';
 

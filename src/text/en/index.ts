@@ -1,4 +1,5 @@
 import { api } from './api';
+import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
 import { timeline } from './timeline';
@@ -8,4 +9,4 @@ import { traceWords } from './trace-words';
 import { ui } from './ui';
 import { views } from './views';
 
-export const en = { api, errors, examples, timeline, trace, traceEvents, traceWords, ui, views } as const;
+export const en = { api, embed, errors, examples, timeline, trace, traceEvents, traceWords, ui, views } as const;

@@ -184,6 +184,19 @@ export const ui = {
     saveFile: 'Save as a file',
     cannotCopy: 'The browser does not let the page copy. Select the link and copy it yourself.',
   },
+  embed: {
+    open: 'Embed in a page…',
+    about: 'Lines of HTML for a page of a course. Whoever reads it sees the program and presses Run.',
+    form: 'As',
+    forms: { element: 'script and element', frame: 'frame (no scripts)' },
+    show: 'Shows',
+    shows: { both: 'code and timeline', code: 'code', timeline: 'timeline' },
+    height: 'Height',
+    readonly: 'The program cannot be edited',
+    snippet: 'HTML to copy',
+    copy: 'Copy the HTML',
+    copied: 'HTML copied',
+  },
   link: {
     damaged:
       'This link is damaged ({{detail}}); perhaps it was cut when it was copied. Your own program is here instead.',

@@ -177,6 +177,19 @@ export const ui: Translated<typeof english> = {
     saveFile: '保存为文件',
     cannotCopy: '浏览器不允许页面复制。请选中链接自行复制。',
   },
+  embed: {
+    open: '嵌入到网页……',
+    about: '放进课程网页的几行 HTML。读者会看到程序，按“运行”才会执行。',
+    form: '形式',
+    forms: { element: '脚本和元素', frame: '框架（无脚本）' },
+    show: '显示',
+    shows: { both: '代码和时间线', code: '代码', timeline: '时间线' },
+    height: '高度',
+    readonly: '程序不可编辑',
+    snippet: '要复制的 HTML',
+    copy: '复制 HTML',
+    copied: 'HTML 已复制',
+  },
   link: {
     damaged: '此链接已损坏（{{detail}}），可能在复制时被截断。这里显示的是你自己的程序。',
     tooNew:

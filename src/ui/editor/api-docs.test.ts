@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { apiDocs, type ApiEntry } from '../../guest/javascript/api-docs';
 import { API_NAMES } from '../../guest/javascript/api-names';
-import { catalogue, LANGUAGES } from '../../text/catalogue';
+import { catalogue } from '../../text/catalogue';
+import { LANGUAGES } from '../../text/languages';
 import { apiMembers, apiNames } from './api-docs';
 
 test('everything that a program can import is documented, and nothing else', () => {

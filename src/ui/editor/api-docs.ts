@@ -1,5 +1,6 @@
 import { apiDocs, type ApiEntry } from '../../guest/javascript/api-docs';
-import { catalogue, type Language } from '../../text/catalogue';
+import { catalogue } from '../../text/catalogue';
+import type { Language } from '../../text/languages';
 
 /** A name of the library, or a member of several of its classes, as the editor offers it. */
 export interface ApiName {

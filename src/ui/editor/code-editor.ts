@@ -8,7 +8,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import type { ProgramError } from '../../machine/machine-types';
 import type { Language as ProgramLanguage } from '../../protocol/program';
-import type { Language } from '../../text/catalogue';
+import type { Language } from '../../text/languages';
 import { apiCompletions } from './completions';
 import { editorLook } from './highlight';
 import { editorPhrases } from './phrases';
@@ -22,6 +22,8 @@ export interface EditorDocument {
 export interface EditorOptions {
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
+  /** The text is looked at, copied, searched, and stays as it is. */
+  readonly readOnly: boolean;
 }
 
 /** A CodeMirror editor without React: made once, and told what changes. */
@@ -75,7 +77,7 @@ export class CodeEditor {
   }
 
   private stateOf(document: EditorDocument): EditorState {
-    const { onChange, onRun } = this.options;
+    const { onChange, onRun, readOnly } = this.options;
     const run = (): boolean => {
       onRun();
       return true;
@@ -86,6 +88,7 @@ export class CodeEditor {
         Prec.highest(keymap.of([{ key: 'Mod-Enter', run, preventDefault: true }])),
         // Tab leaves the editor after Escape, as CodeMirror's documentation asks for keyboard users.
         keymap.of([indentWithTab]),
+        EditorState.readOnly.of(readOnly),
         taskMarks(),
         basicSetup,
         editorLook,

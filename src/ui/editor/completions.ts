@@ -7,7 +7,7 @@ import {
 } from '@codemirror/autocomplete';
 import { javascriptLanguage, localCompletionSource, snippets } from '@codemirror/lang-javascript';
 import type { Extension } from '@codemirror/state';
-import type { Language } from '../../text/catalogue';
+import type { Language } from '../../text/languages';
 import { apiMembers, apiNames, type ApiName } from './api-docs';
 
 /** Where names of the library make no sense: in texts and comments. */

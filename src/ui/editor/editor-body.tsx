@@ -29,6 +29,7 @@ export function EditorBody(): ReactElement {
         forgetFragment();
       },
       onRun: page.actions.run,
+      readOnly: page.readOnly,
     });
     editor.current = made;
     return () => {

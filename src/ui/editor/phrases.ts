@@ -1,5 +1,5 @@
 import { EditorState, type Extension } from '@codemirror/state';
-import type { Language } from '../../text/catalogue';
+import type { Language } from '../../text/languages';
 
 /** The editor's own words in Chinese; in English it says them itself. */
 const chinese: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { taskLinesAt } from '../../state/task-lines';
+import { taskLinesAt } from '../../analysis/task-lines';
 import { processColor } from '../process-color';
 import { useRun, useText, useView } from '../page';
 import type { TaskMark } from './task-marks';

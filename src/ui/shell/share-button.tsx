@@ -3,7 +3,9 @@ import { LINK_LENGTH_AT_MOST } from '../../state/link/link-codec';
 import { Button } from '../controls/button';
 import { Icon } from '../controls/icon';
 import { Popover } from '../controls/popover';
+import { copyText } from '../copy-text';
 import { usePage, useText } from '../page';
+import { EmbedPanel } from './embed-panel';
 import styles from './share-button.module.css';
 
 /** A link with the program in it, copied at once. */
@@ -33,6 +35,7 @@ export function SharePanel({ onDone }: { readonly onDone: () => void }): ReactEl
   const { actions } = usePage();
   const [{ address, tooLong }] = useState(actions.makeLink);
   const [copying, setCopying] = useState<Copying>('waiting');
+  const [embedding, setEmbedding] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const copy = useCallback(() => {
     void copyText(address).then((copied) => setCopying(copied ? 'copied' : 'refused'));
@@ -87,16 +90,9 @@ export function SharePanel({ onDone }: { readonly onDone: () => void }): ReactEl
         {copying === 'waiting' && text('ui.share.ready')}
       </p>
       <p className={styles.about}>{text('ui.share.about', { count })}</p>
+      {embedding
+        ? <EmbedPanel address={address} />
+        : <Button look="outlined" icon="code" onClick={() => setEmbedding(true)}>{text('ui.embed.open')}</Button>}
     </div>
   );
-}
-
-/** False where the browser forbids it, as it does in a frame without the right. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -51,7 +51,7 @@ export function TopBar(): ReactElement {
 }
 
 /** Run and Stop keep their places, so that the same spot can be pressed again. */
-function RunButtons(): ReactElement {
+export function RunButtons(): ReactElement {
   const text = useText();
   const { actions } = usePage();
   const phase = useRun((state) => state.phase);

@@ -26,14 +26,18 @@ const components: Record<RunView, ComponentType<ViewProps>> = {
   processes: Processes, waits: Waits, objects: Objects, why: Why, numbers: Numbers, list: EventList,
 };
 
-const withoutOutput = VIEWS.filter((view) => view !== 'output');
+interface ViewsPaneProps {
+  /** Whether the output is one of the views; where there is little room it has a place of its own. */
+  readonly output: boolean;
+  readonly views?: readonly View[];
+}
 
 /** Below the timeline: the output, and views of the run tied to the playhead, one at a time. */
-export function ViewsPane({ output }: { readonly output: boolean }): ReactElement {
+export function ViewsPane({ output, views = VIEWS }: ViewsPaneProps): ReactElement {
   const text = useText();
   const { view: store } = usePage();
   const wanted = useView((state) => state.view);
-  const names = output ? VIEWS : withoutOutput;
+  const names = output ? views : views.filter((view) => view !== 'output');
   const view = names.includes(wanted) ? wanted : names[0];
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {

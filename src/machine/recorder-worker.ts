@@ -1,0 +1,61 @@
+import { proxy, wrap, type Remote } from 'comlink';
+import type { Recorder } from './recorder.worker';
+
+/** The worker that records, of one run after another. */
+export class RecorderWorker {
+  private started: Promise<Remote<Recorder>> | undefined;
+  private worker: Worker | undefined;
+
+  /** How many workers this is. */
+  get size(): number {
+    return this.worker === undefined ? 0 : 1;
+  }
+
+  /**
+   * Resolves when it can record. Rejects where the browser or the page around refuses workers: without a recorder a program
+   * would wait for room in the ring for ever, and nobody would know why.
+   */
+  ready(): Promise<Remote<Recorder>> {
+    return (this.started ??= this.start());
+  }
+
+  /**
+   * Delivers all records of a run, and resolves when it has ended. Records and the recorder's answer come through two
+   * ports, whose order is not defined: the answer says how many deliveries there are.
+   */
+  async record(memory: SharedArrayBuffer, deliver: (records: Int32Array) => void): Promise<void> {
+    const recorder = await this.ready();
+    let delivered = 0;
+    let expected = Infinity;
+    let complete = (): void => undefined;
+    const receive = (records: Int32Array): void => {
+      deliver(records);
+      if (++delivered === expected) complete();
+    };
+    expected = await recorder.record(memory, proxy(receive));
+    if (delivered < expected) await new Promise<void>((resolve) => (complete = resolve));
+  }
+
+  dispose(): void {
+    this.worker?.terminate();
+  }
+
+  private async start(): Promise<Remote<Recorder>> {
+    const worker = new Worker(new URL('./recorder.worker.ts', import.meta.url), { type: 'module', name: 'weft recorder' });
+    this.worker = worker;
+    const recorder = wrap<Recorder>(worker);
+    const refused = new Promise<never>((_, reject) => {
+      worker.onerror = (event) => reject(new Error(`no worker could be started: ${event.message || 'this page refuses them'}`));
+    });
+    try {
+      await Promise.race([recorder.ready(), refused]);
+      return recorder;
+    } catch (error) {
+      // The next run tries again.
+      this.started = undefined;
+      this.worker = undefined;
+      worker.terminate();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/** Words of an embed: a run inside somebody else's page. */
+export const embed = {
+  label: 'A program and its run',
+  code: 'Program',
+  timeline: 'Timeline of the recorded run',
+  output: 'Output',
+  play: 'Play the recorded run',
+  pause: 'Pause',
+  run: 'Run',
+  runTip: 'Run this program here',
+  open: 'Open in Weft',
+  openTip: 'Open the whole page, with everything one can do there',
+  starting: 'Getting ready…',
+  noRun: 'Press Run to see what this program does.',
+  noRunHere: 'There is no recorded run, and this page cannot run programs. Open it in Weft.',
+  recorded: 'recorded run',
+  recordedAbout: 'What is shown was recorded. It can be played and looked at.',
+  badRun: 'The recorded run could not be read: {{reason}}',
+  failed: 'This could not be loaded: {{reason}}',
+  moment: '{{moment}} of {{end}}',
+} as const;

@@ -1,0 +1,50 @@
+import type { ReactElement } from 'react';
+import type { EmbedOptions } from '../../protocol/embed';
+import { HelpProvider } from '../dialogs/help-dialog';
+import { EditorPane } from '../editor/editor-pane';
+import { OutputPane } from '../output/output-pane';
+import { PageContext, usePage, useView, type Page } from '../page';
+import { CrashBoundary } from '../shell/crash-boundary';
+import { Notices } from '../shell/notices';
+import { PageKeys } from '../shell/page-keys';
+import { Panes } from '../shell/panes';
+import { Tabs } from '../shell/tabs';
+import { ThemeAndLanguage } from '../shell/theme-and-language';
+import { useNarrow } from '../shell/use-narrow';
+import { ShownRunProvider } from '../shown-run';
+import { TimelinePane } from '../timeline-pane/timeline-pane';
+import { ViewsPane } from '../views-pane/views-pane';
+import { EmbedBar } from './embed-bar';
+import styles from './embed-page.module.css';
+
+/** An embed once the reader has pressed Run: the page's parts that its author chose. */
+export function EmbedPage({ page, options }: { readonly page: Page; readonly options: EmbedOptions }): ReactElement {
+  return (
+    <PageContext value={page}>
+      <ThemeAndLanguage />
+      <CrashBoundary>
+        <HelpProvider>
+          <PageKeys />
+          <div className={styles.page}>
+            <EmbedBar />
+            <ShownRunProvider><Body options={options} /></ShownRunProvider>
+            <Notices />
+          </div>
+        </HelpProvider>
+      </CrashBoundary>
+    </PageContext>
+  );
+}
+
+function Body({ options: { show, views } }: { readonly options: EmbedOptions }): ReactElement {
+  const narrow = useNarrow();
+  const tab = useView((state) => state.tab);
+  const { view } = usePage();
+  const editor = <CrashBoundary><EditorPane /></CrashBoundary>;
+  const timeline = <CrashBoundary><TimelinePane /></CrashBoundary>;
+  const output = <CrashBoundary>{narrow ? <OutputPane /> : <ViewsPane output views={views} />}</CrashBoundary>;
+  if (show === 'code') return <main className={styles.stack}><div>{editor}</div><div><OutputPane /></div></main>;
+  if (show === 'timeline') return <main className={styles.stack}><div>{timeline}</div><div>{output}</div></main>;
+  const parts = { code: editor, timeline, output, views: <CrashBoundary><ViewsPane output={false} views={views} /></CrashBoundary> };
+  return narrow ? <Tabs tab={tab} onTab={view.setTab} parts={parts} /> : <Panes parts={parts} />;
+}

@@ -1,0 +1,2 @@
+export { element } from './element';
+export { Player, type PlayerContent, type PlayerOptions } from './player';
