@@ -47,12 +47,13 @@ def forked():
     pid = os.fork()
     try: yield pid
     finally:
-        if os.fork() == 0: os._exit(7)
-        print('left', pid == 0, os.waitstatus_to_exitcode(os.wait()[1]))
+        last = os.fork()
+        if last == 0: os._exit(7)
+        print('left', pid == 0, os.waitstatus_to_exitcode(os.waitpid(last, 0)[1]))
 with forked() as pid:
     if pid == 0: print('in a context')
+    else: print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 if pid == 0: os._exit(8)
-print(os.waitstatus_to_exitcode(os.wait()[1]))
 found = [pid for pid in pids()]
 if found[1] == 0:
     print('in a generator', found); os._exit(5)
@@ -73,7 +74,7 @@ except ChildProcessError as error: print(error.strerror)`));
     expect(status).toBe(0);
     expect(lines).toEqual([
       "main KeyError('child') [0, 'exit', 1, 'exit']", "3 [0, 'exit', 1, 'exit', 2, 'exit']",
-      'in __init__ True', '4', 'in a context', 'left True 7', 'left False 7', '8', "in a generator ['before', 0, 'after']", '5', 'thread True 1', '0 2', '7', 'No child processes',
+      'in __init__ True', '4', 'in a context', 'left True 7', '8', 'left False 7', "in a generator ['before', 0, 'after']", '5', 'thread True 1', '0 2', '7', 'No child processes',
     ]);
   });
 
