@@ -11,9 +11,9 @@ that it imports from its folder come along. What the program writes to its stand
 those of this command, as it is written. The page is built first where that is needed.
 
 options of run:
-  --clock CLOCK       "real" (the default): tasks run as the browser runs them; "virtual": tasks run on virtual CPUs by a
-                      clock of their own, so that a run is the same each time
-  --cpus N            virtual CPUs, 1 to 8 (default 2); this and the next four ask for --clock virtual
+  --clock CLOCK       "virtual" (the default): tasks run on virtual CPUs by a clock that only what they do moves, so that a run
+                      is the same each time and a sleep takes no time; "real": tasks run as the browser runs them
+  --cpus N            virtual CPUs, 1 to 8 (default 2); this and the next four are for the virtual clock
   --policy NAME       who goes next: round-robin (the default), fifo, priority (the older first), random, pct
   --quantum MS        how long a task may have a CPU while others wait, in milliseconds of virtual time (default 5)
   --seed N            what all chance in a run comes from, of the program and of the policy (default 1)
@@ -26,7 +26,7 @@ options of run:
   --timeout SECONDS   stop a program that still runs after so long; its exit status is then 124
   --path DIR          put the folder DIR, which programs can read and not change, on sys.path; Python only; may be given
                       more than once
-  --together          run all programs at the same time on one machine, a server before its clients: each is started when the
+  --together          run all programs at the same time on one machine, in real time, a server before its clients: each is started when the
                       one before it listens (or has ended, or has done neither for 3 s). The run is over when the last has
                       ended; those that still go on a second later are stopped. Each line of output begins with its
                       program's name; Python only
@@ -35,7 +35,8 @@ options of run:
 
 exit status:
   that of the program; of several programs the first that is not 0
-  124                 stopped at the timeout
+  124                 stopped at the timeout, or under the virtual clock because it would never end: every task waits for ever
+                      (a deadlock), or it went beyond the limit of steps
   128 + N             ended by signal N
   1                   the program has a mistake that keeps it from starting, or ended in an uncaught error
   2                   the command line makes no sense: a missing file, an unknown option

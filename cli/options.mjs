@@ -107,7 +107,7 @@ function checkTokens(tokens = []) {
 function runOptions(files, values, paths, together) {
   if (files.length === 0) throw new UsageError(`missing file: say "weft run FILE"; ${MORE}`);
   const { trace, out, stdin, timeout, jobs = '1' } = values;
-  const { clock, virtual, replay } = clockOptions(values);
+  const { clock, virtual, replay } = clockOptions(values, together);
   if (together) checkTogether(files, clock, values.jobs);
   if (replay !== undefined && files.length > 1) throw new UsageError('invalid --replay: it is for one program');
   if (trace !== undefined && files.length > 1 && !together) {
@@ -142,16 +142,17 @@ const POLICIES = /** @type {const} */ (['fifo', 'round-robin', 'priority', 'rand
 const VIRTUAL_OPTIONS = /** @type {const} */ (['cpus', 'policy', 'quantum', 'seed', 'replay']);
 
 /**
- * What it asks of the clock. An option of virtual time asks for virtual time.
+ * What it asks of the clock. Time is virtual where nothing else is said, except for programs side by side.
  *
  * @param {Record<string, string | undefined>} values
+ * @param {boolean} together
  * @returns {Pick<RunOptions, 'clock' | 'virtual' | 'replay'>}
  */
-function clockOptions(values) {
+function clockOptions(values, together) {
   const { cpus, policy, quantum, seed, replay } = values;
   const given = VIRTUAL_OPTIONS.find((name) => values[name] !== undefined);
-  const { clock = given === undefined ? 'real' : 'virtual' } = values;
-  if (clock !== 'real' && clock !== 'virtual') throw new UsageError(`unsupported --clock "${clock}": there are "real" and "virtual"`);
+  const { clock = together && given === undefined ? 'real' : 'virtual' } = values;
+  if (clock !== 'real' && clock !== 'virtual') throw new UsageError(`unsupported --clock "${clock}": there are "virtual" and "real"`);
   if (clock === 'real' && given !== undefined) throw new UsageError(`invalid --${given}: it is for --clock virtual`);
   const other = VIRTUAL_OPTIONS.find((name) => name !== 'replay' && values[name] !== undefined);
   if (replay !== undefined && other !== undefined) throw new UsageError(`invalid --${other}: with --replay the recorded run says it`);

@@ -17,7 +17,7 @@ describe('the command line', () => {
     expect(parseCommandLine(['run', 'a.js'])).toEqual({
       command: 'run',
       options: {
-        files: ['a.js'], clock: 'real', virtual: {}, replay: undefined, trace: undefined, out: undefined, stdin: undefined,
+        files: ['a.js'], clock: 'virtual', virtual: {}, replay: undefined, trace: undefined, out: undefined, stdin: undefined,
         timeoutSeconds: undefined, paths: [], together: false, jobs: 1,
       },
     });
@@ -38,6 +38,7 @@ describe('the command line', () => {
 
   test('an option of virtual time asks for virtual time', () => {
     expect(parseCommandLine(['run', 'a.js', '--clock', 'virtual'])).toMatchObject({ options: { clock: 'virtual', virtual: {} } });
+    expect(parseCommandLine(['run', 'a.py', 'b.py', '--together'])).toMatchObject({ options: { clock: 'real', together: true } });
     expect(parseCommandLine(['run', 'a.js', '--cpus', '4', '--policy', 'random', '--quantum', '0.5', '--seed', '7'])).toMatchObject({
       options: { clock: 'virtual', virtual: { cpus: 4, policy: 'random', quantum: 0.5, seed: 7 } },
     });
@@ -77,7 +78,7 @@ describe('the command line', () => {
     [['run', 'a.js', '--out='], 'missing value after "--out"'],
     [['run', 'a.js', '--help=yes'], 'invalid option "--help=yes"'],
     [['run', 'a.js', '--stdin', 'x', '--stdin', 'y'], 'duplicate option "--stdin"'],
-    [['run', 'a.js', '--clock', 'wall'], 'unsupported --clock "wall": there are "real" and "virtual"'],
+    [['run', 'a.js', '--clock', 'wall'], 'unsupported --clock "wall": there are "virtual" and "real"'],
     [['run', 'a.js', '--clock', 'real', '--seed', '1'], 'invalid --seed: it is for --clock virtual'],
     [['run', 'a.js', '--cpus', '9'], 'invalid --cpus "9": give a whole number from 1 to 8'],
     [['run', 'a.js', '--policy', 'lottery'], 'unknown --policy "lottery": there are fifo, round-robin, priority, random, pct'],

@@ -150,7 +150,9 @@ async function conduct(pageRun, run) {
     write('stderr', `weft: the machine failed: ${await pageRun.panic()}\n`, 0);
     return [EXIT_MACHINE];
   }
-  if (beside.length === 0) return [timedOut && reason === 'stopped' ? EXIT_TIMEOUT : shellStatus(status)];
+  // Under the virtual clock nobody waits for what never comes: it is stopped as it would be at the timeout.
+  const neverEnds = reason === 'stuck' || reason === 'step limit' || (timedOut && reason === 'stopped');
+  if (beside.length === 0) return [neverEnds ? EXIT_TIMEOUT : shellStatus(status)];
   endedBefore ??= pageRun.statuses();
   const refusal = await pageRun.notStarted();
   if (refusal !== '') write('stderr', `weft: ${refusal}\n`, beside.length);

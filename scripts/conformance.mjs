@@ -117,8 +117,10 @@ function run(folder, programs, timeout) {
     writeFileSync(file, text);
     return file;
   });
-  const command = [join(projectRoot, 'cli', 'weft.mjs'), 'run', ...files, '--path', join(folder, 'library'), '--out', out, '--timeout', String(timeout)];
-  const { error } = spawnSync(process.execPath, command, { stdio: 'ignore' });
+  const weft = join(projectRoot, 'cli', 'weft.mjs');
+  // In real time: some of the tests measure it.
+  const options = ['--clock', 'real', '--path', join(folder, 'library'), '--out', out, '--timeout', String(timeout)];
+  const { error } = spawnSync(process.execPath, [weft, 'run', ...files, ...options], { stdio: 'ignore' });
   if (error) throw error;
   return programs.map(({ name }) => {
     const file = join(out, `${name}.out`);

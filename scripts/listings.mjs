@@ -12,9 +12,10 @@ import { missingJudge } from './listings/judge.mjs';
 import { findListings } from './listings/manifest.mjs';
 import { isMain, projectRoot } from './paths.mjs';
 
-const HELP = `npm run listings -- [PREFIX...] [--results DIR] [--jobs N] [--judge]
+const HELP = `npm run listings -- [PREFIX...] [--clock CLOCK] [--results DIR] [--jobs N] [--judge]
 
   PREFIX         only the listings whose names begin so
+  --clock CLOCK  "virtual" (the default) or "real"
   --results DIR  where NAME.out, NAME.err, NAME.rc and NAME.trace.json go (default .weft-cache/listings)
   --jobs N       how many run at a time
   --judge        run nothing: judge what is in the folder of results
@@ -37,7 +38,7 @@ export async function listingsSuite(prefixes) {
   }
   const { runListings } = await import('./listings/listings.mjs');
   const { signal } = new AbortController();
-  return runListings({ folder, results: defaultResults, prefixes, signal });
+  return runListings({ folder, results: defaultResults, prefixes, clock: 'virtual', signal });
 }
 
 /** @param {string[]} args @returns {Promise<{ passed: number, failed: number }>} */
@@ -46,7 +47,8 @@ async function command(args) {
     args,
     allowPositionals: true,
     options: {
-      results: { type: 'string' }, jobs: { type: 'string' }, judge: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+      clock: { type: 'string' }, results: { type: 'string' }, jobs: { type: 'string' }, judge: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) {
@@ -55,6 +57,8 @@ async function command(args) {
   }
   const jobs = values.jobs === undefined ? undefined : Number(values.jobs);
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs > 0)) throw new Error(`invalid --jobs "${values.jobs}": give a number from 1`);
+  const { clock = 'virtual' } = values;
+  if (clock !== 'real' && clock !== 'virtual') throw new Error(`invalid --clock "${clock}": there are "virtual" and "real"`);
   const { folder, missing } = findListings();
   if (folder === undefined) {
     console.log(`listings: not run: ${missing}`);
@@ -70,7 +74,7 @@ async function command(args) {
   await ensureBuilt();
   const interruption = new AbortController();
   process.once('SIGINT', () => interruption.abort());
-  return runListings({ folder, results, prefixes: positionals, jobs, signal: interruption.signal });
+  return runListings({ folder, results, prefixes: positionals, jobs, clock, signal: interruption.signal });
 }
 
 if (isMain(import.meta.url)) {

@@ -10,9 +10,9 @@ export function main() {
 
 test('a program runs by the virtual clock, with the settings in its link', async ({ weft, context }) => {
   await weft.write(PROGRAM);
-  await weft.page.getByRole('button', { name: 'Real time' }).click();
+  await weft.page.getByRole('button', { name: 'Virtual, 2 CPUs' }).click();
   const panel = weft.page.getByRole('dialog', { name: 'Clock of the run' });
-  await panel.getByRole('radio', { name: /^Virtual time/ }).check();
+  await expect(panel.getByRole('radio', { name: /^Virtual time/ })).toBeChecked();
   await panel.getByRole('combobox', { name: 'Virtual CPUs' }).selectOption('1');
   await panel.getByRole('combobox', { name: 'Who goes next' }).selectOption('By dice');
   await panel.getByRole('spinbutton', { name: 'Seed' }).fill('7');

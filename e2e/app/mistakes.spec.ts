@@ -50,8 +50,16 @@ export function main() {
   await expect(weft.rows.first()).toContainText('so far');
 });
 
-test('a deadlock can be looked at while it lasts, and stopped', async ({ weft }) => {
+test('a deadlock ends the run, with the reason and where each task waits', async ({ weft }) => {
   await weft.chooseExample('Deadlock');
+  await weft.runToEnd(/^Stopped after .*: no task could go on$/);
+  await expect(weft.output).toContainText('deadlock: Zeno waits for lock');
+  await expect(weft.output).toContainText('deadlock: Plato waits for lock');
+});
+
+test('a deadlock in real time can be looked at while it lasts, and stopped', async ({ weft }) => {
+  await weft.chooseExample('Deadlock');
+  await weft.chooseRealTime();
   await weft.run.click();
   await expect(weft.rows).toHaveCount(2);
   const timeline = weft.page.getByRole('region', { name: 'Timeline' });

@@ -94,6 +94,7 @@ test('a line of output leads to its moment, and the editor marks where each task
 });
 
 test('a program that runs shows what it does while it does it', async ({ weft }) => {
+  await weft.chooseRealTime();
   await weft.write(`import { Event, print } from 'weft';
 const never = new Event();
 export function main() {

@@ -159,6 +159,7 @@ test('the playhead is a slider that marks the lines of its moment', async ({ wef
 });
 
 test('time passes in an endless loop, though nothing happens in it', async ({ weft }) => {
+  await weft.chooseRealTime();
   await weft.write(ENDLESS);
   await weft.run.click();
   const { timeline, plot, sentence } = partsOf(weft);

@@ -47,6 +47,13 @@ export class WeftPage {
     await this.page.getByRole('menu').getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
   }
 
+  /** The next runs go by real time: for tests of what a program does while it runs. */
+  async chooseRealTime(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Virtual, \d CPU/ }).click();
+    await this.page.getByRole('dialog', { name: 'Clock of the run' }).getByRole('radio', { name: /^Real time/ }).check();
+    await this.page.keyboard.press('Escape');
+  }
+
   /** Runs what is in the editor and waits for its end. */
   async runToEnd(ending: string | RegExp = /^Finished after/): Promise<void> {
     await this.run.click();

@@ -4,7 +4,6 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { MachineSession } from '../../cli/machine-session.mjs';
-import { missingFacility } from './facilities.mjs';
 import { judge } from './judge.mjs';
 import { readListings } from './manifest.mjs';
 import { reportListings } from './report.mjs';
@@ -21,6 +20,7 @@ import { Turns } from './turns.mjs';
  * @property {string} results where NAME.out, NAME.err, NAME.rc and NAME.trace.json of each go
  * @property {readonly string[]} prefixes which listings; all where there is none
  * @property {number} [jobs] how many at a time
+ * @property {'real' | 'virtual'} clock
  * @property {AbortSignal} signal
  */
 
@@ -35,7 +35,7 @@ function defaultJobs() {
  * @param {ListingsOptions} options
  * @returns {Promise<ListingsResult>}
  */
-export async function runListings({ folder, results, prefixes, jobs = defaultJobs(), signal }) {
+export async function runListings({ folder, results, prefixes, jobs = defaultJobs(), clock, signal }) {
   const listings = readListings(folder, prefixes);
   mkdirSync(results, { recursive: true });
 
@@ -44,7 +44,7 @@ export async function runListings({ folder, results, prefixes, jobs = defaultJob
     const runSome = async (/** @type {Turns} */ turns) => {
       for (let listing = await turns.take(); listing && !signal.aborted; listing = await turns.take()) {
         const began = performance.now();
-        const status = await runListing(session, folder, results, listing, signal);
+        const status = await runListing(session, folder, results, listing, clock, signal);
         turns.giveBack(listing);
         console.log(`${listing.file}: exit status ${status} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
       }
@@ -56,7 +56,7 @@ export async function runListings({ folder, results, prefixes, jobs = defaultJob
     // Listings sleep in order to come before one another, and check.py's own runs had the machine to themselves. What went
     // wrong beside others is run once more alone, and that counts.
     const { faults } = await judged(folder, results, listings, prefixes);
-    const again = listings.filter((listing) => faults.has(listing.file) && missingFacility(listing) === undefined);
+    const again = listings.filter((listing) => faults.has(listing.file));
     if (again.length > 0) console.log(`\nonce more, alone: ${again.map(({ file }) => file).join(', ')}`);
     await runSome(new Turns(again));
   } finally {

@@ -22,10 +22,11 @@ const ENDINGS = ['out', 'err', 'rc', 'trace.json'];
  * @param {string} folder of the listings
  * @param {string} results
  * @param {Listing} listing
+ * @param {'real' | 'virtual'} clock programs side by side run in real time
  * @param {AbortSignal} signal
  * @returns {Promise<number>} its exit status
  */
-export async function runListing(session, folder, results, listing, signal) {
+export async function runListing(session, folder, results, listing, clock, signal) {
   const name = join(results, resultName(listing.file));
   forget(results, listing);
   writeFileSync(`${name}.out`, '');
@@ -35,7 +36,7 @@ export async function runListing(session, folder, results, listing, signal) {
   const statuses = await runTogether(session, {
     program,
     beside,
-    settings: { clock: 'real', tracing: true, stdin: listing.stdin ?? '' },
+    settings: { clock: beside.length > 0 ? 'real' : clock, tracing: true, stdin: listing.stdin ?? '' },
     timeoutSeconds: stopSeconds(listing),
     traceFiles: [`${name}.trace.json`],
     write: (stream, text, index) => {

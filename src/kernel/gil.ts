@@ -1,7 +1,7 @@
 import { EventKindCode } from '../protocol/trace-events';
 import { BlockReasonCode, ObjectTypeCode } from '../protocol/words';
 import type { Kernel } from './kernel';
-import { OBJECT_ID, TASK_TID, WORKER_GIL, WORKER_RUNNING, workerAddress } from './layout';
+import { OBJECT_ID, TASK_TID, WORKER_GIL, WORKER_INTERVAL, WORKER_RUNNING, workerAddress } from './layout';
 import { allocateObject } from './object-table';
 import { emitFor } from './trace-sink';
 
@@ -25,14 +25,23 @@ export function createGil(k: Kernel): number {
   return k.leave(at);
 }
 
-/** `task` could run, but another thread of its process does: it waits for the GIL. */
-export function waitForGil(k: Kernel, worker: number, task: number): void {
+/** In virtual time: for how many nanoseconds a thread of this worker's process may keep the GIL while another waits for it. */
+export function setSwitchInterval(k: Kernel, nanoseconds: number): void {
+  k.lock();
+  k.doubles[(workerAddress(k.worker) + WORKER_INTERVAL) >> 1] = Math.max(1, Math.round(nanoseconds));
+  k.scheduler.reconsider(k);
+  k.unlock();
+}
+
+/** `task` could run, but where another thread of its process does it waits for the GIL: answers whether it does. */
+export function waitForGil(k: Kernel, worker: number, task: number): boolean {
   const { words } = k;
   const gil = words[worker + WORKER_GIL];
   const holder = words[worker + WORKER_RUNNING];
-  if (gil === 0 || holder === 0 || holder === task) return;
+  if (gil === 0 || holder === 0 || holder === task) return false;
   const tid = words[task + TASK_TID];
   emitFor(k, EventKindCode['task-block'], tid, words[gil + OBJECT_ID], words[holder + TASK_TID], 0, BlockReasonCode.gil);
+  return true;
 }
 
 /** `task` runs from here on. */

@@ -168,13 +168,17 @@ export const CPU_WORDS = 16;
 export const CPU_TASK = 0;
 /** float64, executing: how far it has come. An idle one is at no time. */
 export const CPU_TIME = 2;
-/** float64: when the quantum of its task ends. */
+/** float64: when its task has had it for long enough, where another waits for the CPU. */
 export const CPU_SLICE_END = 4;
 /** float64, executing: steps that its task has done since it was put on it; and (float64) those after which it gives way. */
 export const CPU_SLICE_STEPS = 6;
 export const CPU_SLICE_STEP_END = 8;
 /** 1: its task gives it up, if another waits for it. */
 export const CPU_YIELDS = 10;
+/** 1: its task is in the middle of something, and waits on the CPU for its turn. */
+export const CPU_KEPT = 11;
+/** float64: when its task has had the GIL for long enough, where another thread of its process waits for that. */
+export const CPU_GIL_END = 12;
 
 // --- workers ----------------------------------------------------------------------------------------------------
 export const WORKERS = HEADER_WORDS;
@@ -193,6 +197,8 @@ export const WORKER_TASK = 4;
 /** Address of its process's GIL, or 0 in guests that have none; and of the task that holds it: see gil.ts. */
 export const WORKER_GIL = 5;
 export const WORKER_RUNNING = 6;
+/** float64, virtual time: nanoseconds for which a thread may keep the GIL; 0: a quantum. */
+export const WORKER_INTERVAL = 8;
 
 // --- tasks ------------------------------------------------------------------------------------------------------
 export const TASKS = WORKERS + MAX_WORKERS * WORKER_WORDS;
@@ -254,7 +260,7 @@ export const TASK_SIGNAL_MASK = 42;
 export const TASK_WAITS_FOR = 43;
 /** Virtual time: the number of its CPU, from 1; 0: none. */
 export const TASK_CPU = 44;
-/** Virtual time: 1 while it is in the run queue. */
+/** Virtual time: 1 while it is in the run queue, 2 where it waits there for the GIL. */
 export const TASK_QUEUED = 45;
 /** float64, virtual time: since when it is ready; may lie ahead. */
 export const TASK_READY_TIME = 46;

@@ -228,6 +228,7 @@ function stopProcess(k: Kernel, process: number, signal: number): void {
   words[process + TASK_FLAGS] = (words[process + TASK_FLAGS] | TaskFlag.Stopped | TaskFlag.HasStopped) & ~TaskFlag.HasContinued;
   words[process + TASK_STATUS] = signal;
   eachThreadThatRuns(k, process, (tid) => emitFor(k, EventKindCode['task-stop'], tid, 0, NO_TASK, 0, signal));
+  k.scheduler.reconsider(k);
   tellParent(k, process);
 }
 
@@ -237,6 +238,7 @@ function continueProcess(k: Kernel, process: number): void {
   words[process + TASK_FLAGS] = (words[process + TASK_FLAGS] | TaskFlag.HasContinued) & ~(TaskFlag.Stopped | TaskFlag.HasStopped);
   words[process + TASK_STATUS] = 0;
   eachThreadThatRuns(k, process, (tid) => emitFor(k, EventKindCode['task-continue'], tid, 0, NO_TASK, 0));
+  k.scheduler.reconsider(k);
   k.toRing.push(workerAddress(words[process + TASK_WORKER]));
   tellParent(k, process);
 }

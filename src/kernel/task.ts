@@ -12,7 +12,7 @@ import type { Kernel } from './kernel';
 import {
   END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, RING_BELL, RUN_STATE, RunState,
   TASKS, TASK_ARGUMENTS, TASK_BLOCK_REASON, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_GROUP, TASK_HEAP, TASK_HIGH, TASK_JOINERS,
-  TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL,
+  TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL, WORKER_INTERVAL,
   WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
 import { keepTaskName } from './sched/task-names';
@@ -89,6 +89,8 @@ export function addTask(k: Kernel, options: TaskOptions): number {
     words[slot + WORKER_READY_TAIL] = 0;
     words[slot + WORKER_GIL] = 0;
     words[slot + WORKER_RUNNING] = 0;
+    const creator = options.method === StartMethodCode.fork ? workerAddress(k.worker) : 0;
+    k.doubles[(slot + WORKER_INTERVAL) >> 1] = creator === 0 ? 0 : k.doubles[(creator + WORKER_INTERVAL) >> 1];
     Atomics.store(words, slot + WORKER_SLEEP, 0);
   }
   Atomics.store(words, task + TASK_STATE, TaskStateCode.ready);
@@ -339,6 +341,8 @@ function endProcess(k: Kernel, process: number, status: number, why: string): vo
       collect(k, child, INIT_PID);
     }
   }
+  // It waits no more: what it has open itself, and closes now, is not what it waited for.
+  forgetWaiter(k, process);
   closeHandles(k, process);
   if (words[process + TASK_HEAP] !== 0) freeHeap(k, words[process + TASK_HEAP]);
   endTask(k, process, status, why, TaskStateCode.zombie);

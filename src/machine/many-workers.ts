@@ -9,7 +9,7 @@ import { schedulerOf } from '../kernel/sched/scheduler-of';
 import { addTask, endExpectation, endLostWorker, endRun, expectProgram, startTask, type TaskOptions } from '../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 import { DONE, ESRCH, errnoName } from '../protocol/errno';
-import type { Program, RunSettings } from '../protocol/program';
+import { STEP_LIMITS, type Program, type RunSettings } from '../protocol/program';
 import { END_REASONS, EndReasonCode, StartMethodCode, TaskStateCode } from '../protocol/words';
 import { LockedChanges } from './locked-changes';
 import type { Run, RunListener, RunResult } from './machine-types';
@@ -48,9 +48,8 @@ export class ManyWorkers {
     const isVirtual = settings.clock === 'virtual';
     if (isVirtual && guest.hasVirtualTime !== true) throw new Error(`unsupported clock: ${guest.language} runs in real time only`);
     const [prepared] = await Promise.all([guest.prepare(program, this.onProgress, settings), this.recorder.ready()]);
-    const memory = createMemory({
-      shared: true, tracing: settings.tracing, bytes: settings.memoryBytes, virtual: isVirtual ? settings : undefined,
-    });
+    const virtual = isVirtual ? { ...settings, stepLimit: settings.stepLimit ?? STEP_LIMITS[guest.language] } : undefined;
+    const memory = createMemory({ shared: true, tracing: settings.tracing, bytes: settings.memoryBytes, virtual });
     const words = new Int32Array(memory);
     const spares = this.sparesOf(guest);
 

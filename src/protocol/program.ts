@@ -78,22 +78,25 @@ export interface VirtualSettings {
 }
 
 export const MOST_CPUS = 8;
+/** A program that has done so many steps is taken to never end: some 20 seconds of a busy loop, in either language. */
+export const STEP_LIMITS: Readonly<Record<Language, number>> = { javascript: 5_000_000_000, python: 500_000_000 };
 export const DEFAULT_VIRTUAL = {
   cpus: 2, policy: 'round-robin', quantum: 5, seed: 1, depth: 3, expectedOperations: 1_000,
-  stepLimit: 1_000_000_000, operationLimit: 5_000_000,
+  stepLimit: STEP_LIMITS.javascript, operationLimit: 5_000_000,
 } as const satisfies VirtualSettings;
 
-/** Settings with which a run of virtual time can be done again, defaults filled in; its choices are in its trace. */
+/** Settings with which a run of virtual time can be done again, its choices excepted, which are in its trace. */
 export type RecordedSettings = Omit<VirtualSettings, 'replay'>;
 
-export function recordedSettings(settings: VirtualSettings): RecordedSettings {
+/** Of a program in `language`, defaults filled in. */
+export function recordedSettings(settings: VirtualSettings, language: Language): RecordedSettings {
   const { cpus, policy, quantum, seed, priorities, depth, expectedOperations, stepLimit, operationLimit } = settings;
   return {
     cpus: cpus ?? DEFAULT_VIRTUAL.cpus, policy: policy ?? DEFAULT_VIRTUAL.policy,
     quantum: quantum ?? DEFAULT_VIRTUAL.quantum, seed: seed ?? DEFAULT_VIRTUAL.seed, costs: { ...DEFAULT_COSTS, ...settings.costs },
     ...(priorities === undefined ? {} : { priorities }), depth: depth ?? DEFAULT_VIRTUAL.depth,
     expectedOperations: expectedOperations ?? DEFAULT_VIRTUAL.expectedOperations,
-    stepLimit: stepLimit ?? DEFAULT_VIRTUAL.stepLimit, operationLimit: operationLimit ?? DEFAULT_VIRTUAL.operationLimit,
+    stepLimit: stepLimit ?? STEP_LIMITS[language], operationLimit: operationLimit ?? DEFAULT_VIRTUAL.operationLimit,
   };
 }
 
@@ -109,4 +112,4 @@ export interface RunSettings extends VirtualSettings {
   readonly folders?: readonly ReadOnlyFolder[];
 }
 
-export const DEFAULT_SETTINGS: RunSettings = { clock: 'real', tracing: true };
+export const DEFAULT_SETTINGS: RunSettings = { clock: 'virtual', tracing: true };

@@ -1,5 +1,5 @@
 import { RECORD_WORDS } from '../protocol/trace-events';
-import type { Program } from '../protocol/program';
+import { recordedSettings, type Program, type RunSettings } from '../protocol/program';
 import { ModelBuilder } from '../trace/model';
 import type { TraceModel } from '../trace/trace';
 import { TraceBuilder } from '../trace/trace-builder';
@@ -58,8 +58,11 @@ export class ModelPacer {
     program: Program,
     private readonly clock: PageClock,
     private readonly events: PacerEvents,
+    settings: RunSettings,
   ) {
-    this.builder = new TraceBuilder({ clock: 'real', program });
+    const { clock: runClock } = settings;
+    const recorded = runClock === 'virtual' && { settings: recordedSettings(settings, program.language) };
+    this.builder = new TraceBuilder({ clock: runClock, program, ...recorded });
   }
 
   /** Events so far, read or not; texts that are not read yet count as well. */

@@ -49,7 +49,7 @@ export class RecordedRun {
     private readonly beside: readonly Program[] = [],
   ) {
     this.builder = new TraceBuilder({
-      clock: settings.clock, program: together(program, beside), ...(settings.clock === 'virtual' && { settings: recordedSettings(settings) }),
+      clock: settings.clock, program: together(program, beside), ...(settings.clock === 'virtual' && { settings: recordedSettings(settings, program.language) }),
     });
   }
 

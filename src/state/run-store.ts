@@ -181,7 +181,7 @@ class RunAttempt {
         this.report({ failure: messageOf(error) });
         void this.stop();
       },
-    });
+    }, settings);
     this.pacer = pacer;
     try {
       this.run = await this.machine.run(program, settings, {

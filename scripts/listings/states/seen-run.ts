@@ -73,10 +73,11 @@ export class SeenRun {
     );
   }
 
-  /** Whether a task still waited, for a reason, when the run was stopped. */
+  /** Whether a task still waited, for a reason, when the run was stopped, or ended because nobody could go on. */
   waitsForEver(task: TaskInfo, reason: Reason): boolean {
     const last = this.intervals(task).filter(({ state }) => state !== 'zombie').at(-1);
-    return this.model.end?.reason === 'stopped' && last !== undefined && this.waits(task, reason).includes(last);
+    const end = this.model.end?.reason;
+    return (end === 'stopped' || end === 'stuck') && last !== undefined && this.waits(task, reason).includes(last);
   }
 
   /** Whether a process stayed a zombie for so many seconds before its parent collected it. */

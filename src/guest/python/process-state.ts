@@ -60,14 +60,26 @@ export interface ProcessState {
   endBy(end: () => void): number;
 }
 
-/** The kernel, with the place of the program noted: for an operation. */
+/** The kernel, with the place of the program noted: for an operation that the stacks attempt when it is its turn. */
 export function kernelOf(process: ProcessState): Kernel {
-  const k = process.kernel;
-  if (k === undefined) throw new Error('an operation of the kernel while the library was imported');
-  k.place = process.frames.place();
+  const k = placedKernel(process);
   mergeWatched(process);
   process.stacks.chargeSteps();
   return k;
+}
+
+/** The same for an operation that is done at once and never waits. `operation` is false for what only the trace is told. */
+export function kernelInTurn(process: ProcessState, operation = true): Kernel {
+  const k = placedKernel(process);
+  process.stacks.awaitTurn(operation);
+  mergeWatched(process);
+  return k;
+}
+
+function placedKernel({ kernel, frames }: ProcessState): Kernel {
+  if (kernel === undefined) throw new Error('an operation of the kernel while the library was imported');
+  kernel.place = frames.place();
+  return kernel;
 }
 
 /** While the library is imported: the pid that the program's first process will have, for the library keeps it. */

@@ -87,8 +87,14 @@ export class PythonProcess implements ProcessState {
     this.frames = new Frames(this.interpreter.native);
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
     this.stacks.afterOperation = () => mergeWatched(this);
-    this.stacks.endTask = () => exitTask(this.kernel!, 0, '');
-    this.stacks.endProcess = () => this.endBy(() => exitProcess(this.kernel!, 0, ''));
+    this.stacks.endTask = () => {
+      this.stacks.awaitTurn(true);
+      exitTask(this.kernel!, 0, '');
+    };
+    this.stacks.endProcess = () => {
+      this.stacks.awaitTurn(true);
+      this.endBy(() => exitProcess(this.kernel!, 0, ''));
+    };
     if (image !== undefined) closeDoors();
     this.descriptors.files.reset();
     showProcesses(this.interpreter.python.FS, () => this.kernel);

@@ -1,15 +1,16 @@
 import { valueOfInteger, EventKindCode } from '../../protocol/trace-events';
 import { NO_TASK, type Place, NO_PLACE } from '../../protocol/ids';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
-import { dropGil, takeGil, waitForGil } from '../gil';
+import { dropGil, takeGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  COST_SWITCH, CPU_COUNT, CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, CPU_YIELDS, LAST_TIME,
-  TASK_CPU, TASK_PLACE, TASK_STATE, TASK_TID, TASK_WORKER, cpuAddress, workerAddress,
+  COST_SWITCH, CPU_COUNT, CPU_GIL_END, CPU_KEPT, CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME,
+  CPU_YIELDS, LAST_TIME, QUANTUM, TASK_CPU, TASK_PLACE, TASK_STATE, TASK_TID, TASK_WORKER, WORKER_GIL, WORKER_INTERVAL,
+  cpuAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
 import { policyOf } from './policies';
-import { dequeue, enqueue, readyBy } from './run-queue';
+import { awaitGil, dequeue, enqueue, isStopped, readyBy, readyTimeOf } from './run-queue';
 
 /** The virtual CPUs and who is on them. Callers hold the kernel lock. */
 
@@ -18,12 +19,12 @@ export function cpuOf(k: Kernel, task: number): number {
   return cpuAddress(k.words[task + TASK_CPU] - 1);
 }
 
-/** Of the CPUs that have a task the one that has come least far, the lowest of equals; 0 where all are idle. */
+/** Of the CPUs whose tasks could go on the one that has come least far, the lowest of equals; 0 where there is none. */
 export function hindmostCpu(k: Kernel): number {
   let hindmost = 0;
   for (let number = 0; number < k.words[CPU_COUNT]; number++) {
     const cpu = cpuAddress(number);
-    if (k.words[cpu + CPU_TASK] === 0) continue;
+    if (k.words[cpu + CPU_TASK] === 0 || isStopped(k, k.words[cpu + CPU_TASK])) continue;
     if (hindmost === 0 || k.doubles[(cpu + CPU_TIME) >> 1] < k.doubles[(hindmost + CPU_TIME) >> 1]) hindmost = cpu;
   }
   return hindmost;
@@ -34,7 +35,8 @@ export function timeOfOthers(k: Kernel, own: number): number {
   let earliest = Infinity;
   for (let number = 0; number < k.words[CPU_COUNT]; number++) {
     const cpu = cpuAddress(number);
-    if (cpu !== own && k.words[cpu + CPU_TASK] !== 0) earliest = Math.min(earliest, k.doubles[(cpu + CPU_TIME) >> 1]);
+    const task = k.words[cpu + CPU_TASK];
+    if (cpu !== own && task !== 0 && !isStopped(k, task)) earliest = Math.min(earliest, k.doubles[(cpu + CPU_TIME) >> 1]);
   }
   return earliest;
 }
@@ -59,10 +61,12 @@ function put(k: Kernel, number: number, task: number): void {
   const policy = policyOf(k);
   dequeue(k, task);
   words[cpu + CPU_TASK] = task;
+  // The one that was on it may have been killed in the middle of something.
+  words[cpu + CPU_KEPT] = words[cpu + CPU_YIELDS] = 0;
   words[task + TASK_CPU] = number + 1;
   const start = doubles[LAST_TIME >> 1] + doubles[COST_SWITCH >> 1];
   doubles[(cpu + CPU_TIME) >> 1] = start;
-  doubles[(cpu + CPU_SLICE_END) >> 1] = start + policy.slice(k);
+  beginSlice(k, cpu, start);
   doubles[(cpu + CPU_SLICE_STEPS) >> 1] = 0;
   doubles[(cpu + CPU_SLICE_STEP_END) >> 1] = policy.sliceSteps?.(k) ?? Infinity;
   Atomics.store(words, task + TASK_STATE, TaskStateCode.running);
@@ -70,6 +74,39 @@ function put(k: Kernel, number: number, task: number): void {
   takeGil(k, workerAddress(words[task + TASK_WORKER]), task);
   emitFor(k, EventKindCode['task-run'], words[task + TASK_TID], 0, number, 0);
   k.place = NO_PLACE;
+  awaitGil(k, words[task + TASK_WORKER]);
+}
+
+/** The task on `cpu` may keep CPU and GIL for as long as the policy says. */
+function beginSlice(k: Kernel, cpu: number, start: number): void {
+  const { words, doubles } = k;
+  const slice = policyOf(k).slice(k);
+  const interval = doubles[(workerAddress(words[words[cpu + CPU_TASK] + TASK_WORKER]) + WORKER_INTERVAL) >> 1];
+  doubles[(cpu + CPU_SLICE_END) >> 1] = start + slice;
+  // A switch interval is to the GIL what the quantum is to a CPU.
+  doubles[(cpu + CPU_GIL_END) >> 1] = start + (interval === 0 ? slice : Math.ceil((slice / doubles[QUANTUM >> 1]) * interval));
+}
+
+/** Where the end is that counts for one that waits: of the turn with the GIL or with the CPU. */
+function sliceEndFor(k: Kernel, cpu: number, waiting: number): number {
+  const { words } = k;
+  const worker = words[waiting + TASK_WORKER];
+  const isForGil = worker === words[words[cpu + CPU_TASK] + TASK_WORKER] && words[workerAddress(worker) + WORKER_GIL] !== 0;
+  return (cpu + (isForGil ? CPU_GIL_END : CPU_SLICE_END)) >> 1;
+}
+
+/** When the turn of the task on `cpu` is over because one of those waits; Infinity where none does. */
+export function sliceEnd(k: Kernel, cpu: number, waiting: readonly number[]): number {
+  return waiting.reduce((end, task) => Math.min(end, k.doubles[sliceEndFor(k, cpu, task)]), Infinity);
+}
+
+/** A task that has had CPU and GIL to itself begins a new turn when another comes to wait for them. */
+export function renewSlice(k: Kernel, cpu: number): void {
+  const { words, doubles } = k;
+  const [first] = readyBy(k, doubles[LAST_TIME >> 1], words[cpu + CPU_TASK]);
+  if (first === undefined) return;
+  const since = readyTimeOf(k, first);
+  if (doubles[sliceEndFor(k, cpu, first)] < since) beginSlice(k, cpu, since);
 }
 
 /** Takes `task` off its CPU, if it has one. */
@@ -83,13 +120,23 @@ export function leaveCpu(k: Kernel, task: number): void {
 export function mustGiveWay(k: Kernel, cpu: number): boolean {
   const { words, doubles } = k;
   const task = words[cpu + CPU_TASK];
+  if (words[cpu + CPU_KEPT] === 1) return false;
   const waiting = readyBy(k, doubles[LAST_TIME >> 1], task);
   const yields = words[cpu + CPU_YIELDS] === 1;
   words[cpu + CPU_YIELDS] = 0;
   if (waiting.length === 0) return false;
-  const over = doubles[(cpu + CPU_TIME) >> 1] >= doubles[(cpu + CPU_SLICE_END) >> 1]
+  const over = doubles[(cpu + CPU_TIME) >> 1] >= sliceEnd(k, cpu, waiting)
     || doubles[(cpu + CPU_SLICE_STEPS) >> 1] >= doubles[(cpu + CPU_SLICE_STEP_END) >> 1];
   return yields || policyOf(k).givesWay(k, task, waiting, over);
+}
+
+/** Tasks that a signal has stopped leave their CPUs, unless they are in the middle of something: those stand still on them. */
+export function clearStopped(k: Kernel): void {
+  const { words } = k;
+  for (let number = 0; number < words[CPU_COUNT]; number++) {
+    const cpu = cpuAddress(number);
+    if (words[cpu + CPU_TASK] !== 0 && words[cpu + CPU_KEPT] === 0 && isStopped(k, words[cpu + CPU_TASK])) giveWay(k, cpu);
+  }
 }
 
 /** The task on `cpu` gives it up, and is ready. */
@@ -105,5 +152,4 @@ export function giveWay(k: Kernel, cpu: number): void {
   emitFor(k, EventKindCode['task-ready'], words[task + TASK_TID], 0, NO_TASK, steps, ReadyCauseCode.preempted);
   k.place = NO_PLACE;
   enqueue(k, task, doubles[LAST_TIME >> 1]);
-  waitForGil(k, worker, task);
 }

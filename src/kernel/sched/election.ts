@@ -3,16 +3,16 @@ import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { alarmOf, expireAlarm } from '../alarms';
 import type { Kernel } from '../kernel';
 import {
-  CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON, INPUT_WAITERS,
+  CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON, INPUT_WAITERS,
   LAST_TIME, LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, RUN_AHEAD, RUN_STATE, RunState, STEPS,
   STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_HIGH, TASK_STATE, TASK_TID, TASK_WORKER, taskAddress, workerAddress,
 } from '../layout';
 import { endWait } from '../wait-queue';
-import { fillCpus, giveWay, hindmostCpu, mustGiveWay, timeOfOthers } from './cpus';
+import { clearStopped, fillCpus, giveWay, hindmostCpu, mustGiveWay, renewSlice, sliceEnd, timeOfOthers } from './cpus';
 import { endStuckRun } from './endings';
 import { policyOf } from './policies';
-import { nextReadyTime, readyBy, readyTimeOf } from './run-queue';
+import { nextReadyTime, readyBy } from './run-queue';
 
 /**
  * Chooses the task that executes next. It is a simulation of discrete events: the clock goes to the earliest of the time
@@ -36,9 +36,11 @@ export function electTask(k: Kernel): void {
 
 function doNext(k: Kernel): void {
   const { doubles } = k;
+  clearStopped(k);
   fillCpus(k);
   const cpu = hindmostCpu(k);
-  const cpuTime = cpu === 0 ? Infinity : doubles[(cpu + CPU_TIME) >> 1];
+  // Less than the clock where its task was stopped on it.
+  const cpuTime = cpu === 0 ? Infinity : Math.max(doubles[(cpu + CPU_TIME) >> 1], doubles[LAST_TIME >> 1]);
   const readyTime = nextReadyTime(k, doubles[LAST_TIME >> 1]);
   const deadline = doubles[NEXT_DEADLINE >> 1];
   const latest = Math.min(cpuTime, readyTime);
@@ -48,7 +50,7 @@ function doNext(k: Kernel): void {
     return;
   }
   if (cpu === 0) return endStuckRun(k);
-  doubles[LAST_TIME >> 1] = cpuTime;
+  doubles[LAST_TIME >> 1] = doubles[(cpu + CPU_TIME) >> 1] = cpuTime;
   renewSlice(k, cpu);
   if (mustGiveWay(k, cpu)) giveWay(k, cpu);
   else execute(k, cpu);
@@ -83,23 +85,13 @@ function waitEnd(k: Kernel, task: number): number {
   return k.words[task + TASK_STATE] === TaskStateCode.blocked ? k.doubles[(task + TASK_DEADLINE) >> 1] : Infinity;
 }
 
-/** A task that has had the CPU to itself begins a new slice when another comes to wait for it. */
-function renewSlice(k: Kernel, cpu: number): void {
-  const { words, doubles } = k;
-  const [first] = readyBy(k, doubles[LAST_TIME >> 1], words[cpu + CPU_TASK]);
-  if (first === undefined) return;
-  const since = readyTimeOf(k, first);
-  if (doubles[(cpu + CPU_SLICE_END) >> 1] < since) doubles[(cpu + CPU_SLICE_END) >> 1] = since + policyOf(k).slice(k);
-}
-
 function execute(k: Kernel, cpu: number): void {
   const { words, doubles } = k;
   const task = words[cpu + CPU_TASK];
   const now = doubles[LAST_TIME >> 1];
-  const waited = readyBy(k, now, task).length > 0;
-  const sliceEnd = waited ? doubles[(cpu + CPU_SLICE_END) >> 1] : Infinity;
+  const turnEnd = sliceEnd(k, cpu, readyBy(k, now, task));
   const others = timeOfOthers(k, cpu);
-  const next = Math.min(doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), sliceEnd);
+  const next = Math.min(doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd);
   doubles[HORIZON >> 1] = Math.min(next, others);
   doubles[RUN_AHEAD >> 1] = Math.min(next, Math.max(others, now + policyOf(k).lookahead(k)));
   // Beyond the limit: the step that reaches it is still done.

@@ -72,6 +72,9 @@ export const realTime: Scheduler = {
     k.earliestDeadline = Math.min(k.earliestDeadline, deadline);
   },
 
+  reconsider: () => undefined,
+  awaitTurn: () => undefined,
+
   settle: () => false,
   charge: () => undefined,
   allowance: () => Infinity,

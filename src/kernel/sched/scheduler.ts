@@ -20,12 +20,19 @@ export interface Scheduler {
   stopRunning(k: Kernel, task: number): void;
   /** Something of the current task is due at `deadline`, whatever the task does meanwhile: an alarm. */
   noteDeadline(k: Kernel, deadline: number): void;
+  /** Who may go on has changed otherwise: a process was stopped, or continues. */
+  reconsider(k: Kernel): void;
   /**
    * The current task has done `steps` steps of its own code since it last settled, and is about to do an operation of the
    * kernel where `operation` is true. True where others must go first: the guest gives up the worker with `dispatch` before
    * the task does anything more; it has paid and does not settle again for this. Called without the lock.
    */
   settle(k: Kernel, steps: number, operation: boolean): boolean;
+  /**
+   * Charges what {@link settle} charges, and comes back when it is the current task's turn: for an operation in whose middle the
+   * task cannot give up its worker. It keeps its CPU meanwhile. Called without the lock.
+   */
+  awaitTurn(k: Kernel, steps: number, operation: boolean): void;
   /** Charges steps of the current task without giving way: before it looks at the clock. Called without the lock. */
   charge(k: Kernel, steps: number): void;
   /** How many steps the current task may do before it must settle, if it does no operation; at least 1. */

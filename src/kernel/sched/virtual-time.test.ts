@@ -119,8 +119,9 @@ describe('the virtual clock', () => {
       for (const child of [thread, fork, spawn]) yield* task.join(child);
     });
     const starts = turnsOf(events).map(({ tid, from }) => `${tid}@${from}`);
-    // main 2: switch 100, call 10. Starting a thread (at 110) and a fork are paid by main before its next call.
-    expect(starts.slice(0, 3)).toEqual(['2@0', '3@110', '4@10120']);
+    // main 2: switch 100, call 10. Starting a thread (at 110) and a fork are paid by main before its next call; a
+    // forked process is ready then.
+    expect(starts.slice(0, 3)).toEqual(['2@0', '3@110', '4@60120']);
     // The second start, at 110 + 10,000 + 10; the third at 10,120 + 50,000 + 10, whose process is ready 100,000 later.
     expect(starts.find((start) => start.startsWith('5@'))).toBe('5@160130');
     expect(DEFAULT_COSTS.spawn).toBeGreaterThan(DEFAULT_COSTS.fork);

@@ -1,9 +1,9 @@
 import { StartMethodCode, TaskStateCode } from '../../protocol/words';
 import { sleepOnWord, wakeWord } from '../futex';
-import { dropGil, waitForGil } from '../gil';
+import { dropGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_THREAD, COST_WAKE, CPU_SLICE_STEPS, CPU_TIME, CPU_YIELDS, EXECUTING,
+  COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_THREAD, COST_WAKE, CPU_KEPT, CPU_SLICE_STEPS, CPU_TIME, CPU_YIELDS, EXECUTING,
   EXECUTING_TID, HORIZON, LAST_TIME, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, OWED, RUN_AHEAD, STEPS, STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_KNOWN, TASK_METHOD, TASK_PLACE, TASK_STATE, TASK_TID, TASK_WORKER, WORKER_SLEEP, workerAddress,
 } from '../layout';
@@ -45,8 +45,7 @@ export const virtualTime: Scheduler = {
     words[task + TASK_KNOWN] = 1;
     if (isNew) policyOf(k).welcome?.(k, task);
     enqueue(k, task, now + (isNew ? startCost(k, task) : doubles[COST_WAKE >> 1]));
-    waitForGil(k, workerAddress(words[task + TASK_WORKER]), task);
-    doubles[HORIZON >> 1] = -Infinity;
+    virtualTime.reconsider(k);
   },
 
   ring(k, worker) {
@@ -71,9 +70,13 @@ export const virtualTime: Scheduler = {
     else doubles[HORIZON >> 1] = -Infinity;
   },
 
-  noteDeadline({ doubles }, deadline) {
-    doubles[NEXT_DEADLINE >> 1] = Math.min(doubles[NEXT_DEADLINE >> 1], deadline);
-    // The task that set it settles anew before it goes on past that time.
+  noteDeadline(k, deadline) {
+    k.doubles[NEXT_DEADLINE >> 1] = Math.min(k.doubles[NEXT_DEADLINE >> 1], deadline);
+    virtualTime.reconsider(k);
+  },
+
+  reconsider({ doubles }) {
+    // The executing task settles anew before it goes on.
     doubles[HORIZON >> 1] = doubles[RUN_AHEAD >> 1] = -Infinity;
   },
 
@@ -98,9 +101,34 @@ export const virtualTime: Scheduler = {
     return false;
   },
 
+  awaitTurn(k, steps, operation) {
+    const { words, doubles, current } = k;
+    virtualTime.charge(k, steps);
+    const cpu = cpuOf(k, current);
+    if (operation) {
+      doubles[(cpu + CPU_TIME) >> 1] += doubles[COST_CALL >> 1];
+      doubles[(cpu + CPU_SLICE_STEPS) >> 1]++;
+      doubles[STEPS >> 1]++;
+      words[OPERATIONS]++;
+    }
+    if (doubles[(cpu + CPU_TIME) >> 1] < doubles[HORIZON >> 1]) {
+      doubles[LAST_TIME >> 1] = doubles[(cpu + CPU_TIME) >> 1];
+      return;
+    }
+    k.lock();
+    k.goNoFurtherIfEnded(current, k.currentTid);
+    words[current + TASK_PLACE] = k.place;
+    words[cpu + CPU_KEPT] = 1;
+    stopExecuting(k);
+    k.unlock();
+    // It has kept CPU and GIL: no other task of this worker can be the one.
+    if (words[EXECUTING_TID] !== k.currentTid && virtualTime.dispatch(k) !== current) k.panic(`task ${k.currentTid} lost its CPU while it kept it`);
+    words[cpu + CPU_KEPT] = 0;
+  },
+
   charge(k, steps) {
     const { words, doubles } = k;
-    if (words[EXECUTING_TID] !== k.currentTid) k.panic(`task ${k.currentTid} did steps while task ${words[EXECUTING_TID]} executed`);
+    if (words[EXECUTING_TID] !== k.currentTid) goNoFurther(k);
     const cpu = cpuOf(k, k.current);
     doubles[(cpu + CPU_TIME) >> 1] += doubles[OWED >> 1] + steps * doubles[COST_STEP >> 1];
     doubles[OWED >> 1] = 0;
@@ -155,7 +183,7 @@ function startCost({ words, doubles }: Kernel, task: number): number {
       return 0;
     case StartMethodCode.fork:
       doubles[OWED >> 1] += doubles[COST_FORK >> 1];
-      return 0;
+      return doubles[COST_FORK >> 1];
     case StartMethodCode.spawn:
     case StartMethodCode.forkserver: return doubles[COST_SPAWN >> 1];
     default: return 0;
@@ -179,6 +207,13 @@ function settleSlowly(k: Kernel, task: number, operations: number): boolean {
   }
   k.unlock();
   return words[EXECUTING_TID] !== k.currentTid;
+}
+
+/** Another executes, or nobody: the current task has been ended. */
+function goNoFurther(k: Kernel): never {
+  k.lock();
+  k.goNoFurtherIfEnded(k.current, k.currentTid);
+  k.panic(`task ${k.currentTid} did steps while task ${k.words[EXECUTING_TID]} executed`);
 }
 
 function stopExecuting({ words }: Kernel): void {

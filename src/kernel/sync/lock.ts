@@ -8,6 +8,7 @@ import {
 import { allocateObject } from '../object-table';
 import { emit } from '../trace-sink';
 import { waitOn, wakeOne } from '../wait-queue';
+import { isKept, keptFor, noteLoss, noteTurn } from './patience';
 
 /**
  * Lock and RLock. A lock may be released by any task, as in Python; an RLock by its owner alone, once for each time it
@@ -48,9 +49,11 @@ export function acquireLock(k: Kernel, at: number, deadline: number): number {
   for (;;) {
     const state = Atomics.load(words, at + OWNER);
     const owner = state & ~CONTENDED;
-    if (owner === 0) {
+    const kept = owner === 0 && isKept(k, at, at + WAITERS, deadline);
+    if (owner === 0 && !kept) {
       // Others take a free lock without the kernel lock: compare, for one may have come in between.
       if (Atomics.compareExchange(words, at + OWNER, state, k.currentTid | state) !== state) continue;
+      noteTurn(k, at, at + WAITERS);
       emit(k, EventKindCode.acquire, words[at + OBJECT_ID], 1, 0);
       return k.leave(DONE);
     }
@@ -61,7 +64,8 @@ export function acquireLock(k: Kernel, at: number, deadline: number): number {
     }
     // From here on the owner's release comes through the kernel lock, which is held: it cannot miss the waiter.
     if (Atomics.compareExchange(words, at + OWNER, state, state | CONTENDED) !== state) continue;
-    return waitOn(k, at + WAITERS, BlockReasonCode.lock, at, deadline, owner);
+    noteLoss(k, at, at + WAITERS);
+    return waitOn(k, at + WAITERS, BlockReasonCode.lock, at, deadline, kept ? keptFor(k, at) : owner);
   }
 }
 

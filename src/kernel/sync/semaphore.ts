@@ -7,6 +7,7 @@ import { OBJECT_BODY, OBJECT_ID, OBJECT_TYPE } from '../layout';
 import { allocateObject, releaseObject } from '../object-table';
 import { emit } from '../trace-sink';
 import { waitOn, wakeOne } from '../wait-queue';
+import { isKept, keptFor, noteLoss, noteTurn } from './patience';
 
 /** Semaphore and BoundedSemaphore: a count that acquire lowers and release raises. */
 const VALUE = OBJECT_BODY;
@@ -37,11 +38,14 @@ export function createSemaphore(k: Kernel, type: number, value: number, maximum:
 export function acquireSemaphore(k: Kernel, at: number, deadline: number): number {
   k.enter();
   const { words } = k;
-  if (words[at + VALUE] === 0) {
+  const kept = words[at + VALUE] > 0 && isKept(k, at, at + WAITERS, deadline);
+  if (words[at + VALUE] === 0 || kept) {
+    noteLoss(k, at, at + WAITERS);
     const isLock = words[at + OBJECT_TYPE] === ObjectTypeCode.lock || words[at + OBJECT_TYPE] === ObjectTypeCode.rlock;
     const reason = isLock ? BlockReasonCode.lock : BlockReasonCode.semaphore;
-    return waitOn(k, at + WAITERS, reason, at, deadline, isLock ? words[at + HOLDER] : NO_TASK);
+    return waitOn(k, at + WAITERS, reason, at, deadline, kept ? keptFor(k, at) : isLock ? words[at + HOLDER] : NO_TASK);
   }
+  noteTurn(k, at, at + WAITERS);
   words[at + HOLDER] = k.currentTid;
   const value = --words[at + VALUE];
   emit(k, EventKindCode.acquire, words[at + OBJECT_ID], value, 0);

@@ -44,6 +44,8 @@ export class SimulatedMachine {
     terminateWorker: (worker) => this.requests.push(`terminate ${worker}`),
   };
   private readonly scheduler: Scheduler = {
+    reconsider: () => undefined,
+    awaitTurn: () => undefined,
     now: (k) => (k.doubles[LAST_TIME >> 1] = this.time),
     makeReady: () => undefined,
     ring: () => undefined,

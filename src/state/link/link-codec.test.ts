@@ -1,6 +1,6 @@
 import { strToU8, zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, type Program } from '../../protocol/program';
+import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../../protocol/program';
 import { toBase64Url } from './base64url';
 import { BODY_BYTES_AT_MOST, decodeLink, encodeLink, isLinkFragment } from './link-codec';
 import type { SharedProgram } from './shared-program';
@@ -18,7 +18,7 @@ const program: Program = {
   entry: 'lib/shared.js',
 };
 const shared: SharedProgram = { program, settings: {
-  ...DEFAULT_SETTINGS, tracing: false, stdin: 'one\n', clock: 'virtual', cpus: 3, policy: 'pct', quantum: 0.5, seed: 0,
+  ...DEFAULT_SETTINGS, tracing: false, stdin: 'one\n', cpus: 3, policy: 'pct', quantum: 0.5, seed: 0,
 } };
 
 /** The link of version 1 as the first release wrote it: must open for ever. */
@@ -26,7 +26,7 @@ const LINK_OF_VERSION_1 =
   '#w1=eNoly0EKgCAQQNGrDLMxITqAHSVbRCgZOopNFIh3r2z54b-CHhXuB_ZoUU0YFkdDSxdSzAwFUnbEUMHmGEBcxrIYNWky' +
   'dxvsSSu7SPDRTkLRBL_pxGa8j0K-e9WEc30A0SslJg';
 
-function linkTo(json: string, version = 1): string {
+function linkTo(json: string, version = 2): string {
   return `#w${version}=${toBase64Url(zlibSync(strToU8(json), { level: 0 }))}`;
 }
 function problemOf(fragment: string): string {
@@ -47,7 +47,7 @@ describe('link codec', { timeout: 60_000 }, () => {
       settings: DEFAULT_SETTINGS,
     });
     expect(fragment.length).toBeLessThan(160);
-    expect(fragment).toMatch(/^#w1=[A-Za-z0-9_-]+$/);
+    expect(fragment).toMatch(/^#w2=[A-Za-z0-9_-]+$/);
   });
 
   test('an anchor or nothing is no link', () => {
@@ -58,7 +58,7 @@ describe('link codec', { timeout: 60_000 }, () => {
   test('a link from a newer page says both versions', () => {
     expect(decodeLink(linkTo('{}', 7))).toEqual({
       ok: false,
-      problem: { kind: 'too new', version: 7, reads: 1 },
+      problem: { kind: 'too new', version: 7, reads: 2 },
     });
   });
 
@@ -155,6 +155,23 @@ describe('link codec', { timeout: 60_000 }, () => {
     expect(['[2,1,2,0,7,-1,"1",null]', '[0]', '{"0":1}', '1'].map(besideOf)).toEqual([['c.py', 'b.py'], undefined, undefined, undefined]);
   });
 
+  test('the choices of a run go along, in a few hundred characters for a short program', () => {
+    const random = seededRandom(3);
+    const replay = Array.from({ length: 100 }, () => [2 + Math.floor(random() * 4), random() < 0.5 ? -1 : Math.floor(random() * 900)]).flat();
+    const text = "import threading\n\ndef work(n):\n    print('hello', n)\n\nfor n in range(3):\n    threading.Thread(target=work, args=(n,)).start()\n";
+    const program: Program = { language: 'python', files: [{ name: 'main.py', text }], entry: 'main.py' };
+    const settings: RunSettings = { ...DEFAULT_SETTINGS, policy: 'replay', cpus: 1, seed: 5, replay };
+    const link = encodeLink({ program, settings });
+    expect(decodeLink(link)).toEqual({ ok: true, program, settings });
+    expect(link.length).toBeLessThan(700);
+  });
+
+  test.each(['{"policy":"replay"}', '{"policy":"replay","replay":[2,-1]}', '{"policy":"replay","replay":"2 :"}', '{"replay":"2"}'])(
+    'choices that are none are left out, and the program opens: %s', (settings) => {
+      expect(decodeLink(linkTo(`{"l":"js","f":["a.js",""],"s":${settings}}`))).toMatchObject({ ok: true, settings: DEFAULT_SETTINGS });
+    },
+  );
+
   test('notes go along, and bad ones are left out', () => {
     const program = { language: 'javascript', entry: 'a.js', files: [{ name: 'a.js', text: 'x' }] } as const;
     const notes = [{ time: 0, text: '' }, { time: 41_000_000, text: 'here it wakes <b>' }];
@@ -184,8 +201,17 @@ describe('link upgraders', () => {
     expect(decodeLink(LINK_OF_VERSION_1)).toEqual({
       ok: true,
       program: { language: 'javascript', files: [{ name: 'main.js', text }], entry: 'main.js' },
-      settings: DEFAULT_SETTINGS,
+      settings: { ...DEFAULT_SETTINGS, clock: 'real' },
     });
+  });
+
+  test('a link of version 1 keeps its clock: real time, unless it says another', () => {
+    const clockOf = (settings: string): unknown => {
+      const opened = decodeLink(linkTo(`{"l":"js","f":["a.js",""]${settings}}`, 1));
+      return opened.ok && opened.settings.clock;
+    };
+    expect([clockOf(''), clockOf(',"s":{"stdin":"x"}'), clockOf(',"s":{"clock":"virtual"}')]).toEqual(['real', 'real', 'virtual']);
+    expect(problemOf(linkTo('null', 1))).toBe('damaged');
   });
 });
 

@@ -14,7 +14,7 @@ export const BODY_BYTES_AT_MOST = 1 << 20;
 export type OpenedLink =
   ({ readonly ok: true } & SharedProgram) | { readonly ok: false; readonly problem: LinkProblem };
 
-/** The fragment of a link to `shared`: `#w1=` and its body's JSON, in zlib's format, in base64url. */
+/** The fragment of a link to `shared`: `#w2=` and its body's JSON, in zlib's format, in base64url. */
 export function encodeLink(shared: SharedProgram): string {
   const json = strToU8(JSON.stringify(toLinkBody(shared)));
   return `#w${LINK_VERSION}=${toBase64Url(zlibSync(json, { level: 9 }))}`;

@@ -31,7 +31,7 @@ describe('a program file', () => {
     [{ format: 'weft-trace' }, 'unknown format'],
     [{ format: 'weft-program' }, 'invalid version'],
     [{ format: 'weft-program', version: 0 }, 'invalid version'],
-    [{ format: 'weft-program', version: 99 }, 'unsupported version 99: this page reads up to 1'],
+    [{ format: 'weft-program', version: 99 }, 'unsupported version 99: this page reads up to 2'],
     [{ format: 'weft-program', version: 1, l: 'js' }, 'missing files'],
   ])('that is damaged says what is wrong: %j', (json, invalid) => {
     expect(fromProgramFile(json)).toEqual({ invalid });

@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, DEFAULT_VIRTUAL, MOST_CPUS, type Program, type RunSettings } from '../../protocol/program';
 import { POLICIES, type PolicyName } from '../../protocol/words';
+import { fromChoices, toChoices } from './choices-text';
 import { cleanNotes, type Note } from '../notes-store';
 
 /** What a link carries: never how the page looks, which is the reader's own. */
@@ -19,8 +20,8 @@ export type LinkProblem =
   | { readonly kind: 'too new'; readonly version: number; readonly reads: number }
   | { readonly kind: 'too large'; readonly limitBytes: number };
 
-/** The JSON of version 1: short keys, for every one of them is in every link. */
-export interface LinkBodyV1 {
+/** The JSON of a link: short keys, for every one of them is in every link. */
+export interface LinkBody {
   /** Language: `js` or `py`. */
   readonly l: string;
   /** Files: name and text by turns. */
@@ -36,12 +37,14 @@ export interface LinkBodyV1 {
     readonly tracing?: boolean;
     readonly stdin?: string;
     readonly memoryBytes?: number;
-    /** Only `virtual`. Readers older than this run in real time. */
+    /** `real`; in virtual time it is left out. */
     readonly clock?: string;
     readonly cpus?: number;
     readonly policy?: string;
     readonly quantum?: number;
     readonly seed?: number;
+    /** For the policy `replay`: the choices, as {@link toChoices} writes them. */
+    readonly replay?: string;
   };
 }
 
@@ -54,7 +57,7 @@ const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 
 const DEFAULTS: RunSettings = { ...DEFAULT_VIRTUAL, ...DEFAULT_SETTINGS };
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
 
-export function toLinkBody({ program, settings, notes = [] }: SharedProgram): LinkBodyV1 {
+export function toLinkBody({ program, settings, notes = [] }: SharedProgram): LinkBody {
   const entry = Math.max(
     0,
     program.files.findIndex((file) => file.name === program.entry),
@@ -64,6 +67,7 @@ export function toLinkBody({ program, settings, notes = [] }: SharedProgram): Li
   for (const key of SETTINGS) {
     if (settings[key] !== undefined && settings[key] !== DEFAULTS[key]) changed[key] = settings[key];
   }
+  if (settings.policy === 'replay') changed['replay'] = toChoices(settings.replay ?? []);
   return {
     l: program.language === 'javascript' ? 'js' : 'py',
     f: program.files.flatMap((file) => [file.name, file.text]),
@@ -124,14 +128,16 @@ function notesOf(given: unknown): readonly Note[] {
 function settingsOf(given: unknown): RunSettings {
   if (!isRecord(given)) return DEFAULT_SETTINGS;
   const { tracing, stdin, memoryBytes, clock, cpus, policy, quantum, seed } = given;
+  const replay = policy === 'replay' ? fromChoices(given.replay) : undefined;
   return {
     ...DEFAULT_SETTINGS,
     ...(typeof tracing === 'boolean' ? { tracing } : {}),
     ...(typeof stdin === 'string' ? { stdin } : {}),
     ...(isWhole(memoryBytes, MEMORY_AT_LEAST, MEMORY_AT_MOST) ? { memoryBytes } : {}),
-    ...(clock === 'virtual' ? { clock } : {}),
+    ...(clock === 'real' ? { clock } : {}),
     ...(isWhole(cpus, 1, MOST_CPUS) ? { cpus } : {}),
     ...(isPolicy(policy) ? { policy } : {}),
+    ...(replay === undefined ? {} : { policy: 'replay', replay }),
     ...(typeof quantum === 'number' && quantum > 0 && quantum <= LONGEST_QUANTUM ? { quantum } : {}),
     ...(isWhole(seed, 0, 2 ** 31 - 1) ? { seed } : {}),
   };
@@ -141,7 +147,7 @@ function isWhole(value: unknown, least: number, most: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 }
 
-/** A replay's choices are not in a link. */
+/** A replay needs its choices as well. */
 function isPolicy(value: unknown): value is PolicyName {
   return value !== 'replay' && POLICIES.some((policy) => policy === value);
 }

@@ -4,14 +4,17 @@ import { assert } from '../../base/assert';
  * The version that {@link encodeLink} writes. A change of the body raises it and adds the step from the one
  * before.
  */
-export const LINK_VERSION = 1;
+export const LINK_VERSION = 2;
 
 /**
  * From the body of version n, by n, to that of version n + 1. May throw on a body that is not what it says:
  * the codec answers "damaged". Steps are kept for ever, so that a link in a course page of years ago still
  * opens.
  */
-export const linkUpgraders: ReadonlyMap<number, (body: unknown) => unknown> = new Map();
+export const linkUpgraders: ReadonlyMap<number, (body: unknown) => unknown> = new Map([
+  // Version 1 was of a time when real time was what went without saying.
+  [1, (body) => ({ ...(body as object), s: { clock: 'real', ...(body as { s?: object }).s } })],
+]);
 
 /** Takes a body step by step to `current`; a gap in the table is a mistake of ours and fails at load. */
 export function upgradeBody(

@@ -6,7 +6,7 @@ import {
 } from '../../../kernel/sync/semaphore';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
 import { wholeOf } from './whole';
-import { deadlineAfter, kernelOf, pidOf, type ProcessState } from '../process-state';
+import { deadlineAfter, kernelInTurn, kernelOf, pidOf, type ProcessState } from '../process-state';
 
 /**
  * Locks and counters of a process's own threads. A cell is some words of the interpreter's memory, so that it goes along in
@@ -38,7 +38,7 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
   );
   const giveSemaphore = (native: NativeModule, cell: number, type: number, name: string): number => {
     const { u32 } = native.heap();
-    const at = createSemaphore(kernelOf(process), type, u32[cell + VALUE], u32[cell + MAXIMUM], name);
+    const at = createSemaphore(kernelInTurn(process, false), type, u32[cell + VALUE], u32[cell + MAXIMUM], name);
     if (at < 0) return at;
     u32[cell + SEMAPHORE] = at;
     u32[cell + OWNER_PID] = pidOf(process);
@@ -112,7 +112,7 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       const value = u32[cell + VALUE];
       if (value >= u32[cell + MAXIMUM]) return native.fromBoolean(false);
       const at = semaphoreOf(u32, cell);
-      if (!isQuiet(u32, cell, at)) releaseSemaphore(kernelOf(process), at, 1);
+      if (!isQuiet(u32, cell, at)) releaseSemaphore(kernelInTurn(process, false), at, 1);
       else if (at !== 0) setSemaphore(process.kernel!, at, value + 1);
       u32[cell + HEARD] &= ~ACQUIRED;
       u32[cell + VALUE] = value + 1;

@@ -6,7 +6,7 @@ import { AlsoWait, ChildStatus, exitProcess, killPid, startTask, waitChild } fro
 import { handlesOf } from '../interpreter/descriptors';
 import { callChain, CannotResume, type ChainFrame } from '../interpreter/call-chain';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
-import { kernelOf, parentOf, pidOf, type Carry, type ProcessState } from '../process-state';
+import { kernelInTurn, kernelOf, parentOf, pidOf, type Carry, type ProcessState } from '../process-state';
 import { ForkBuffers } from './fork-buffers';
 
 const WNOHANG = 1;
@@ -26,7 +26,7 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
   const cores = navigator.hardwareConcurrency;
   /** Starts a process that begins with `carry`; its pid, or an errno. */
   const start = (method: number, name: string, daemon: boolean, carry: Carry): number => {
-    const k = kernelOf(process);
+    const k = kernelInTurn(process);
     process.carry = carry;
     const handles = handlesOf(carry.descriptors);
     const outcome = startTask(k, { method, name, daemon, ownWorker: true, argumentBytes: 0, handles });
@@ -65,7 +65,7 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
     exit(native, args) {
       const status = native.int(args, 0) & 255;
       const why = native.text(args, 1);
-      return process.endBy(() => exitProcess(kernelOf(process), status, why));
+      return process.endBy(() => exitProcess(kernelInTurn(process), status, why));
     },
     /** kill(pid, signal): 0 or an errno. */
     kill(native, args) {
@@ -93,8 +93,8 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
       return outcome === DONE ? native.fromNumber(k.number * 2 ** 31 + k.result) : native.fromInt(outcome);
     },
     /** set_group(pid, group): 0 or an errno. */
-    set_group: (native, args) => native.fromInt(setGroup(kernelOf(process), native.int(args, 0), native.int(args, 1))),
-    begin_session: (native) => native.fromInt(beginSession(kernelOf(process))),
+    set_group: (native, args) => native.fromInt(setGroup(kernelInTurn(process), native.int(args, 0), native.int(args, 1))),
+    begin_session: (native) => native.fromInt(beginSession(kernelInTurn(process))),
     /** fork(name, daemon): the pid of a process that is a copy of this one and enters `enter_forked`; or an errno. */
     fork: (native, args) => fork(native, native.text(args, 0), native.int(args, 1) !== 0),
     /**

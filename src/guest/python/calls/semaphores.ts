@@ -3,14 +3,14 @@ import { acquireSemaphore, createSemaphore, releaseSemaphore, semaphoreValue } f
 import { markPart } from '../../../kernel/program-objects';
 import type { NativeFunction } from '../interpreter/native-module';
 import { wholeOf } from './whole';
-import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
+import { deadlineAfter, kernelInTurn, kernelOf, type ProcessState } from '../process-state';
 
 /** Semaphores between processes: their addresses are good in every process. */
 export function semaphoreCalls(process: ProcessState): Record<string, NativeFunction> {
   return {
     /** sem_new(type, value, maximum, name): its address, or an errno. */
     sem_new(native, args) {
-      const k = kernelOf(process);
+      const k = kernelInTurn(process);
       const at = createSemaphore(k, native.int(args, 0), native.int(args, 1), native.int(args, 2), native.text(args, 3));
       const whole = wholeOf(process);
       if (at > 0 && whole !== 0) markPart(k, at, whole);
@@ -24,7 +24,7 @@ export function semaphoreCalls(process: ProcessState): Record<string, NativeFunc
       return process.stacks.operate(() => acquireSemaphore(k, at, deadline), (outcome) => native.fromBoolean(outcome === DONE));
     },
     /** sem_release(address): whether it was; not where it would be above its maximum. */
-    sem_release: (native, args) => native.fromBoolean(releaseSemaphore(kernelOf(process), native.int(args, 0), 1) === DONE),
-    sem_value: (native, args) => native.fromInt(semaphoreValue(kernelOf(process), native.int(args, 0))),
+    sem_release: (native, args) => native.fromBoolean(releaseSemaphore(kernelInTurn(process), native.int(args, 0), 1) === DONE),
+    sem_value: (native, args) => native.fromInt(semaphoreValue(kernelInTurn(process), native.int(args, 0))),
   };
 }

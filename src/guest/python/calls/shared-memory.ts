@@ -4,7 +4,7 @@ import {
   type Access,
 } from '../../../kernel/ipc/shared-block';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
-import { kernelOf, pidOf, type ProcessState } from '../process-state';
+import { kernelInTurn, pidOf, type ProcessState } from '../process-state';
 import {
   BLOCK, CODE, COUNT, GRAIN, ITEM_BYTES, OFFSET, SHOWN, TWIN, VIEW_WORDS, copyOf, mergeView,
 } from '../shared-views';
@@ -20,24 +20,24 @@ export function sharedMemoryCalls(process: ProcessState): Record<string, NativeF
   return {
     /** shared_new(bytes, name): a block, or an errno. */
     shared_new: (native, args) => native.fromInt(
-      createBlock(kernelOf(process), native.number(args, 0), textEncoder.encode(native.text(args, 1))),
+      createBlock(kernelInTurn(process), native.number(args, 0), textEncoder.encode(native.text(args, 1))),
     ),
     /** shared_open(name): the block, or 0. */
-    shared_open: (native, args) => native.fromInt(openBlock(kernelOf(process), textEncoder.encode(native.text(args, 0)))),
+    shared_open: (native, args) => native.fromInt(openBlock(kernelInTurn(process), textEncoder.encode(native.text(args, 0)))),
     /** shared_unlink(name): 0 or an errno. */
-    shared_unlink: (native, args) => native.fromInt(unlinkBlock(kernelOf(process), textEncoder.encode(native.text(args, 0)))),
-    shared_bytes: (native, args) => native.fromInt(blockBytes(kernelOf(process), native.int(args, 0))),
+    shared_unlink: (native, args) => native.fromInt(unlinkBlock(kernelInTurn(process), textEncoder.encode(native.text(args, 0)))),
+    shared_bytes: (native, args) => native.fromInt(blockBytes(kernelInTurn(process), native.int(args, 0))),
     shared_retain(native, args) {
-      retainBlock(kernelOf(process), native.int(args, 0));
+      retainBlock(kernelInTurn(process), native.int(args, 0));
       return native.none;
     },
     shared_release(native, args) {
-      releaseBlock(kernelOf(process), native.int(args, 0));
+      releaseBlock(kernelInTurn(process), native.int(args, 0));
       return native.none;
     },
     /** shared_show(type, length, name): the number by which the trace knows a value or array, or an errno. */
     shared_show: (native, args) => native.fromInt(
-      announceShared(kernelOf(process), native.int(args, 0), native.int(args, 1), native.text(args, 2)),
+      announceShared(kernelInTurn(process, false), native.int(args, 0), native.int(args, 1), native.text(args, 2)),
     ),
 
     /** view_new(block, offset, address, item bytes, count, code, shown, grain) */
@@ -68,7 +68,7 @@ export function sharedMemoryCalls(process: ProcessState): Record<string, NativeF
     view_reset(native, args) {
       const at = native.int(args, 0) >> 2;
       const { u32 } = native.heap();
-      writeBlock(kernelOf(process), u32[at + BLOCK], u32[at + OFFSET], copyOf(native, at << 2));
+      writeBlock(kernelInTurn(process), u32[at + BLOCK], u32[at + OFFSET], copyOf(native, at << 2));
       return native.none;
     },
     /** view_watch(view): the copy is written without calls; from here on it is merged at each operation. */
@@ -104,7 +104,7 @@ function giveTwin(process: ProcessState, native: NativeModule, view: number): vo
 
 /** Elements go between the block and the process's copy. */
 function transfer(process: ProcessState, kind: number, view: number, index: number, wanted: number): number {
-  const k = kernelOf(process);
+  const k = kernelInTurn(process);
   const { native } = process.interpreter;
   const { u8, u32 } = native.heap();
   const at = view >> 2;

@@ -4,7 +4,7 @@ import { TASK_SIGNAL_MASK } from '../../../kernel/layout';
 import { awaitSignal, pauseForSignal, pendingSignals, setSignalAction } from '../../../kernel/signals';
 import { killThread, setSignalMask } from '../../../kernel/task';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
-import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
+import { deadlineAfter, kernelInTurn, kernelOf, type ProcessState } from '../process-state';
 
 /** Signals. Masks are numbers with bit n - 1 for signal n. What handlers there are CPython knows; the kernel knows that there are. */
 export function signalCalls(process: ProcessState): Record<string, NativeFunction> {
@@ -17,7 +17,7 @@ export function signalCalls(process: ProcessState): Record<string, NativeFunctio
     /** signal_action(signal, action): a code of SIGNAL_ACTIONS. 0, or an errno. */
     signal_action(native, args) {
       if (process.kernel === undefined) return native.fromInt(DONE);
-      return native.fromInt(setSignalAction(kernelOf(process), native.int(args, 0), native.int(args, 1)));
+      return native.fromInt(setSignalAction(kernelInTurn(process), native.int(args, 0), native.int(args, 1)));
     },
     /** signal_mask(mask): those that the running thread did not take. */
     signal_mask(native, args) {
@@ -28,7 +28,7 @@ export function signalCalls(process: ProcessState): Record<string, NativeFunctio
     /** signal_masked(): those that the running thread does not take. */
     signal_masked: (native) => native.fromInt(process.kernel!.words[process.kernel!.current + TASK_SIGNAL_MASK]),
     signal_pending(native) {
-      const k = kernelOf(process);
+      const k = kernelInTurn(process);
       pendingSignals(k);
       return native.fromInt(k.result);
     },
@@ -61,11 +61,11 @@ export function signalCalls(process: ProcessState): Record<string, NativeFunctio
     },
     /** set_alarm(seconds, interval): the former. */
     set_alarm(native, args) {
-      setAlarm(kernelOf(process), native.number(args, 0), native.number(args, 1));
+      setAlarm(kernelInTurn(process), native.number(args, 0), native.number(args, 1));
       return alarmText(native);
     },
     get_alarm(native) {
-      getAlarm(kernelOf(process));
+      getAlarm(kernelInTurn(process));
       return alarmText(native);
     },
   };

@@ -14,7 +14,7 @@ import {
 } from '../../../kernel/ipc/socket-words';
 import { ObjectTypeCode } from '../../../protocol/words';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
-import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
+import { deadlineAfter, kernelInTurn, kernelOf, type ProcessState } from '../process-state';
 
 const textEncoder = new TextEncoder();
 const O_RDONLY = 0;
@@ -51,7 +51,7 @@ export function socketCalls(process: ProcessState): Record<string, NativeFunctio
   const deadline = (native: NativeModule, args: number, index: number): number =>
     deadlineAfter(kernelOf(process), native.number(args, index));
   const newDescriptor = (family: number, kind: number): number => {
-    const at = createSocket(kernelOf(process), family, kind);
+    const at = createSocket(kernelInTurn(process), family, kind);
     return at < 0 ? at : process.descriptors.open({ object: at, end: 0 }, O_RDWR);
   };
   const receive = (native: NativeModule, args: number, shape: (datagram: Datagram) => Uint8Array): number => {
@@ -74,7 +74,7 @@ export function socketCalls(process: ProcessState): Record<string, NativeFunctio
     sock_new: (native, args) => native.fromInt(newDescriptor(native.int(args, 0), native.int(args, 1))),
     /** sock_pair(family, kind): two descriptors in one number. */
     sock_pair(native, args) {
-      const k = kernelOf(process);
+      const k = kernelInTurn(process);
       const [one, other] = process.descriptors.freeNumbers(2);
       const outcome = pairSockets(k, native.int(args, 0), native.int(args, 1), [one, other]);
       if (outcome !== DONE) return native.fromInt(outcome);

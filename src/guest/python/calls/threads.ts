@@ -1,13 +1,13 @@
 import { DONE, ESRCH } from '../../../protocol/errno';
 import type { Tid } from '../../../protocol/ids';
 import { StartMethodCode } from '../../../protocol/words';
-import { createGil } from '../../../kernel/gil';
+import { createGil, setSwitchInterval } from '../../../kernel/gil';
 import { TASK_TID } from '../../../kernel/layout';
 import { joinTask, renameTask, startTask } from '../../../kernel/task';
 import { sleepUntil } from '../../../kernel/time';
 import type { NativeFunction } from '../interpreter/native-module';
 import { newTask } from '../interpreter/stacks';
-import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
+import { deadlineAfter, kernelInTurn, kernelOf, type ProcessState } from '../process-state';
 
 /** Idents are addresses in CPython: far apart. */
 const IDENT_STEP = 0x1000;
@@ -32,7 +32,7 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
       const ident = native.int(args, 0);
       const name = native.text(args, 1);
       const daemon = native.int(args, 2) !== 0;
-      const k = kernelOf(process);
+      const k = kernelInTurn(process);
       if (!process.hasGil) {
         const gil = createGil(k);
         if (gil < 0) return native.fromInt(gil);
@@ -74,12 +74,14 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
     },
     /** thread_name(name): what the running thread is called. */
     thread_name(native, args) {
-      if (process.kernel !== undefined) renameTask(kernelOf(process), native.text(args, 0));
+      if (process.kernel !== undefined) renameTask(kernelInTurn(process, false), native.text(args, 0));
       return native.none;
     },
     /** switch_interval(seconds) */
     switch_interval(native, args) {
-      process.stacks.setSlice(native.number(args, 0) * 1000);
+      const seconds = native.number(args, 0);
+      process.stacks.setSlice(seconds * 1000);
+      if (process.kernel !== undefined) setSwitchInterval(process.kernel, seconds * 1e9);
       return native.none;
     },
   };

@@ -1,3 +1,4 @@
+import { CountedIteration } from './counted-iteration';
 import { overlay, zeroPages, type MemoryImage } from './memory-image';
 import { NativeModule, type NativeFunction } from './native-module';
 import type { Pyodide, PyodideLoader, RawExports } from './raw-python';
@@ -29,6 +30,7 @@ export interface Interpreter {
   readonly python: Pyodide;
   readonly native: NativeModule;
   readonly x: RawExports;
+  readonly iteration: CountedIteration;
   /** Makes the memory at least so large. */
   growTo(bytes: number): void;
 }
@@ -63,6 +65,7 @@ export async function boot(
 ): Promise<Interpreter> {
   let native: NativeModule | undefined;
   let x: RawExports | undefined;
+  let iteration: CountedIteration | undefined;
   let resize: ((bytes: number) => unknown) | undefined;
   // Pyodide fetches these two by itself, each worker once more.
   const fetchFile = globalThis.fetch;
@@ -80,6 +83,7 @@ export async function boot(
     underlay.replaceImports(imports, wait);
     const instance = await WebAssembly.instantiate(files.module, imports);
     x = instance.exports as unknown as RawExports;
+    iteration = new CountedIteration(x);
     native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed));
     if (image !== undefined) {
       growMemory(x.memory, image.memory.length);
@@ -102,16 +106,20 @@ export async function boot(
         }
         if (image === undefined) native!.register();
       },
-      ...(image && { _loadSnapshot: headerOf(image, () => x!.memory), _snapshotDeserializer: () => null }),
+      ...(image && { _loadSnapshot: headerOf(image, () => x!.memory, () => iteration!.prepare()), _snapshotDeserializer: () => null }),
     });
     delete python._api.config._loadSnapshot;
+    if (image === undefined) {
+      iteration!.prepare();
+      iteration!.install();
+    }
     const growTo = (bytes: number): void => {
       if (bytes <= x!.memory.buffer.byteLength) return;
       growMemory(x!.memory, bytes);
       // Emscripten's own views of the memory are of the old one until it has grown it itself, which now is by nothing.
       resize!(x!.memory.buffer.byteLength);
     };
-    return { python, native: native!, x: x!, growTo };
+    return { python, native: native!, x: x!, iteration: iteration!, growTo };
   } finally {
     globalThis.fetch = fetchFile;
     WebAssembly.instantiateStreaming = instantiateStreaming;
@@ -132,8 +140,11 @@ function growMemory(memory: WebAssembly.Memory, bytes: number): void {
   if (missing > 0) memory.grow(Math.ceil(missing / 65536));
 }
 
-function headerOf(image: MemoryImage, memory: () => WebAssembly.Memory): ImageHeader {
+function headerOf(image: MemoryImage, memory: () => WebAssembly.Memory, beforeImage: () => void): ImageHeader {
   const header = new ImageHeader(image.header);
-  header.lay = () => overlay(new Uint8Array(memory().buffer), image.memory, image.zeros);
+  header.lay = () => {
+    beforeImage();
+    overlay(new Uint8Array(memory().buffer), image.memory, image.zeros);
+  };
   return header;
 }

@@ -10,7 +10,7 @@ import type { Kernel } from '../../../kernel/kernel';
 import { HANDLE_END, HANDLE_OBJECT, OBJECT_ID } from '../../../kernel/layout';
 import { markPart } from '../../../kernel/program-objects';
 import { sleepUntil } from '../../../kernel/time';
-import { deadlineAfter, kernelOf, type ProcessState } from '../process-state';
+import { deadlineAfter, kernelInTurn, kernelOf, type ProcessState } from '../process-state';
 import { wholeOf } from '../calls/whole';
 import { Console } from './console';
 import { keepDescriptorFlags } from './descriptor-flags';
@@ -100,7 +100,7 @@ export class Descriptors {
 
   /** A new pipe; the descriptors of its ends 0 and 1, or an errno of the kernel. */
   pipe(oneWay: boolean): readonly [number, number] | number {
-    const k = kernelOf(this.process());
+    const k = kernelInTurn(this.process());
     // Emscripten throws an error of its own where its table is full.
     if (this.fs.streams.reduce((sum, stream) => sum + (stream ? 1 : 0), 0) > MOST_DESCRIPTORS - 2) return ENFILE;
     const object = createPipe(k, oneWay, '');
@@ -180,7 +180,7 @@ export class Descriptors {
   /** Opens a handle, and its descriptor; or an errno. */
   open(pipe: PipeEnd, flags: number): number {
     const { fd } = this.createStream(pipe, flags);
-    const outcome = openHandle(kernelOf(this.process()), pipe.object, pipe.end, fd);
+    const outcome = openHandle(kernelInTurn(this.process()), pipe.object, pipe.end, fd);
     if (outcome === DONE) return fd;
     this.fs.streams[fd] = null;
     return outcome;
@@ -198,10 +198,10 @@ export class Descriptors {
 
   private readonly operations = {
     dup: (stream: FileStream): void => {
-      openHandle(kernelOf(this.process()), stream.weft!.object, stream.weft!.end, stream.fd);
+      openHandle(kernelInTurn(this.process()), stream.weft!.object, stream.weft!.end, stream.fd);
     },
     close: (stream: FileStream): void => {
-      closeHandle(kernelOf(this.process()), stream.fd);
+      closeHandle(kernelInTurn(this.process()), stream.fd);
     },
     poll: (stream: FileStream): number => this.look([{ ...stream.weft!, events: ALWAYS_READY, ready: 0 }], -1).ready,
     getattr: (stream: FileStream): object => {
@@ -215,7 +215,7 @@ export class Descriptors {
   };
 
   private look(entries: PollEntry[], deadline: number): PollEntry {
-    pollStreams(kernelOf(this.process()), entries, deadline);
+    pollStreams(kernelInTurn(this.process()), entries, deadline);
     return entries[0];
   }
 

@@ -19,6 +19,24 @@ export interface RawExports {
   readonly _Py_FalseStruct: Variable;
   readonly PyType_Type: Variable;
   readonly PyLong_Type: Variable;
+  readonly PyRangeIter_Type: Variable;
+  readonly PyLongRangeIter_Type: Variable;
+  readonly PyListIter_Type: Variable;
+  readonly PyListRevIter_Type: Variable;
+  readonly PyTupleIter_Type: Variable;
+  readonly PyUnicodeIter_Type: Variable;
+  readonly PyBytesIter_Type: Variable;
+  readonly PyByteArrayIter_Type: Variable;
+  readonly PySetIter_Type: Variable;
+  readonly PyDictIterKey_Type: Variable;
+  readonly PyDictIterValue_Type: Variable;
+  readonly PyDictIterItem_Type: Variable;
+  readonly PySeqIter_Type: Variable;
+  readonly PyReversed_Type: Variable;
+  readonly PyEnum_Type: Variable;
+  readonly PyZip_Type: Variable;
+  readonly PyMap_Type: Variable;
+  readonly PyFilter_Type: Variable;
   readonly _Py_emscripten_signal_clock: Variable;
   readonly Py_EMSCRIPTEN_SIGNAL_HANDLING: Variable;
 

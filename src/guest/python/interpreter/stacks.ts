@@ -20,6 +20,8 @@ import { INTERRUPTED, SUSPEND } from './suspendable';
 const CHECKS_PER_TICK = 49;
 /** How many ticks of the evaluation loop pass between two looks at the clock. */
 const TICKS_PER_LOOK = 80;
+/** Items of an iterator written in C that cost as much as a loop turn of the program, in virtual time. */
+const ITEMS_PER_STEP = 5;
 /** As CPython's `sys.getswitchinterval`. */
 const DEFAULT_SLICE_MS = 5;
 
@@ -90,6 +92,10 @@ export class Stacks {
   private allowance = 0;
   private carriedSteps = 0;
   private granted = 0;
+  /** Of the items that C's iterators have given: how many have been charged. */
+  private chargedItems = 0;
+  /** By how many checks C's iterators had set the clock forward when it was last set. */
+  private skippedBefore = 0;
   /** The identity of the thread that Python was initialised on. */
   readonly mainIdent: number;
   readonly mainThread: MainThread;
@@ -131,6 +137,7 @@ export class Stacks {
   run(task: PythonTask): void {
     this.add(task);
     this.current = task;
+    this.chargedItems = this.interpreter.iteration.count;
     this.grant(this.kernel!);
     this.dispatch(task, 0);
   }
@@ -206,16 +213,16 @@ export class Stacks {
 
   /** Virtual time: the scheduler says when the task has had its CPU long enough. */
   private virtualTick(k: Kernel): number {
-    this.carriedSteps += this.granted;
+    this.carriedSteps += this.granted - this.takeSkipped();
     this.granted = 0;
-    if (this.carriedSteps < this.allowance || !this.interpreter.python._module.validSuspender.value) {
+    if (this.carriedSteps + this.openItems() < this.allowance || !this.interpreter.python._module.validSuspender.value) {
       this.armClock();
       return 0;
     }
     this.afterOperation();
     this.noticeSignals();
     k.place = this.frames.place();
-    const steps = this.carriedSteps;
+    const steps = this.carriedSteps + this.takeItems();
     this.carriedSteps = 0;
     if (k.scheduler.settle(k, steps, false)) return this.leave(undefined, () => 0);
     this.grant(k);
@@ -243,14 +250,44 @@ export class Stacks {
     if (k?.virtual === true && k.current !== 0) k.scheduler.charge(k, this.takeSteps());
   }
 
+  /**
+   * In virtual time: waits until it is the running task's turn, on its stack: for operations that never wait, whose callers
+   * are not prepared to be suspended. `operation` is false for what only the trace is told, which costs nothing.
+   */
+  awaitTurn(operation: boolean): void {
+    const k = this.kernel;
+    if (k?.virtual !== true || k.current === 0) return;
+    k.scheduler.awaitTurn(k, this.takeSteps(), operation);
+    this.grant(k);
+  }
+
   /** Checks of the evaluation loop (loop turns, calls) since the last time. */
   private takeSteps(): number {
     const left = this.interpreter.native.heap().i32[this.clock >> 2];
-    const steps = this.granted - left + this.carriedSteps;
+    const steps = this.granted - left - this.takeSkipped() + this.carriedSteps;
     this.granted = left;
     this.carriedSteps = 0;
     this.allowance -= steps;
+    return steps + this.takeItems();
+  }
+
+  /** What C's iterators have given and is not charged yet, in steps. */
+  private openItems(): number {
+    return Math.floor(((this.interpreter.iteration.count - this.chargedItems) >>> 0) / ITEMS_PER_STEP);
+  }
+
+  private takeItems(): number {
+    const steps = this.openItems();
+    this.chargedItems = (this.chargedItems + steps * ITEMS_PER_STEP) | 0;
     return steps;
+  }
+
+  /** Checks by which the clock was set forward since the last time. */
+  private takeSkipped(): number {
+    const { skipped } = this.interpreter.iteration;
+    const since = (skipped - this.skippedBefore) | 0;
+    this.skippedBefore = skipped;
+    return since;
   }
 
   /** Allows as many checks as the running task may do before the scheduler must be asked. */
@@ -263,6 +300,7 @@ export class Stacks {
   /** No more than a tick's checks at a time: by the clock's value a tick tells whether it is between bytecodes. */
   private armClock(): void {
     const left = Math.max(1, Math.min(CHECKS_PER_TICK, this.allowance - this.carriedSteps));
+    this.skippedBefore = this.interpreter.iteration.skipped;
     this.granted = this.interpreter.native.heap().i32[this.clock >> 2] = left;
   }
 
