@@ -21,6 +21,8 @@ import { startServer } from './serve.mjs';
  * @typedef {import('../src/protocol/program').RunSettings} RunSettings
  * @typedef {import('../src/runner').WeftRunner} WeftRunner
  * @typedef {{ name: string, program: Program, settings: RunSettings }} Case
+ * @typedef {typeof import('../e2e/virtual-time/programs')} ProgramsModule
+ * @typedef {typeof import('../e2e/virtual-time/python-programs')} PythonProgramsModule
  */
 
 const { values, positionals } = parseArgs({
@@ -29,22 +31,23 @@ const { values, positionals } = parseArgs({
 });
 const runs = Number(values.runs ?? 20);
 if (!(Number.isInteger(runs) && runs > 0)) throw new Error(`invalid --runs "${values.runs}": give a whole number from 1`);
+const policy = /** @type {RunSettings['policy']} */ (values.policy);
 
 /** @param {string} path of a module of TypeScript */
 async function load(path) {
   const { module } = await runnerImport(join(projectRoot, path), { root: projectRoot, configFile: false, logLevel: 'warn' });
-  return /** @type {any} */ (module);
+  return /** @type {Record<string, unknown>} */ (module);
 }
 
 /** @returns {Promise<Case[]>} */
 async function allCases() {
-  const { PROGRAMS, INPUT } = await load('e2e/virtual-time/programs.ts');
-  const { PYTHON_PROGRAMS } = await load('e2e/virtual-time/python-programs.ts');
-  /** @param {'javascript' | 'python'} language @param {string} file @returns {(given: { name: string, text: string }) => Case} */
+  const { PROGRAMS, INPUT } = /** @type {ProgramsModule} */ (await load('e2e/virtual-time/programs.ts'));
+  const { PYTHON_PROGRAMS } = /** @type {PythonProgramsModule} */ (await load('e2e/virtual-time/python-programs.ts'));
+  /** @type {(language: Program['language'], file: string) => (given: { name: string, text: string }) => Case} */
   const caseOf = (language, file) => ({ name, text }) => ({
     name: `${language}: ${name}`,
     program: { language, entry: file, files: [{ name: file, text }] },
-    settings: { clock: 'virtual', tracing: true, stdin: INPUT, ...(values.policy !== undefined && { policy: /** @type {any} */ (values.policy) }) },
+    settings: { clock: 'virtual', tracing: true, stdin: INPUT, ...(policy !== undefined && { policy }) },
   });
   const all = [...PROGRAMS.map(caseOf('javascript', 'main.js')), ...PYTHON_PROGRAMS.map(caseOf('python', 'main.py'))];
   return all.filter(({ name, program }) => (values.language ?? program.language) === program.language
