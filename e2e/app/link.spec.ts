@@ -42,7 +42,7 @@ test('an edit of a linked program takes the link out of the address, and is kept
 
 for (const [what, fragment, sentence] of [
   ['cut', '#w1=eNoly0EKgCAQQNGrDLMxITqAHSVbRCgZOopNFIh3r2z54', 'This link is damaged'],
-  ['of a newer page', '#w9=eNoly0EK', 'made by a newer Weft (version 9; this one reads up to 1)'],
+  ['of a newer page', '#w9=eNoly0EK', 'made by a newer Weft (version 9; this one reads up to 2)'],
   ['with script in it', '#w1=<script>document.title="x"</script>', 'This link is damaged'],
 ] as const) {
   test(`a link ${what} is a sentence and a usable page`, async ({ weft }) => {

@@ -53,8 +53,9 @@ export function main() {
 test('a deadlock ends the run, with the reason and where each task waits', async ({ weft }) => {
   await weft.chooseExample('Deadlock');
   await weft.runToEnd(/^Stopped after .*: no task could go on$/);
-  await expect(weft.output).toContainText('deadlock: Zeno waits for lock');
-  await expect(weft.output).toContainText('deadlock: Plato waits for lock');
+  const findings = weft.page.getByRole('region', { name: 'findings' });
+  await expect(findings.getByRole('button', { name: /deadlock: Plato waits for lock right, which Zeno has/ })).toBeVisible();
+  await expect(findings.getByRole('button', { name: /deadlock: Zeno waits for lock left, which Plato has/ })).toBeVisible();
 });
 
 test('a deadlock in real time can be looked at while it lasts, and stopped', async ({ weft }) => {

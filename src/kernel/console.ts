@@ -4,7 +4,7 @@ import { EventKindCode, valueOfString } from '../protocol/trace-events';
 import { BlockReasonCode } from '../protocol/words';
 import { chainBytes, chainPush, chainShift } from './ipc/chain';
 import type { Kernel } from './kernel';
-import { INPUT_CHAIN, INPUT_CLOSED, INPUT_WAITERS, MAX_TEXT_BYTES } from './layout';
+import { INPUT_CHAIN, INPUT_CLOSED, INPUT_SINCE, INPUT_WAITERS, MAX_TEXT_BYTES } from './layout';
 import { defineString, emit, emitFor } from './trace-sink';
 import { waitOn, wakeAll, wakeOne } from './wait-queue';
 
@@ -35,6 +35,7 @@ export function readInput(k: Kernel, deadline: number): number {
   k.enter();
   if (chainBytes(k, INPUT_CHAIN) === 0) {
     if (k.words[INPUT_CLOSED] === 1) return k.leave(EOF);
+    if (k.virtual && k.words[INPUT_WAITERS] === 0) k.doubles[INPUT_SINCE >> 1] = k.scheduler.now(k);
     return waitOn(k, INPUT_WAITERS, BlockReasonCode.input, 0, deadline);
   }
   k.result = chainShift(k, INPUT_CHAIN);
@@ -43,17 +44,20 @@ export function readInput(k: Kernel, deadline: number): number {
   return k.leave(DONE);
 }
 
-/** The reader's line, or null for the end of input. For the machine, which holds the kernel lock. False: no room. */
+/**
+ * The reader's line, or null for the end of input. For the machine, which holds the kernel lock. False: no room. In virtual time
+ * whoever waits for it is woken by the election, at a moment that does not depend on when it came (sched/reader.ts).
+ */
 export function giveInput(k: Kernel, line: Uint8Array | null): boolean {
   if (line === null) {
     k.words[INPUT_CLOSED] = 1;
-    wakeAll(k, INPUT_WAITERS);
+    if (!k.virtual) wakeAll(k, INPUT_WAITERS);
     return true;
   }
   k.growScratch(line.length + 4);
   k.scratch.set(line);
   if (!chainPush(k, INPUT_CHAIN, line.length)) return false;
-  wakeOne(k, INPUT_WAITERS);
+  if (!k.virtual) wakeOne(k, INPUT_WAITERS);
   return true;
 }
 

@@ -158,6 +158,8 @@ export const PRIORITY_COUNT = 365;
 export const PRIORITY_NAMES = 382; // 16 words
 /** float64: the time up to which the executing task may do its own code without asking. */
 export const RUN_AHEAD = 398;
+/** float64: since when a task waits for the reader. */
+export const INPUT_SINCE = 542;
 /** The virtual CPUs: one slot each. */
 export const CPUS = 400; // 128 words
 export const MAX_CHANGES = 16;

@@ -3,7 +3,7 @@ import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { alarmOf, expireAlarm } from '../alarms';
 import type { Kernel } from '../kernel';
 import {
-  CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON, INPUT_WAITERS,
+  CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON,
   LAST_TIME, LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, RUN_AHEAD, RUN_STATE, RunState, STEPS,
   STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_HIGH, TASK_STATE, TASK_TID, TASK_WORKER, taskAddress, workerAddress,
@@ -12,6 +12,7 @@ import { endWait } from '../wait-queue';
 import { clearStopped, fillCpus, giveWay, hindmostCpu, mustGiveWay, renewSlice, sliceEnd, timeOfOthers } from './cpus';
 import { endStuckRun } from './endings';
 import { policyOf } from './policies';
+import { serveReader, standsForReader, timeForReader } from './reader';
 import { nextReadyTime, readyBy } from './run-queue';
 
 /**
@@ -28,8 +29,10 @@ export function electTask(k: Kernel): void {
   const { currentTid, place } = k;
   k.currentTid = NO_TASK;
   k.place = NO_PLACE;
-  // While a task waits for the reader no time passes: what the program does must not depend on how fast somebody types.
-  while (words[LIVE_TASKS] > 0 && words[INPUT_WAITERS] === 0 && words[EXECUTING] === 0) doNext(k);
+  while (words[LIVE_TASKS] > 0 && words[EXECUTING] === 0) {
+    if (standsForReader(k) && !serveReader(k)) break;
+    doNext(k);
+  }
   k.currentTid = currentTid;
   k.place = place;
 }
@@ -91,7 +94,7 @@ function execute(k: Kernel, cpu: number): void {
   const now = doubles[LAST_TIME >> 1];
   const turnEnd = sliceEnd(k, cpu, readyBy(k, now, task));
   const others = timeOfOthers(k, cpu);
-  const next = Math.min(doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd);
+  const next = Math.min(doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd, timeForReader(k));
   doubles[HORIZON >> 1] = Math.min(next, others);
   doubles[RUN_AHEAD >> 1] = Math.min(next, Math.max(others, now + policyOf(k).lookahead(k)));
   // Beyond the limit: the step that reaches it is still done.

@@ -3,7 +3,7 @@ import {
 } from 'weft';
 
 // Each holds one fork and waits for the other's, for ever.
-// Press Stop; then let both take `left` first.
+// The run ends there, and says why; let both take `left` first.
 const left = new Lock();
 const right = new Lock();
 const seated = new Barrier(2);
