@@ -98,7 +98,7 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     });
     current = attempt;
     setState({ phase: 'starting', problems: [], failure: undefined, inputWanted: false });
-    const started = await attempt.start(program, settings);
+    const started = await attempt.start(program, fitting(program, settings));
     if (started || current !== attempt) return;
     current = undefined;
     setState({ phase: before.model === undefined ? 'idle' : 'ended', boot: undefined });
@@ -256,6 +256,11 @@ class RunAttempt {
     this.report({ phase: 'ended', result, inputWanted: false, boot: undefined });
     this.settle();
   }
+}
+
+/** Programs side by side run in real time: each begins when the one before it listens. */
+function fitting({ beside = [] }: Program, settings: RunSettings): RunSettings {
+  return beside.length > 0 ? { ...settings, clock: 'real' } : settings;
 }
 
 function messageOf(error: unknown): string {
