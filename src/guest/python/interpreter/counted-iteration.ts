@@ -31,12 +31,12 @@ export class CountedIteration {
 
   /** Items given so far, modulo 2^32. */
   get count(): number {
-    return this.counter.value as number;
+    return this.counter.value;
   }
 
   /** Checks by which the clock has been set forward so far, modulo 2^32. */
   get skipped(): number {
-    return this.forward.value as number;
+    return this.forward.value;
   }
 
   /** Finds the originals, in a memory over which no image has been laid. */
