@@ -3,11 +3,12 @@ import { defineConfig } from 'vite';
 import { appHeaders, isolationHeaders } from './scripts/headers.mjs';
 import { hostFilesPlugin } from './scripts/host-files.mjs';
 import { pythonAssetsPlugin } from './scripts/python-assets.mjs';
+import { workerPartsPlugin } from './scripts/worker-parts.mjs';
 
 export default defineConfig({
   // Relative addresses: the built folder works in any sub-path of any host.
   base: './',
-  plugins: [react(), hostFilesPlugin(), pythonAssetsPlugin()],
+  plugins: [react(), hostFilesPlugin(), pythonAssetsPlugin(), workerPartsPlugin()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -55,9 +55,9 @@ export async function runTogether(session, run) {
   let isWell = false;
   try {
     const page = await session.takePage((writes) => writes.forEach(([stream, text, program]) => write(stream, text, program)));
-    watch = new PageWatch(page, write);
-    const statuses = await Promise.race([watch.end, conduct(new PageRun(page), run)]);
-    isWell = !statuses.includes(EXIT_MACHINE) && !watch.failed;
+    watch = new PageWatch(page);
+    const statuses = await Promise.race([watch.end, conduct(new PageRun(page), run, watch)]);
+    isWell = !statuses.includes(EXIT_MACHINE);
     return statuses;
   } catch (error) {
     write('stderr', `weft: ${error instanceof Error ? error.message : String(error)}\n`, 0);
@@ -70,23 +70,27 @@ export async function runTogether(session, run) {
 
 /** Looks after a page while a program runs in it. */
 class PageWatch {
-  /** Rejects when the page is gone. @type {Promise<never>} */
+  /** Rejects when the page is gone, or its code failed and nobody was told how to stop the run. @type {Promise<never>} */
   end;
-  failed = false;
+  /** What went wrong in the page's own code. @type {string | undefined} */
+  failure;
+  /** Stops the run, so that what was recorded is kept, once there is one. @type {(() => void) | undefined} */
+  stopRun;
 
-  /** @param {Page} page @param {ProgramRun['write']} write */
-  constructor(page, write) {
+  /** @param {Page} page */
+  constructor(page) {
     this.page = page;
-    /** @type {(error: Error) => void} */
-    this.onError = (error) => {
-      this.failed = true;
-      write('stderr', `weft: the machine failed: ${error.message}\n`, 0);
-    };
     /** @type {(reason: Error) => void} */
     let reject = () => undefined;
     this.end = new Promise((_resolve, rejectEnd) => (reject = rejectEnd));
+    /** @type {(error: Error) => void} */
+    this.onError = ({ message }) => {
+      this.failure ??= `the machine failed: ${message}`;
+      if (this.stopRun) this.stopRun();
+      else reject(new Error(this.failure));
+    };
     this.onCrash = () => reject(new Error('the browser page of the program crashed; it may have run out of memory'));
-    this.onClose = () => reject(new Error('the browser page of the program was closed'));
+    this.onClose = () => reject(new Error(this.failure ?? 'the browser page of the program was closed'));
     // Nobody may be waiting for it any more.
     this.end.catch(() => undefined);
     page.on('pageerror', this.onError).on('crash', this.onCrash).on('close', this.onClose);
@@ -100,9 +104,10 @@ class PageWatch {
 /**
  * @param {PageRun} pageRun
  * @param {ProgramRun} run
+ * @param {PageWatch} watch
  * @returns {Promise<(number | undefined)[]>}
  */
-async function conduct(pageRun, run) {
+async function conduct(pageRun, run, watch) {
   const { program, beside = [], settings, replay, timeoutSeconds, traceFiles, write, signal, onStarted } = run;
   const replaySettings = replay === undefined ? {} : await pageRun.replayOf(replay);
   if (typeof replaySettings === 'string') throw new Error(`invalid --replay: ${replaySettings}`);
@@ -131,6 +136,7 @@ async function conduct(pageRun, run) {
     stop();
   }, timeoutSeconds * 1000);
   signal.addEventListener('abort', stop);
+  watch.stopRun = stop;
   if (signal.aborted) stop();
   /** @type {NodeJS.Timeout | undefined} */
   let linger;
@@ -146,6 +152,10 @@ async function conduct(pageRun, run) {
 
   for (const file of traceFiles) await saveTrace(pageRun, file);
   for (const finding of await pageRun.findings()) write('stderr', `weft: ${finding}\n`, 0);
+  if (watch.failure !== undefined) {
+    write('stderr', `weft: ${watch.failure}\n`, 0);
+    return [EXIT_MACHINE];
+  }
   if (reason === 'panic') {
     write('stderr', `weft: the machine failed: ${await pageRun.panic()}\n`, 0);
     return [EXIT_MACHINE];

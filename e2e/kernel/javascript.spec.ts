@@ -312,3 +312,59 @@ test('a mistake in an import is told where it is forgotten', async ({ runner }) 
     "ReferenceError: Queue is not defined: add it to the import from 'weft'\n    at main (main.js:3)\n",
   );
 });
+
+/** What a program does with one part of the API alone: its workers' script has no other. */
+const ALONE: Readonly<Record<string, string>> = {
+  'Barrier': 'new Barrier(1).wait()',
+  'BoundedSemaphore': 'new BoundedSemaphore(1).acquire()',
+  'Condition': '(() => { const c = new Condition(); c.acquire(); return c.wait(0); })()',
+  'Event': 'new Event().isSet()',
+  'heap': '(heap.n = 3) + heap.n',
+  'JoinableQueue': '(() => { const q = new JoinableQueue(); q.put([1]); q.get(); q.taskDone(); q.join(); return q.qsize(); })()',
+  'Lock': 'new Lock().acquire({ block: false })',
+  'Pipe': '(() => { const [a, b] = Pipe(); a.send({ x: 1 }); return b.recv().x; })()',
+  'Pool': '(() => { const p = new Pool(1); const r = p.map(twice, [1, 2]); p.terminate(); return r.join(); })()',
+  'SharedArray': 'new SharedArray("i", [1, 2]).length',
+  'SimpleQueue': '(() => { const q = new SimpleQueue(); q.put(2); return q.get(); })()',
+  'Thread': '(() => { const t = new Thread(twice, [1]); t.start(); return t.join(); })()',
+  'Value': '(() => { const v = new Value("i", 4); v.getLock().acquire(); return v.value; })()',
+  'currentThread': 'currentThread().name',
+  'withLock, RLock': 'withLock(new RLock(), () => 5)',
+};
+
+test('each part of the API works in a program that imports nothing else of it, in both clocks', async ({ runner }) => {
+  test.slow();
+  for (const clock of ['real', 'virtual'] as const) {
+    for (const [names, use] of Object.entries(ALONE)) {
+      const { lines, stderr, status } = await runner.run(
+        `import { Process, print, ${names} } from 'weft';
+function twice(x) {
+  return 2 * x;
+}
+function child() {
+  print('child', ${use});
+}
+export function main() {
+  print('main', ${use});
+  const process = new Process(child);
+  process.start();
+  process.join();
+}`,
+        { clock },
+      );
+      expect({ names, clock, stderr, status, lines: lines.length }).toEqual({ names, clock, stderr: '', status: 0, lines: 2 });
+    }
+  }
+});
+
+test('a promise that is rejected and that nobody handles ends its process as an uncaught error does', async ({ runner }) => {
+  const { stderr, status } = await runner.run(`
+async function fails() {
+  throw new Error('nobody looks');
+}
+export function main() {
+  fails();
+  return new Promise(() => {});
+}`);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'Error: nobody looks\n    at fails (main.js:3)\n    at main (main.js:6)\n' });
+});

@@ -30,6 +30,8 @@ export interface PreparedProgram {
   readonly message: unknown;
   /** The program's files, in the order of the numbers that places use. */
   readonly files: readonly string[];
+  /** Which script its workers run, for a language that has several. */
+  readonly script?: string;
 }
 
 /** A language as the machine sees it. */
@@ -44,8 +46,8 @@ export interface Guest {
   prepare(
     program: Program, onProgress?: (progress: BootProgress) => void, settings?: RunSettings, firstFile?: number,
   ): Promise<PreparedProgram>;
-  /** A worker that waits for a WorkerBoot message. */
-  createWorker(): Worker;
+  /** A worker that waits for a WorkerBoot message; `script` as its program was prepared, else ''. */
+  createWorker(script: string): Worker;
   /**
    * For a language whose workers take long to make: so many that have served are kept for the next process, and others
    * are made ahead only when no process has been started for a while, for they would take the cores from these.

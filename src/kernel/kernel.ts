@@ -1,9 +1,10 @@
 import { NO_PLACE, type Place, type Tid } from '../protocol/ids';
 import { TASK_STATES, TaskStateCode } from '../protocol/words';
+import { releasePinned } from './ipc/chain';
 import { lockMutex, lockMutexAsync, sleepForEver, unlockMutex, unlockMutexBriefly } from './futex';
 import {
   GRAVE, KERNEL_LOCK, LOCK_OWNER, LOCK_OWNER_BITS, PANIC_BYTES, PANIC_LENGTH, PANIC_TEXT, RING_BELL, RUN_STATE, RunState, TASK_FLAGS,
-  TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag, VIRTUAL,
+  TASK_PINNED, TASK_PLACE, TASK_STATE, TASK_TID, TASK_WOKEN_FROM, TRACING, TaskFlag, VIRTUAL,
 } from './layout';
 import type { Scheduler } from './sched/scheduler';
 import type { TextCache } from './text-cache';
@@ -53,6 +54,8 @@ export class Kernel {
   place: Place = NO_PLACE;
   /** A number that the last operation answered beside its outcome: an exit status, an index, a length. */
   result = 0;
+  /** Byte of the memory at which the message lies that was taken last, or 0: it is in the scratch. See chainTake. */
+  messageAt = 0;
   /** The number that the last load read. */
   number = 0;
   /** No task of this worker waits for an earlier time than this. Kept by `waitOn` and the scheduler. */
@@ -118,6 +121,7 @@ export class Kernel {
     this.goNoFurtherIfEnded(current, this.currentTid);
     const state = words[current + TASK_STATE];
     words[current + TASK_PLACE] = this.place;
+    if (words[current + TASK_PINNED] !== 0) releasePinned(words, current);
     if (state !== TaskStateCode.running) this.panic(`task ${this.currentTid} began an operation in state ${TASK_STATES[state]}`);
   }
 

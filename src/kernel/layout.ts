@@ -282,6 +282,8 @@ export const TASK_SIGNAL_SENDER = 67;
 /** Of a process: the numbers of its process group and of its session. */
 export const TASK_GROUP = 68;
 export const TASK_SESSION = 69;
+/** Page with the message that it has taken and may still be reading, or 0: see chainTake. */
+export const TASK_PINNED = 71;
 
 /**
  * `Stopped` by a signal until SIGCONT; a parent has not been told yet that the process `HasStopped` or `HasContinued`, by

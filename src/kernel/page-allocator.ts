@@ -9,7 +9,14 @@ import {
  *
  * The page table holds for the first page of each block `order << 1 | free`; for other pages it is not read. The first
  * two words of a free block link it to its neighbours in the list of its order.
+ *
+ * Who reads a block without the kernel lock pins it before: a block that is given back meanwhile is free when the last
+ * reader has let it go.
  */
+
+/** In the page table: given back, but pinned; and from this bit on, by how many. */
+const GIVEN_BACK = 1 << 7;
+const PIN = 1 << 8;
 
 /** Makes `words` one free area. Once, before the machine runs. */
 export function formatPages(words: Int32Array): void {
@@ -46,7 +53,11 @@ export function allocateBlock(words: Int32Array, bytes: number): number {
 /** Gives back a block that `allocateBlock` returned. */
 export function freeBlock(words: Int32Array, address: number): void {
   const count = words[PAGE_COUNT];
-  let page = (address - pageArea(words.length).first) / PAGE_WORDS;
+  let page = pageOf(words, address);
+  if (words[PAGE_TABLE + page] >= PIN) {
+    words[PAGE_TABLE + page] |= GIVEN_BACK;
+    return;
+  }
   let order = words[PAGE_TABLE + page] >> 1;
   words[FREE_PAGES] += 1 << order;
   while (order < MAX_ORDER) {
@@ -59,9 +70,30 @@ export function freeBlock(words: Int32Array, address: number): void {
   pushFree(words, page, order);
 }
 
+/** Keeps the block at `address` from being used for anything else until {@link unpinBlock}. */
+export function pinBlock(words: Int32Array, address: number): void {
+  words[PAGE_TABLE + pageOf(words, address)] += PIN;
+}
+
+export function unpinBlock(words: Int32Array, address: number): void {
+  const entry = PAGE_TABLE + pageOf(words, address);
+  words[entry] -= PIN;
+  if (words[entry] >= PIN || (words[entry] & GIVEN_BACK) === 0) return;
+  words[entry] &= ~GIVEN_BACK;
+  freeBlock(words, address);
+}
+
+export function isPinned(words: Int32Array, address: number): boolean {
+  return words[PAGE_TABLE + pageOf(words, address)] >= PIN;
+}
+
 /** Bytes that are free, in blocks of any size. */
 export function freeBytes(words: Int32Array): number {
   return words[FREE_PAGES] * PAGE_BYTES;
+}
+
+function pageOf(words: Int32Array, address: number): number {
+  return (address - pageArea(words.length).first) / PAGE_WORDS;
 }
 
 function orderOf(bytes: number): number {

@@ -5,7 +5,7 @@ import {
   BlockReasonCode, FindingKindCode, ReadyCauseCode, Signal, StartMethodCode, TaskStateCode,
 } from '../protocol/words';
 import { addHandle, closeHandles, hasFreeHandles, type Handle } from './handles';
-import { chainBytes, chainFree, chainPush, chainShift } from './ipc/chain';
+import { chainBytes, chainFree, chainPush, chainShift, releasePinned } from './ipc/chain';
 import { freeHeap } from './ipc/heap';
 import { dropPollSet } from './ipc/pollers';
 import type { Kernel } from './kernel';
@@ -356,6 +356,7 @@ function endTask(k: Kernel, task: number, status: number, why: string, state: nu
   words[task + TASK_STATUS] = status;
   Atomics.store(words, task + TASK_STATE, state);
   chainFree(k, task + TASK_ARGUMENTS);
+  releasePinned(words, task);
   emitFor(k, EventKindCode['task-exit'], words[task + TASK_TID], 0, status, textValue(k, why));
   wakeAll(k, task + TASK_JOINERS);
   const worker = words[task + TASK_WORKER];

@@ -1,6 +1,6 @@
 import type { BootProgress, Guest } from '../guest/guest';
 import { defineFile, giveInput, inputIsWanted } from '../kernel/console';
-import { Kernel } from '../kernel/kernel';
+import { Kernel, KernelPanic } from '../kernel/kernel';
 import {
   END_REASON, EXIT_STATUS, LIVE_TASKS, PANIC_LENGTH, PANIC_TEXT, RUN_STATE, RunState, TASK_STATE, WORKER_TASK, workerAddress,
 } from '../kernel/layout';
@@ -53,7 +53,7 @@ export class ManyWorkers {
     const words = new Int32Array(memory);
     const spares = this.sparesOf(guest);
 
-    const messages = [prepared.message];
+    const programs = [prepared];
     let fileCount = prepared.files.length;
     /** The program that is being started, and how many are to come. */
     let starting = 0;
@@ -67,9 +67,10 @@ export class ManyWorkers {
       void changes.make(() => endLostWorker(k, worker, `worker died: ${why}`));
     };
     const boot = ({ worker, task, tid, carry }: WorkerStart, of: number): WorkerBoot => (
-      { memory, worker, task, tid, program: messages[of], carry }
+      { memory, worker, task, tid, program: programs[of].message, carry }
     );
-    const workers = new WorkerSet(spares, boot, onRequest, onDeath, (worker) => hasServed(words, worker));
+    const scriptOf = (program: number): string => programs[program].script ?? '';
+    const workers = new WorkerSet(spares, boot, scriptOf, onRequest, onDeath, (worker) => hasServed(words, worker));
     const k = new Kernel(memory, -1, schedulerOf(memory), {
       startWorker: (worker, task, tid) => workers.start({ worker, task, tid }, starting),
       terminateWorker: (worker) => workers.terminate(k, worker),
@@ -86,7 +87,9 @@ export class ManyWorkers {
       if (inputIsWanted(words) !== wanted) listener.inputWanted((wanted = !wanted));
     }, INPUT_LOOK_MS);
 
-    const finished = this.recorder.record(memory as SharedArrayBuffer, (records) => listener.records(records)).then((): RunResult => {
+    const recorded = this.recorder.record(memory as SharedArrayBuffer, (records) => listener.records(records));
+    // Without its recorder the machine panics: sooner or later every task would wait for room in the ring.
+    const finished = recorded.catch((error: unknown) => notePanic(k, `the recorder died: ${String(error)}`)).then((): RunResult => {
       clearInterval(look);
       workers.abandon();
       if (wanted) listener.inputWanted(false);
@@ -110,10 +113,10 @@ export class ManyWorkers {
         for (let more = programs; more > 0 && words[LIVE_TASKS] > 0; more--, expected++) expectProgram(k);
       }),
       add: async (another) => {
-        const number = messages.length;
+        const number = programs.length;
         if (another.language !== guest.language) throw new Error(`unsupported: ${another.language} beside ${guest.language}`);
         const next = await guest.prepare(another, undefined, settings, fileCount);
-        messages.push(next.message);
+        programs.push(next);
         const first = fileCount;
         fileCount += next.files.length;
         let added = ESRCH;
@@ -151,6 +154,14 @@ export class ManyWorkers {
     let spares = this.spares.get(guest);
     if (spares === undefined) this.spares.set(guest, (spares = new SpareWorkers(guest, this.spareWorkers)));
     return spares;
+  }
+}
+
+function notePanic(k: Kernel, fact: string): void {
+  try {
+    k.panic(fact);
+  } catch (error) {
+    if (!(error instanceof KernelPanic)) throw error;
   }
 }
 

@@ -5,6 +5,8 @@ import type { Recorder } from './recorder.worker';
 export class RecorderWorker {
   private started: Promise<Remote<Recorder>> | undefined;
   private worker: Worker | undefined;
+  /** Rejects when the worker dies, with what it died of. */
+  private death: Promise<never> = new Promise(() => undefined);
 
   /** How many workers this is. */
   get size(): number {
@@ -21,7 +23,7 @@ export class RecorderWorker {
 
   /**
    * Delivers all records of a run, and resolves when it has ended. Records and the recorder's answer come through two
-   * ports, whose order is not defined: the answer says how many deliveries there are.
+   * ports, whose order is not defined: the answer says how many deliveries there are. Rejects where the worker dies.
    */
   async record(memory: SharedArrayBuffer, deliver: (records: Int32Array) => void): Promise<void> {
     const recorder = await this.ready();
@@ -32,7 +34,7 @@ export class RecorderWorker {
       deliver(records);
       if (++delivered === expected) complete();
     };
-    expected = await recorder.record(memory, proxy(receive));
+    expected = await Promise.race([recorder.record(memory, proxy(receive)), this.death]);
     if (delivered < expected) await new Promise<void>((resolve) => (complete = resolve));
   }
 
@@ -49,6 +51,7 @@ export class RecorderWorker {
     });
     try {
       await Promise.race([recorder.ready(), refused]);
+      this.awaitDeath(worker);
       return recorder;
     } catch (error) {
       // The next run tries again.
@@ -57,5 +60,18 @@ export class RecorderWorker {
       worker.terminate();
       throw error;
     }
+  }
+
+  private awaitDeath(worker: Worker): void {
+    this.death = new Promise((_, reject) => {
+      worker.onerror = (event) => {
+        event.preventDefault();
+        worker.terminate();
+        this.started = this.worker = undefined;
+        reject(new Error(event.message || 'the browser took it away'));
+      };
+    });
+    // Nobody may be recording.
+    this.death.catch(() => undefined);
   }
 }

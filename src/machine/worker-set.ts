@@ -20,19 +20,38 @@ const DEAR_REFILL_MS = 400;
 export class SpareWorkers {
   private readonly spares: Worker[] = [];
   private refill: ReturnType<typeof setTimeout> | undefined;
+  /** What those that are ready run. */
+  private script = '';
 
   constructor(
     private readonly guest: Guest,
     private readonly count: number,
   ) {}
 
-  take(): Worker {
-    const worker = this.spares.shift() ?? this.guest.createWorker();
+  /** A worker for a program that was prepared for `script`. */
+  take(script: string): Worker {
+    if (script !== this.script) {
+      for (const other of this.spares.splice(0)) other.terminate();
+      this.script = script;
+    }
+    const worker = this.spares.shift() ?? this.guest.createWorker(script);
     // Later: the worker that is asked for now has the cores first.
     this.refill ??= setTimeout(() => {
       this.refill = undefined;
-      while (this.spares.length < this.count) this.spares.push(this.guest.createWorker());
+      while (this.spares.length < this.count) this.spares.push(this.create());
     }, this.areDear ? DEAR_REFILL_MS : REFILL_MS);
+    return worker;
+  }
+
+  /** One that fails while it waits is no spare: the next process gets a new one, whose error is its own. */
+  private create(): Worker {
+    const worker = this.guest.createWorker(this.script);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      const index = this.spares.indexOf(worker);
+      if (index >= 0) this.spares.splice(index, 1);
+      worker.terminate();
+    };
     return worker;
   }
 
@@ -72,6 +91,8 @@ export class WorkerSet {
   constructor(
     private readonly spares: SpareWorkers,
     private readonly boot: (start: WorkerStart, program: number) => unknown,
+    /** What the workers of a program run. */
+    private readonly scriptOf: (program: number) => string,
     /** `program` is that of the worker which asks. */
     private readonly onRequest: (request: WorkerRequest, program: number) => void,
     private readonly onDeath: (worker: number, why: string) => void,
@@ -108,7 +129,7 @@ export class WorkerSet {
 
   private startNow(start: WorkerStart, program: number): void {
     const { worker: number } = start;
-    const worker = this.spares.take();
+    const worker = this.spares.take(this.scriptOf(program));
     worker.onmessage = (message: MessageEvent<WorkerRequest>) => this.onRequest(message.data, program);
     worker.onerror = (event) => {
       event.preventDefault();

@@ -1,5 +1,6 @@
 import { createMachine } from '../machine/machine';
 import type { Program } from '../protocol/program';
+import { tabStorage, watchForCrash } from '../state/crash-mark';
 import { createEditorStore } from '../state/editor-store';
 import { pageStorage, type KeptStorage } from '../state/kept';
 import { createKeptRuns } from '../state/kept-runs';
@@ -32,6 +33,7 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
   const editor = createEditorStore(storage, () => program, example);
   const machine = createMachine((progress) => run.reportBoot(progress));
   const run: RunStore = createRunStore(machine);
+  if (watchForCrash(run, tabStorage(), window)) notices.tell('crash', 'problem', translate('ui.notice.crashed'));
   if (!crossOriginIsolated) notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
   return {
     run,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as api from './api';
 import { Connection } from './api/pipe';
-import { apiDocs, type ApiEntry } from './api-docs';
+import { AsyncResult, PoolIterator } from './api/async-result';
+import { apiDocs, resultDocs, type ApiEntry } from './api-docs';
 
-const entries: readonly (readonly [string, ApiEntry])[] = Object.entries(apiDocs);
+const entries: readonly (readonly [string, ApiEntry])[] = Object.entries({ ...apiDocs, ...resultDocs });
 /** Whose members an entry lists: of functions, those of what they answer. */
-const classes: Readonly<Record<string, unknown>> = { ...api, Pipe: Connection };
+const classes: Readonly<Record<string, unknown>> = { ...api, Pipe: Connection, AsyncResult, PoolIterator };
 
 /** Fields that only instances have, which are made under a kernel. */
 const FIELDS = new Set(['name', 'daemon', 'lock']);
@@ -35,6 +36,7 @@ const INTERNAL = new Set([
   'replace',
   'startProcess',
   'finish',
+  'take',
 ]);
 
 /** Methods and properties of a class and of those that it extends. */

@@ -167,3 +167,22 @@ export const apiDocs = {
   MessageTooLarge: { kind: 'class', signature: 'MessageTooLarge' },
   ProcessDied: { kind: 'class', signature: 'ProcessDied' },
 } as const satisfies Record<string, ApiEntry>;
+
+/** What calls of the API answer that is no object of a name above: the editor offers their members too. */
+export const resultDocs = {
+  AsyncResult: {
+    kind: 'class',
+    signature: 'const result = pool.applyAsync(fn, args)',
+    members: {
+      get: 'get(timeout) → value',
+      wait: 'wait(timeout)',
+      ready: 'ready() → boolean',
+      successful: 'successful() → boolean',
+    },
+  },
+  PoolIterator: {
+    kind: 'class',
+    signature: 'for (const value of pool.imap(fn, items))',
+    members: { next: 'next(timeout) → { value, done }' },
+  },
+} as const satisfies Record<string, ApiEntry>;

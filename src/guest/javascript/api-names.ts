@@ -24,6 +24,24 @@ export const NAMED_OBJECTS = [
   'Pool',
 ] as const;
 
+/**
+ * The modules of the API (api/NAME.ts) that a worker has only where its program imports something of them, with what they
+ * offer. Every worker has the others.
+ */
+export const API_PARTS: Readonly<Record<string, readonly string[]>> = {
+  barrier: ['Barrier'],
+  condition: ['Condition'],
+  event: ['Event'],
+  heap: ['heap'],
+  lock: ['Lock', 'RLock', 'withLock'],
+  pipe: ['Pipe'],
+  pool: ['Pool'],
+  queue: ['JoinableQueue', 'Queue', 'SimpleQueue'],
+  semaphore: ['BoundedSemaphore', 'Semaphore'],
+  shared: ['SharedArray', 'Value'],
+  thread: ['Thread', 'currentThread'],
+};
+
 export const API_NAMES = [
   ...NAMED_OBJECTS,
   'Process',

@@ -1,3 +1,5 @@
+import { offer } from './api/offered';
+
 /** The exceptions of 'weft', named as in Python. */
 
 /** `get` found nothing in the queue, and did not wait or waited long enough. */
@@ -58,3 +60,5 @@ export const errorClasses = {
   MessageTooLarge,
   ProcessDied,
 };
+
+offer(errorClasses);

@@ -7,6 +7,8 @@ export interface LoadableProgram {
    * last.
    */
   readonly order: readonly number[];
+  /** What they import of 'weft'. */
+  readonly imports: readonly string[];
 }
 
 export interface LoadableFile {

@@ -14,6 +14,7 @@ import { sleepUntil } from '../../kernel/time';
 import type { Tid } from '../../protocol/ids';
 import { Signal, START_METHODS } from '../../protocol/words';
 import { identity } from './api/identity';
+import { offer } from './api/offered';
 import { tasks } from './api/process';
 import { reportOf, summaryOf } from './report';
 import { blocking, k } from './runtime';
@@ -24,20 +25,11 @@ export function runTask(action: () => unknown): void {
     const result = action();
     if (result instanceof Promise) {
       result.then(() => endTask(0, ''), failTask);
-      if (k.virtual) afterPromises(sleepForGood);
+      k.whenIdle(sleepForGood);
     } else endTask(0, '');
   } catch (error) {
     failTask(error);
   }
-}
-
-/** Taken before the doors are closed. */
-const { port1: here, port2: there } = new MessageChannel();
-
-/** Calls `action` when this worker has nothing left to do: promises settle before a message comes. */
-function afterPromises(action: () => void): void {
-  here.onmessage = action;
-  there.postMessage(undefined);
 }
 
 /**
@@ -57,7 +49,8 @@ export function exit(status = 0): never {
   return sleepForEver(k.words, GRAVE);
 }
 
-function failTask(error: unknown): void {
+/** Ends the task with the report of an error that nobody caught. */
+export function failTask(error: unknown): void {
   const report = reportOf(error);
   const heading = isProcess() ? `Process ${identity.name}:` : `Thread ${identity.name}:`;
   const isFirst = START_METHODS[k.words[k.current + TASK_METHOD]] === 'initial';
@@ -102,3 +95,5 @@ function has(task: number, flag: number): boolean {
 function isProcess(): boolean {
   return has(k.current, TaskFlag.Process);
 }
+
+offer({ exit });

@@ -1,7 +1,7 @@
 import { DONE, ENOMEM, PARKED } from '../../protocol/errno';
 import { TaskStateCode } from '../../protocol/words';
 import { sleepForEver } from '../../kernel/futex';
-import { Kernel } from '../../kernel/kernel';
+import { Kernel, type Host } from '../../kernel/kernel';
 import { GRAVE, TASK_STATE, TASK_TID } from '../../kernel/layout';
 import { MemoryError, OSError, ValueError } from './errors';
 
@@ -42,6 +42,14 @@ export class Runtime extends Kernel {
     // In real time it sees what is there.
   }
 
+  /**
+   * Calls `action` when this worker has nothing left to do. In real time never: others execute while its task's promise
+   * waits.
+   */
+  whenIdle(_action: () => void): void {
+    // See VirtualRuntime.
+  }
+
   /** Passes `value` on, after which the program is at `place`. */
   at<T>(value: T, place: Kernel['place']): T {
     this.place = place;
@@ -66,6 +74,20 @@ export class Runtime extends Kernel {
     this.name = '';
     return name;
   }
+}
+
+/** Makes the runtime of a worker in virtual time, and gives its program the virtual clock. */
+export interface VirtualClock {
+  make(memory: ArrayBufferLike, worker: number, host: Host): Runtime;
+  /** The task is known: its program is about to be loaded. */
+  begin(): void;
+}
+
+/** Where the worker's script has virtual time (virtual.ts). */
+export let virtualClock: VirtualClock | undefined;
+
+export function offerVirtualClock(clock: VirtualClock): void {
+  virtualClock = clock;
 }
 
 /** This worker's runtime; set once, before anything of the program runs. */

@@ -1,11 +1,34 @@
 import type { Handle } from '../../kernel/handles';
 import { topLevelObjects } from './api/kernel-object';
-import { handleNumber, openTopLevelConnections, takeSentConnections } from './api/pipe';
 import { MESSAGE_START, decodeAt, decodedEnd, encodeAt } from './codec/codec';
 import { k } from './runtime';
 
 /** The target of a process that runs the jobs of a pool instead of a function of the program. */
 export const POOL_WORKER = -1;
+
+/** What tasks run that are not functions of the program, by their number; pools add theirs. */
+export const ownTargets = new Map<number, (...parameters: never[]) => unknown>();
+
+/** Ends of pipes that a new process begins with. */
+export interface HandleKeeper {
+  /** The start message is about to be written: ends that are named from now on are its own. */
+  begin(): void;
+  /** Ends that go along. */
+  taken(): Handle[];
+  /** In the new process: the numbers that it has open. */
+  inherit(numbers: readonly number[]): void;
+}
+let handleKeeper: HandleKeeper | undefined;
+
+/** Pipes keep count of their ends here, where the program has pipes. */
+export function keepHandles(keeper: HandleKeeper): void {
+  handleKeeper = keeper;
+}
+
+/** In a new process: has the ends of pipes that it was given, whose numbers `open` finds out. */
+export function inheritHandles(open: () => number[]): void {
+  handleKeeper?.inherit(open());
+}
 
 /** What a new task is told beside its arguments. */
 export interface StartHeader {
@@ -37,13 +60,9 @@ export function encodeStart(
 ): StartMessage {
   const { name, processName, parentName } = names;
   const start = encodeAt([target, name, processName, parentName, topLevelObjects.addresses], MESSAGE_START);
-  takeSentConnections();
+  handleKeeper?.begin();
   const argumentBytes = encodeAt(parameters, start, 'arguments');
-  const connections = new Set([...openTopLevelConnections(), ...takeSentConnections()]);
-  const handles = [...connections].map(
-    ({ pipe, end }): Handle => ({ object: pipe, end, number: handleNumber(pipe, end) }),
-  );
-  return { argumentBytes, handles };
+  return { argumentBytes, handles: handleKeeper?.taken() ?? [] };
 }
 
 /** Reads the part of a start message that is needed before the program is loaded. */

@@ -1,101 +1,17 @@
-import type { Host } from '../../kernel/kernel';
-import { realTime } from '../../kernel/sched/real-time';
-import { schedulerOf } from '../../kernel/sched/scheduler-of';
-import { HANDLE_NEXT, HANDLE_NUMBER, TASK_HANDLES, TASK_PID, TASK_TID } from '../../kernel/layout';
-import { takeArguments } from '../../kernel/task';
-import type { WorkerBoot, WorkerRequest } from '../../protocol/control';
-import type { Tid } from '../../protocol/ids';
-import * as api from './api';
-import { identity } from './api/identity';
-import { topLevelObjects } from './api/kernel-object';
-import { setInheritedHandles } from './api/pipe';
-import { runPoolWorker, type PoolArguments } from './api/pool-worker';
-import { tasks } from './api/process';
-import { startCodec } from './codec/codec';
-import { setProgramFiles } from './own-stack';
-import { program } from './program';
-import type { LoadableProgram } from './program-message';
-import { references } from './references';
-import { runTask } from './run-task';
-import { Runtime, k, setRuntime } from './runtime';
-import { closeDoors } from './sandbox';
-import { installVirtualGlobals } from './virtual-globals';
-import { VirtualRuntime } from './virtual-runtime';
-import { POOL_WORKER, decodeStartArguments, decodeStartHeader } from './start-message';
-
 /**
- * A worker of a JavaScript program: runs one process or one thread. It is loaded ahead of its use, and all
- * that can be done before its task is known is done then.
+ * All of a JavaScript worker's script: what a program may need, and at the end what every worker does. A page loads of it
+ * what the run needs (worker-script.ts): each module here that is not imported by others may be left out.
  */
-
-const post = globalThis.postMessage.bind(globalThis) as (request: WorkerRequest) => void;
-
-globalThis.addEventListener('message', (event: MessageEvent<WorkerBoot>) => boot(event.data), { once: true });
-// Enough for a deep program; recursions without end are cut in reports.
-(Error as { stackTraceLimit?: number }).stackTraceLimit = 50;
-closeDoors({
-  console: { log: api.print, info: api.print, debug: api.print, warn: api.printError, error: api.printError },
-  refused: {
-    setTimeout: 'wait with sleep(seconds), or start a Thread',
-    setInterval: 'wait with sleep(seconds) in a loop, or start a Thread',
-    require: "import { ... } from 'weft', or files of the program, at the top of the file",
-  },
-});
-
-function boot({ memory, worker, task, tid, program: message }: WorkerBoot): void {
-  const host: Host = {
-    startWorker: (number, task, tid) => post({ type: 'start worker', worker: number, task, tid }),
-    terminateWorker: (number) => post({ type: 'terminate worker', worker: number }),
-  };
-  const scheduler = schedulerOf(memory);
-  const runtime =
-    scheduler === realTime
-      ? new Runtime(memory, worker, scheduler, host)
-      : new VirtualRuntime(memory, worker, scheduler, host);
-  setRuntime(runtime);
-  k.serve(task, tid as Tid);
-  k.setCurrent(k.scheduler.dispatch(k));
-  if (runtime instanceof VirtualRuntime) installVirtualGlobals(runtime);
-  startCodec(references);
-  const loadable = message as LoadableProgram;
-  setProgramFiles(loadable.files.map(({ name }) => name));
-  runTask(begin(loadable));
-}
-
-/** What the task is there for. A first process has no message: it runs the program's main. */
-function begin(loadable: LoadableProgram): () => unknown {
-  const length = takeArguments(k);
-  if (length === 0) {
-    return () => {
-      program.load(loadable, api);
-      return program.main();
-    };
-  }
-  const start = k.scratch.slice(0, length);
-  const header = decodeStartHeader(start);
-  identity.name = header.name;
-  identity.processName = header.processName;
-  identity.parentName = header.parentName;
-  topLevelObjects.replay(header.objects);
-  setInheritedHandles(openHandles());
-  return () => {
-    program.load(loadable, api);
-    const parameters = decodeStartArguments(start, header);
-    if (header.target === POOL_WORKER) return runPoolWorker(parameters as unknown as PoolArguments);
-    return program.functionOf(header.target)(...parameters);
-  };
-}
-
-/** Numbers of the handles that are open in this process. */
-function openHandles(): number[] {
-  const { words } = k;
-  const pid = words[k.current + TASK_PID];
-  const [process] = tasks((task) => words[task + TASK_TID] === pid);
-  const numbers: number[] = [];
-  k.lock();
-  for (let handle = words[process + TASK_HANDLES]; handle !== 0; handle = words[handle + HANDLE_NEXT]) {
-    numbers.push(words[handle + HANDLE_NUMBER]);
-  }
-  k.unlock();
-  return numbers;
-}
+import './api/barrier';
+import './api/condition';
+import './api/event';
+import './api/heap';
+import './api/lock';
+import './api/pipe';
+import './api/pool';
+import './api/queue';
+import './api/semaphore';
+import './api/shared';
+import './api/thread';
+import './virtual';
+import './start';

@@ -1,5 +1,5 @@
-import { allocateBlock, freeBlock, freeBytes } from '../page-allocator';
-import { PAGE_BYTES } from '../layout';
+import { allocateBlock, freeBlock, freeBytes, isPinned, pinBlock, unpinBlock } from '../page-allocator';
+import { PAGE_BYTES, TASK_PINNED } from '../layout';
 import type { Kernel } from '../kernel';
 
 /**
@@ -138,6 +138,40 @@ export function chainShift(k: Kernel, chain: number): number {
   return length;
 }
 
+/**
+ * Takes the first message, which is there, for the current task, which reads it when it has let the kernel lock go: the
+ * page is pinned until the task's next operation ({@link releasePinned}) or its end. A task that is ended meanwhile reads
+ * on, maybe what others write: nothing of that is seen, for its next operation does not return.
+ *
+ * Answers the message's length; `k.messageAt` is the byte at which it lies, or 0 where it was copied into the scratch: it
+ * was short, or in parts.
+ */
+export function chainTake(k: Kernel, chain: number): number {
+  const { words } = k;
+  const at = firstMessage(k, chain);
+  const length = words[at];
+  const size = 4 + ((length + 3) & ~3);
+  if (size <= LOOP_WORDS * 4 || words[chain + HEAD_OFFSET] + size > PAGE_BYTES) {
+    k.messageAt = 0;
+    return chainShift(k, chain);
+  }
+  const page = words[chain + HEAD_PAGE];
+  pinBlock(words, page);
+  words[k.current + TASK_PINNED] = page;
+  k.messageAt = (at + 1) * 4;
+  words[chain + HEAD_OFFSET] += size;
+  if ((words[chain + BYTES] -= size) === 0) rewind(k, chain);
+  return length;
+}
+
+/** `task` no longer reads the message that it took last. Callers hold the kernel lock. */
+export function releasePinned(words: Int32Array, task: number): void {
+  const page = words[task + TASK_PINNED];
+  if (page === 0) return;
+  words[task + TASK_PINNED] = 0;
+  unpinBlock(words, page);
+}
+
 /** Address of the first message, which is there: of its length. */
 function firstMessage(k: Kernel, chain: number): number {
   const { words } = k;
@@ -242,6 +276,10 @@ function dropPage(k: Kernel, chain: number): void {
 function rewind(k: Kernel, chain: number): void {
   const { words } = k;
   if (words[chain + HEAD_PAGE] !== words[chain + TAIL_PAGE]) dropPage(k, chain);
+  if (isPinned(words, words[chain + HEAD_PAGE])) {
+    words[chain + HEAD_OFFSET] = words[chain + TAIL_OFFSET]!;
+    return;
+  }
   words[chain + HEAD_OFFSET] = LINK_BYTES;
   words[chain + TAIL_OFFSET] = LINK_BYTES;
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DONE, EAGAIN, EMSGSIZE, EOVERFLOW, ETIMEDOUT, PARKED } from '../../protocol/errno';
-import { ObjectTypeCode } from '../../protocol/words';
-import { MAX_MESSAGE_BYTES } from '../layout';
+import { ObjectTypeCode, Signal } from '../../protocol/words';
+import { joinTask, killProcess } from '../task';
+import { MAX_MESSAGE_BYTES, PAGE_BYTES } from '../layout';
 import { readBytes, readMessage, sameBytes, writeMessage } from '../test-support/messages';
 import { Random } from '../test-support/random';
 import { SimulatedMachine, type SimulatedTask } from '../test-support/simulated-machine';
 import { FOREVER, NO_WAIT } from '../wait-queue';
-import { createQueue, getQueue, joinQueue, putQueue, queueCapacity, queueCount, queueTaskDone } from './queue';
+import { freeBytes } from '../page-allocator';
+import { createQueue, getQueue, joinQueue, putQueue, queueCapacity, queueCount, queueTaskDone, takeQueue } from './queue';
 
 function machineWithQueue(capacity: number, type: 'queue' | 'joinable queue' | 'simple queue' = 'queue') {
   const machine = new SimulatedMachine({ bytes: 32 << 20 });
@@ -36,6 +38,43 @@ describe('queue', () => {
       expect(get(b)).toBe(DONE);
       expect(sameBytes(readBytes(b.kernel, b.kernel.result), message)).toBe(true);
     }
+  });
+
+  it.each([1, 2, 3, 4])('leaves a message where it lies until its taker goes on or is ended, and loses no page (seed %i)', (seed) => {
+    const { machine, main, at, put } = machineWithQueue(0);
+    const random = new Random(seed);
+    const free = freeBytes(machine.words);
+    const inQueue: Uint8Array[] = [];
+    const takers: { task: SimulatedTask; holds?: { from: number; message: Uint8Array } }[] = [];
+    const intact = ({ task, holds }: (typeof takers)[number]): boolean =>
+      holds === undefined || sameBytes(task.kernel.bytes.subarray(holds.from, holds.from + holds.message.length), holds.message);
+    for (let step = 0; step < 4000; step++) {
+      // A queue that runs empty keeps its page; one that does not goes from page to page.
+      if (random.chance(step % 1000 < 500 ? 45 : 55)) {
+        inQueue.push(random.bytes(random.chance(70) ? 130 + random.below(1240) : random.below(9000)));
+        put(main, inQueue.at(-1)!);
+      } else if (takers.length < 4) {
+        takers.push({ task: main.start() });
+      } else if (random.chance(10)) {
+        const [{ task }] = takers.splice(random.below(takers.length), 1);
+        main.do((k) => killProcess(k, task.address, task.tid, Signal.SIGKILL));
+        main.do((k) => joinTask(k, task.address, task.tid, FOREVER));
+        machine.freeEndedWorkers();
+      } else if (inQueue.length > 0) {
+        const taker = takers[random.below(takers.length)];
+        taker.holds = undefined;
+        expect(taker.task.do((k) => takeQueue(k, at, NO_WAIT))).toBe(DONE);
+        const { kernel } = taker.task;
+        const message = inQueue.shift()!;
+        expect(kernel.result).toBe(message.length + 4);
+        if (kernel.messageAt === 0) expect(sameBytes(readBytes(kernel, kernel.result), message)).toBe(true);
+        else taker.holds = { from: kernel.messageAt + 4, message };
+      }
+      expect(takers.every(intact)).toBe(true);
+    }
+    for (const { task } of takers) main.do((k) => killProcess(k, task.address, task.tid, Signal.SIGKILL));
+    while (queueCount(machine.page, at) > 0) expect(main.do((k) => getQueue(k, at, NO_WAIT))).toBe(DONE);
+    expect(freeBytes(machine.words)).toBe(free - PAGE_BYTES);
   });
 
   it('has the getter wait while it is empty and the putter while it is full', () => {

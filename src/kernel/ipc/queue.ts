@@ -6,7 +6,7 @@ import { MAX_MESSAGE_BYTES, OBJECT_BODY, OBJECT_ID } from '../layout';
 import { allocateObject } from '../object-table';
 import { emit, previewWord, type Preview } from '../trace-sink';
 import { passOn, waitOn, wakeAll, wakeOne } from '../wait-queue';
-import { CHAIN_WORDS, chainPush, chainShift } from './chain';
+import { CHAIN_WORDS, chainPush, chainShift, chainTake } from './chain';
 
 /**
  * Queue, JoinableQueue and SimpleQueue: whole messages, first in, first out. A message is in the kernel's scratch: its
@@ -55,12 +55,22 @@ export function putQueue(k: Kernel, at: number, length: number, preview: Preview
 
 /** Waits for a message and takes it into scratch; `k.result` is its length in bytes. */
 export function getQueue(k: Kernel, at: number, deadline: number): number {
+  return removeFirst(k, at, deadline, false);
+}
+
+/** The same without copying a longer message: where `k.messageAt` is not 0 it lies there, until the task's next operation. */
+export function takeQueue(k: Kernel, at: number, deadline: number): number {
+  return removeFirst(k, at, deadline, true);
+}
+
+function removeFirst(k: Kernel, at: number, deadline: number, inPlace: boolean): number {
   k.enter();
   const { words } = k;
   if (words[at + COUNT] === 0) return waitOn(k, at + GETTERS, BlockReasonCode['queue empty'], at, deadline);
-  k.result = chainShift(k, at + MESSAGES);
+  k.result = inPlace ? chainTake(k, at + MESSAGES) : chainShift(k, at + MESSAGES);
+  const shown = inPlace && k.messageAt !== 0 ? words[k.messageAt >> 2] : k.scratchWords[0];
   const count = --words[at + COUNT];
-  emit(k, EventKindCode.get, words[at + OBJECT_ID], count, k.scratchWords[0]);
+  emit(k, EventKindCode.get, words[at + OBJECT_ID], count, shown);
   wakeOne(k, at + PUTTERS);
   return k.leave(DONE);
 }

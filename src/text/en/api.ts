@@ -132,6 +132,17 @@ export const api = {
     terminate: 'Ends the processes at once.',
     join: 'Waits for the processes to end, after close or terminate.',
   },
+  AsyncResult: {
+    about: 'What applyAsync, mapAsync and starmapAsync answer at once: the result that is to come.',
+    get: 'The result, for which it waits at most timeout seconds (TimeoutError). What the function threw is thrown here.',
+    wait: 'Waits until the result is there, at most timeout seconds.',
+    ready: 'Whether the result is there.',
+    successful: 'Whether it is a value and not an error; ValueError while it is not there.',
+  },
+  PoolIterator: {
+    about: 'What imap and imapUnordered answer: results to loop over.',
+    next: 'The next result, for which it waits at most timeout seconds (TimeoutError).',
+  },
   heap: { about: 'What the threads of a process share: heap.total = 3. Values are copied in and out.' },
   withLock: { about: 'Runs a function while the lock is held, and releases it however the function ends.' },
   sleep: { about: 'Waits for so many seconds.' },

@@ -213,6 +213,8 @@ export const ui = {
     openedPart: '{{name}} was opened in part. {{notes}}',
   },
   notice: {
+    crashed:
+      'The browser took this page down while a program ran; it may have used up the memory. The program is still here, the run is not.',
     label: 'Messages',
     dismiss: 'Dismiss',
     traceFull:

@@ -121,6 +121,17 @@ export const api: Translated<typeof english> = {
     terminate: '立即结束所有进程。',
     join: '在 close 或 terminate 之后等待进程结束。',
   },
+  AsyncResult: {
+    about: 'applyAsync、mapAsync 与 starmapAsync 立即返回的对象：尚未到来的结果。',
+    get: '结果；最多等 timeout 秒（TimeoutError）。函数抛出的错误在这里抛出。',
+    wait: '等待结果到来，最多等 timeout 秒。',
+    ready: '结果是否已到。',
+    successful: '结果是值而不是错误时为 true；结果未到时抛出 ValueError。',
+  },
+  PoolIterator: {
+    about: 'imap 与 imapUnordered 返回的对象：可以逐个遍历的结果。',
+    next: '下一个结果；最多等 timeout 秒（TimeoutError）。',
+  },
   heap: { about: '同一进程的线程共享的内容：heap.total = 3。值在存取时被复制。' },
   withLock: { about: '持锁执行一个函数，无论函数如何结束都会释放锁。' },
   sleep: { about: '等待若干秒。' },

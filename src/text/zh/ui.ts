@@ -205,6 +205,7 @@ export const ui: Translated<typeof english> = {
     openedPart: '{{name}} 只打开了一部分。{{notes}}',
   },
   notice: {
+    crashed: '程序运行时浏览器关掉了这个页面，可能是内存被用完了。程序还在，那次运行没有留下。',
     label: '消息',
     dismiss: '关闭',
     traceFull: '运行在 {{count}} 个事件后被停止：页面放不下更多了。已记录的内容都在这里。',

@@ -1,4 +1,4 @@
-import { apiDocs, type ApiEntry } from '../../guest/javascript/api-docs';
+import { apiDocs, resultDocs, type ApiEntry } from '../../guest/javascript/api-docs';
 import { catalogue } from '../../text/catalogue';
 import type { Language } from '../../text/languages';
 
@@ -29,7 +29,7 @@ export function apiNames(language: Language): readonly ApiName[] {
 export function apiMembers(language: Language): readonly ApiName[] {
   const sentences: Sentences = catalogue[language].api;
   const members = new Map<string, ApiName>();
-  for (const [owner, { members: own = {} }] of Object.entries<ApiEntry>(apiDocs)) {
+  for (const [owner, { members: own = {} }] of Object.entries<ApiEntry>({ ...apiDocs, ...resultDocs })) {
     for (const [label, signature] of Object.entries(own)) {
       const known = members.get(label);
       const sentence = sentences[owner]?.[label] ?? '';

@@ -11,7 +11,8 @@ import { EBROKEN, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { BrokenBarrierError, ValueError } from '../errors';
 import { block, deadlineAfter, k, refuseWhileLoading } from '../runtime';
-import { Attached, KernelObject, makeObject } from './kernel-object';
+import { Attached, KernelObject, canBeSent, makeObject } from './kernel-object';
+import { offer } from './offered';
 
 export class Barrier extends KernelObject {
   /**
@@ -90,3 +91,6 @@ function newBarrier(parties: number): number {
   const name = k.takeName();
   return makeObject(ObjectTypeCode.barrier, () => createBarrier(k, parties, name));
 }
+
+offer({ Barrier });
+canBeSent(ObjectTypeCode.barrier, Barrier);

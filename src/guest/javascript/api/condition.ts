@@ -10,8 +10,9 @@ import { DONE, EPERM, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { ValueError } from '../errors';
 import { block, deadlineAfter, k, refuseWhileLoading, type WaitOptions } from '../runtime';
-import { Attached, KernelObject, knownObject, makeObject } from './kernel-object';
+import { Attached, KernelObject, canBeSent, knownObject, makeObject } from './kernel-object';
 import { Lock, LockBase, RLock, newLock, type Holdable } from './lock';
+import { offer } from './offered';
 
 export class Condition extends KernelObject implements Holdable {
   /** The lock that it belongs to. */
@@ -103,3 +104,6 @@ function lockAt(at: number): LockBase {
     ? new RLock(new Attached(at))
     : new Lock(new Attached(at));
 }
+
+offer({ Condition });
+canBeSent(ObjectTypeCode.condition, Condition);

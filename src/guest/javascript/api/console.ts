@@ -5,6 +5,7 @@ import { EOF, PARKED } from '../../../protocol/errno';
 import { EOFError, ValueError } from '../errors';
 import { display } from '../inspect';
 import { block, k, refuseWhileLoading } from '../runtime';
+import { offer } from './offered';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -48,3 +49,5 @@ export function cpuCount(): number {
   return k.virtual ? k.words[CPU_COUNT] : processors;
 }
 const processors = globalThis.navigator?.hardwareConcurrency ?? 1;
+
+offer({ cpuCount, input, print, printError, sleep });

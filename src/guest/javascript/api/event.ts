@@ -2,7 +2,8 @@ import { clearEvent, createEvent, eventIsSet, setEvent, waitEvent } from '../../
 import { DONE, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { block, deadlineAfter, k, refuseWhileLoading } from '../runtime';
-import { Attached, KernelObject, makeObject } from './kernel-object';
+import { Attached, KernelObject, canBeSent, makeObject } from './kernel-object';
+import { offer } from './offered';
 
 export class Event extends KernelObject {
   constructor(from?: Attached) {
@@ -41,3 +42,6 @@ function newEvent(): number {
   const name = k.takeName();
   return makeObject(ObjectTypeCode.event, () => createEvent(k, name));
 }
+
+offer({ Event });
+canBeSent(ObjectTypeCode.event, Event);

@@ -13,7 +13,8 @@ import { MemoryError, ValueError } from '../errors';
 import { DESCRIBE } from '../inspect';
 import { previewOf } from '../preview';
 import { k, madeObject } from '../runtime';
-import { refuseMessage } from './queue';
+import { refuseMessage } from './refuse-message';
+import { offer } from './offered';
 
 const encoder = new TextEncoder();
 /** Slots of this process's heap by name; they stay where they are. */
@@ -77,3 +78,5 @@ export const heap: Record<string, unknown> = new Proxy(Object.create(null) as Re
   setPrototypeOf: refuse('changing the prototype of'),
   preventExtensions: refuse('freezing'),
 });
+
+offer({ heap });

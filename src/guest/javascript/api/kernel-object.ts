@@ -1,8 +1,10 @@
 import { OBJECT_ID, OBJECT_TYPE } from '../../../kernel/layout';
 import { OBJECT_TYPES } from '../../../protocol/words';
+import type { ReferenceReader, ReferenceWriter } from '../codec/tags';
 import { OSError } from '../errors';
 import { DESCRIBE, type Described } from '../inspect';
 import { k, madeObject } from '../runtime';
+import { SendableCode, addSendable } from './sendable';
 
 /** Says to a constructor: no new object, but the one at this address. */
 export class Attached {
@@ -32,6 +34,43 @@ const known = new Map<number, KernelObject>();
 
 export function knownObject(at: number): KernelObject | undefined {
   return known.get(at);
+}
+
+type AttachedClass = new (from: Attached) => KernelObject;
+
+/** Classes of objects that a message may name, by the code of their type. */
+const classes = new Map<number, AttachedClass>();
+
+/** Objects of `type` can be sent; on the other side they are of `Class`. */
+export function canBeSent(type: number, Class: AttachedClass): void {
+  classes.set(type, Class);
+}
+
+addSendable<KernelObject>({
+  code: SendableCode.Object,
+  is: (value) => value instanceof KernelObject,
+  write: writeObject,
+  read: readObject,
+});
+
+function writeObject(value: KernelObject, to: ReferenceWriter): void {
+  const type = k.words[value.at + OBJECT_TYPE];
+  if (!classes.has(type)) throw new TypeError(`a ${value.constructor.name} cannot be sent to another task`);
+  to.integer(SendableCode.Object);
+  to.integer(value.at);
+  to.integer(k.words[value.at + OBJECT_ID]);
+}
+
+function readObject(from: ReferenceReader): KernelObject {
+  const at = from.integer();
+  const id = from.integer();
+  const known = knownObject(at);
+  if (known !== undefined) return known;
+  const Class = classes.get(k.words[at + OBJECT_TYPE]);
+  if (Class === undefined || k.words[at + OBJECT_ID] !== id) {
+    k.panic(`a message names object ${id}, which is not at ${at}`);
+  }
+  return new Class(new Attached(at));
 }
 
 /**

@@ -3,7 +3,8 @@ import { DONE, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { ValueError } from '../errors';
 import { block, deadlineOf, k, refuseWhileLoading, type WaitOptions } from '../runtime';
-import { Attached, KernelObject, makeObject } from './kernel-object';
+import { Attached, KernelObject, canBeSent, makeObject } from './kernel-object';
+import { offer } from './offered';
 
 /** What `withLock` can hold. */
 export interface Holdable {
@@ -69,3 +70,7 @@ export function withLock<T>(lock: Holdable, action: () => T): T {
     lock.release();
   }
 }
+
+offer({ Lock, RLock, withLock });
+canBeSent(ObjectTypeCode.lock, Lock);
+canBeSent(ObjectTypeCode.rlock, RLock);

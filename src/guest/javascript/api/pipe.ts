@@ -8,8 +8,12 @@ import { BrokenPipeError, EOFError, OSError } from '../errors';
 import { DESCRIBE, type Described } from '../inspect';
 import { previewOf } from '../preview';
 import { block, blocking, deadlineAfter, k, refuseWhileLoading, requireDone } from '../runtime';
+import { keepHandles } from '../start-message';
+import type { ReferenceReader, ReferenceWriter } from '../codec/tags';
 import { KernelObject, makeObject, topLevelObjects } from './kernel-object';
-import { refuseMessage } from './queue';
+import { offer } from './offered';
+import { SendableCode, addSendable } from './sendable';
+import { refuseMessage } from './refuse-message';
 
 /** One end of a pipe. */
 export class Connection implements Described {
@@ -88,19 +92,19 @@ export class Connection implements Described {
 const connections = new Map<number, Connection>();
 
 /** A process has an end open at most once, so its number follows from what it is. */
-export function handleNumber(pipe: number, end: number): number {
+function handleNumber(pipe: number, end: number): number {
   return pipe * 2 + end;
 }
 
 /** The connection of this process for `end` of the pipe at `pipe`. */
-export function connectionAt(pipe: number, end: number, open: boolean): Connection {
+function connectionAt(pipe: number, end: number, open: boolean): Connection {
   return connections.get(handleNumber(pipe, end)) ?? new Connection(pipe, end, open);
 }
 
 /**
  * Ends that were made while the program was loaded and are open in this process: a new process has them too.
  */
-export function openTopLevelConnections(): Connection[] {
+function openTopLevelConnections(): Connection[] {
   return [...connections.values()].filter(
     (connection) => !connection.closed && topLevelPipes.has(connection.pipe),
   );
@@ -112,11 +116,11 @@ const topLevelPipes = new Set<number>();
  * them.
  */
 let sent: Connection[] = [];
-export function noteSentConnection(connection: Connection): void {
+function noteSentConnection(connection: Connection): void {
   if (connection.closed) throw new OSError('a closed connection cannot be given to another process');
   sent.push(connection);
 }
-export function takeSentConnections(): Connection[] {
+function takeSentConnections(): Connection[] {
   const taken = sent;
   sent = [];
   return taken;
@@ -124,9 +128,6 @@ export function takeSentConnections(): Connection[] {
 
 /** Numbers of the handles that this process was started with. */
 let inherited: ReadonlySet<number> = new Set();
-export function setInheritedHandles(numbers: readonly number[]): void {
-  inherited = new Set(numbers);
-}
 
 class PipeObject extends KernelObject {
   constructor(oneWay: boolean, name: string) {
@@ -177,3 +178,36 @@ function refuseReceive(outcome: number): never {
   requireDone(outcome, 'recv');
   throw new OSError('recv failed');
 }
+
+function writeConnection(value: Connection, to: ReferenceWriter): void {
+  if (to.purpose === 'message') {
+    throw new TypeError(
+      'a connection cannot be sent in a message: give it to the Process among its arguments',
+    );
+  }
+  noteSentConnection(value);
+  to.integer(SendableCode.Connection);
+  to.integer(value.pipe);
+  to.integer(value.end);
+}
+
+function readConnection(from: ReferenceReader): Connection {
+  const pipe = from.integer();
+  return connectionAt(pipe, from.integer(), true);
+}
+
+offer({ Pipe });
+addSendable<Connection>({
+  code: SendableCode.Connection,
+  is: (value) => value instanceof Connection,
+  write: writeConnection,
+  read: readConnection,
+});
+keepHandles({
+  begin: takeSentConnections,
+  taken: () => {
+    const taken = new Set([...openTopLevelConnections(), ...takeSentConnections()]);
+    return [...taken].map(({ pipe, end }) => ({ object: pipe, end, number: handleNumber(pipe, end) }));
+  },
+  inherit: (numbers) => (inherited = new Set(numbers)),
+});

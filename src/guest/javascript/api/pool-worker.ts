@@ -6,6 +6,7 @@ import { summaryOf } from '../report';
 import { previewOf } from '../preview';
 import { program } from '../program';
 import { block, k } from '../runtime';
+import { POOL_WORKER, ownTargets } from '../start-message';
 
 /** What the processes of a pool are started with. */
 export type PoolArguments = [
@@ -89,3 +90,5 @@ function hand(pool: number, job: number, result: JobAnswer): number {
   const preview = !k.tracing ? 0 : good ? previewOf(value) : summaryOf(value);
   return finishJob(k, pool, !good, length, preview);
 }
+
+ownTargets.set(POOL_WORKER, (...parameters: unknown[]) => runPoolWorker(parameters as unknown as PoolArguments));

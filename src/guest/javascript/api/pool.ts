@@ -18,8 +18,9 @@ import { AsyncResult, PoolIterator, type JobSet } from './async-result';
 import { cpuCount } from './console';
 import { KernelObject, makeObject } from './kernel-object';
 import { Call, type Job, type JobAnswer, type PoolArguments } from './pool-worker';
-import { PoolProcess } from './process';
-import { refuseMessage } from './queue';
+import { PoolProcess } from './pool-process';
+import { refuseMessage } from './refuse-message';
+import { offer } from './offered';
 
 export interface PoolSettings {
   /** Called once in each of its processes before the first job. */
@@ -270,3 +271,5 @@ function chunkSizeOf(size: number): number {
   }
   return Math.max(1, size);
 }
+
+offer({ Pool });

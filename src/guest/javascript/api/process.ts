@@ -1,7 +1,6 @@
 import {
   TASK_FLAGS,
   TASK_HIGH,
-  TASK_JOB,
   TASK_PARENT,
   TASK_PID,
   TASK_STATE,
@@ -15,9 +14,11 @@ import { Signal, StartMethodCode, TaskStateCode } from '../../../protocol/words'
 import { ValueError } from '../errors';
 import { targetNumber } from '../program';
 import { k, refuseWhileLoading } from '../runtime';
-import { POOL_WORKER, encodeStart } from '../start-message';
+import { encodeStart } from '../start-message';
 import { identity } from './identity';
-import { AttachedTask, Task } from './task';
+import { offer } from './offered';
+import { SendableCode, addSendable } from './sendable';
+import { AttachedTask, Task, readTask, writeTask } from './task';
 
 export interface TaskSettings {
   readonly name?: string;
@@ -93,33 +94,6 @@ export class Process extends Task {
   }
 }
 
-/** A process of a pool: takes jobs until there are none. */
-export class PoolProcess extends Process {
-  constructor(private readonly job: readonly unknown[]) {
-    super(poolTarget, [], { name: identity.nextName('PoolWorker', ''), daemon: true });
-  }
-
-  override start(): void {
-    this.begin(POOL_WORKER, this.job);
-  }
-
-  /** Whether it is worth asking, under the kernel lock, whether it still lives. */
-  get seemsEnded(): boolean {
-    return (
-      this.status === undefined && Atomics.load(k.words, this.address + TASK_STATE) >= TaskStateCode.zombie
-    );
-  }
-
-  /** Number of the job that it was in when it ended, or 0. */
-  get unfinishedJob(): number {
-    return k.words[this.address + TASK_TID] === this.tid ? k.words[this.address + TASK_JOB] : 0;
-  }
-}
-
-function poolTarget(): void {
-  // Never called: its worker runs the pool's jobs.
-}
-
 export function currentProcess(): Process {
   const pid = k.words[k.current + TASK_PID];
   const address = addressOf(pid);
@@ -188,3 +162,11 @@ export function requireArguments(target: unknown, args: unknown, what: string): 
     throw new TypeError(`invalid arguments: ${what} takes the arguments of its function as an array`);
   }
 }
+
+offer({ Process, activeChildren, currentProcess, parentProcess });
+addSendable<Process>({
+  code: SendableCode.Process,
+  is: (value) => value instanceof Process,
+  write: (value, to) => writeTask(SendableCode.Process, value, to),
+  read: (from) => new Process(readTask(from)),
+});

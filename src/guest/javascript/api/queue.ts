@@ -1,16 +1,16 @@
 import {
   createQueue,
-  getQueue,
   joinQueue,
   putQueue,
   queueCapacity,
   queueCount,
   queueTaskDone,
+  takeQueue,
 } from '../../../kernel/ipc/queue';
-import { DONE, EAGAIN, EMSGSIZE, ENOMEM, ETIMEDOUT, PARKED } from '../../../protocol/errno';
+import { DONE, EAGAIN, ETIMEDOUT, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
-import { decodeMessage, encodeMessage } from '../codec/codec';
-import { Empty, Full, MemoryError, MessageTooLarge, TimeoutError, ValueError } from '../errors';
+import { decodeInPlace, decodeMessage, encodeMessage } from '../codec/codec';
+import { Empty, Full, TimeoutError, ValueError } from '../errors';
 import { previewOf } from '../preview';
 import {
   block,
@@ -21,7 +21,9 @@ import {
   refuseWhileLoading,
   type WaitOptions,
 } from '../runtime';
-import { Attached, KernelObject, makeObject } from './kernel-object';
+import { Attached, KernelObject, canBeSent, makeObject } from './kernel-object';
+import { offer } from './offered';
+import { refuseMessage } from './refuse-message';
 
 const NOW: WaitOptions = { block: false };
 
@@ -43,13 +45,13 @@ abstract class QueueBase extends KernelObject {
   get(options?: WaitOptions): unknown {
     if (k.loading) refuseWhileLoading('get');
     const deadline = options === undefined ? Infinity : deadlineOf(options);
-    let outcome = getQueue(k, this.at, deadline);
+    let outcome = takeQueue(k, this.at, deadline);
     while (outcome === PARKED) {
       block();
-      outcome = getQueue(k, this.at, deadline);
+      outcome = takeQueue(k, this.at, deadline);
     }
     if (outcome !== DONE) refuseGet(outcome);
-    return decodeMessage();
+    return k.messageAt === 0 ? decodeMessage() : decodeInPlace();
   }
 
   /** Whether nothing is in it; may be out of date the next moment. */
@@ -137,20 +139,14 @@ function refusePut(at: number, outcome: number): never {
   refuseMessage(outcome, 'put');
 }
 
-/** What went wrong with a message, as the program's exception. */
-export function refuseMessage(outcome: number, what: string): never {
-  if (outcome === EMSGSIZE) {
-    throw new MessageTooLarge(`${what} of a message that is too long: send it in parts`);
-  }
-  if (outcome === ENOMEM) {
-    throw new MemoryError(`no room to ${what} the message: the machine's memory is full`);
-  }
-  throw new ValueError(`${what} failed (${outcome})`);
-}
-
 function refuseGet(outcome: number): never {
   if (outcome === EAGAIN || outcome === ETIMEDOUT) {
     throw new Empty('the queue is empty: nothing was put into it in time');
   }
   throw new ValueError(`get failed (${outcome})`);
 }
+
+offer({ JoinableQueue, Queue, SimpleQueue });
+canBeSent(ObjectTypeCode.queue, Queue);
+canBeSent(ObjectTypeCode['joinable queue'], JoinableQueue);
+canBeSent(ObjectTypeCode['simple queue'], SimpleQueue);

@@ -9,8 +9,9 @@ import { DONE, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { ValueError } from '../errors';
 import { block, deadlineOf, k, refuseWhileLoading, type WaitOptions } from '../runtime';
-import { Attached, KernelObject, makeObject } from './kernel-object';
+import { Attached, KernelObject, canBeSent, makeObject } from './kernel-object';
 import type { Holdable } from './lock';
+import { offer } from './offered';
 
 export class Semaphore extends KernelObject implements Holdable {
   constructor(value: number | Attached = 1) {
@@ -69,3 +70,7 @@ function newSemaphore(type: number, value: number, maximum: number): number {
   const name = k.takeName();
   return makeObject(type, () => createSemaphore(k, type, value, maximum, name));
 }
+
+offer({ BoundedSemaphore, Semaphore });
+canBeSent(ObjectTypeCode.semaphore, Semaphore);
+canBeSent(ObjectTypeCode['bounded semaphore'], BoundedSemaphore);

@@ -12,8 +12,9 @@ import { DONE } from '../../../protocol/errno';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { ValueError } from '../errors';
 import { k, refuseWhileLoading, type WaitOptions } from '../runtime';
-import { Attached, KernelObject, knownObject, makeObject, topLevelObjects } from './kernel-object';
+import { Attached, KernelObject, canBeSent, knownObject, makeObject, topLevelObjects } from './kernel-object';
 import { Lock, LockBase, RLock, newLock, type Holdable } from './lock';
+import { offer } from './offered';
 
 export interface SharedOptions {
   /** True (the default): an RLock of its own; false: none; or a lock of the program's. */
@@ -151,3 +152,7 @@ function lockFor(lock: boolean | LockBase, name: string): number {
   const at = newLock(ObjectTypeCode.rlock, name === '' ? '' : `${name}.lock`);
   return new RLock(new Attached(at)).at;
 }
+
+offer({ SharedArray, Value });
+canBeSent(ObjectTypeCode.value, Value);
+canBeSent(ObjectTypeCode.array, SharedArray);

@@ -3,6 +3,7 @@ import { TASK_TID } from '../../../kernel/layout';
 import { joinTask, startTask, type TaskOptions } from '../../../kernel/task';
 import { DONE, EMSGSIZE, ENFILE, ESRCH } from '../../../protocol/errno';
 import type { Tid } from '../../../protocol/ids';
+import type { ReferenceReader, ReferenceWriter } from '../codec/tags';
 import { MemoryError, MessageTooLarge, OSError, ValueError } from '../errors';
 import { DESCRIBE, type Described } from '../inspect';
 import { blocking, deadlineAfter, k, refuseWhileLoading } from '../runtime';
@@ -88,4 +89,22 @@ function refuseStart(name: string, outcome: number): never {
   }
   if (outcome === EMSGSIZE) throw new MessageTooLarge(`${name} cannot start: its arguments are too long`);
   throw new MemoryError(`${name} cannot start: the machine's memory has no room for its arguments`);
+}
+
+/** Names a task in a message, as a thing of the kind `code`. */
+export function writeTask(code: number, task: Task, to: ReferenceWriter): void {
+  const { address, tid, name, daemon } = task.slot;
+  to.integer(code);
+  to.integer(address);
+  to.integer(tid);
+  to.string(name);
+  to.integer(daemon ? 1 : 0);
+}
+
+/** What {@link writeTask} named. */
+export function readTask(from: ReferenceReader): AttachedTask {
+  const address = from.integer();
+  const tid = from.integer();
+  const name = from.string();
+  return new AttachedTask(address, tid, name, from.integer() === 1);
 }

@@ -5,8 +5,10 @@ import { targetNumber } from '../program';
 import { k, refuseWhileLoading } from '../runtime';
 import { encodeStart } from '../start-message';
 import { identity } from './identity';
+import { offer } from './offered';
 import { requireArguments, type TaskSettings } from './process';
-import { AttachedTask, Task } from './task';
+import { SendableCode, addSendable } from './sendable';
+import { AttachedTask, Task, readTask, writeTask } from './task';
 
 type Target = (...parameters: never[]) => unknown;
 
@@ -54,3 +56,11 @@ function isDaemonThread(): boolean {
   const flags = k.words[k.current + TASK_FLAGS];
   return (flags & TaskFlag.Process) === 0 && (flags & TaskFlag.Daemon) !== 0;
 }
+
+offer({ Thread, currentThread });
+addSendable<Thread>({
+  code: SendableCode.Thread,
+  is: (value) => value instanceof Thread,
+  write: (value, to) => writeTask(SendableCode.Thread, value, to),
+  read: (from) => new Thread(readTask(from)),
+});

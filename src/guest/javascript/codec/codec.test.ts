@@ -29,8 +29,17 @@ class Codec {
   /** What comes out on the other side. */
   pass(value: unknown): unknown {
     const end = this.writer.write(value, 4);
+    // Where it lies in shared memory, and out of the scratch: both are the same.
+    const shared = new Uint8Array(new SharedArrayBuffer(end + 8));
+    shared.set(this.scratch.scratch.subarray(4, end), 8);
+    const inPlace = this.reader.readFrom(shared, new DataView(shared.buffer), 8);
+    expect(this.reader.end).toBe(end + 4);
+    this.writer.write(value, 4);
     const passed = this.reader.read(4);
     expect(this.reader.end).toBe(end);
+    expect(inPlace).toEqual(passed);
+    shared.fill(255);
+    expect(inPlace).toEqual(passed);
     return passed;
   }
 }

@@ -34,6 +34,11 @@ export function decodeMessage(): unknown {
   return (word & 1) === 1 ? word >> 1 : reader.read(MESSAGE_START);
 }
 
+/** Reads the message that an operation left where it lies in the machine's memory. */
+export function decodeInPlace(): unknown {
+  return reader.readFrom(k.bytes, k.view, k.messageAt + MESSAGE_START);
+}
+
 /** The same at any place in the scratch, without the short form of integers; answers where the value ends. */
 export function encodeAt(value: unknown, start: number, purpose?: Purpose): number {
   return writer.write(value, start, purpose);

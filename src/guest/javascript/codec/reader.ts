@@ -40,6 +40,7 @@ export class Reader implements ReferenceReader {
   private offset = 0;
   private bytes: Uint8Array;
   private view: DataView;
+  private scratchView: DataView;
   private slab = new ArrayBuffer(0);
   private slabUsed = 0;
   private readonly texts: string[] = new Array<string>(KNOWN_TEXTS).fill('');
@@ -49,16 +50,20 @@ export class Reader implements ReferenceReader {
     private readonly references: References,
   ) {
     this.bytes = scratch.scratch;
-    this.view = new DataView(this.bytes.buffer);
+    this.scratchView = this.view = new DataView(this.bytes.buffer);
   }
 
   /** Reads the value that begins at byte `start` of the scratch. */
   read(start: number): unknown {
     const { scratch } = this.scratch;
-    if (scratch !== this.bytes) {
-      this.bytes = scratch;
-      this.view = new DataView(scratch.buffer);
-    }
+    if (scratch.buffer !== this.scratchView.buffer) this.scratchView = new DataView(scratch.buffer);
+    return this.readFrom(scratch, this.scratchView, start);
+  }
+
+  /** Reads the value that begins at byte `start` of `bytes`, which may be shared memory; `view` is of the same. */
+  readFrom(bytes: Uint8Array, view: DataView, start: number): unknown {
+    this.bytes = bytes;
+    this.view = view;
     this.offset = start;
     return this.value();
   }
@@ -137,10 +142,19 @@ export class Reader implements ReferenceReader {
     const start = this.offset;
     this.offset += length;
     if (tag === Tag.Ascii && length <= LONGEST_KNOWN) return this.knownText(start, length);
-    if (tag !== Tag.Utf16) return decoder.decode(this.bytes.subarray(start, start + length));
+    if (tag !== Tag.Utf16) return this.utf8(start, length);
     let text = '';
     for (let i = 0; i < length; i += 2) text += String.fromCharCode(this.view.getUint16(start + i, true));
     return text;
+  }
+
+  /** The decoder takes no shared memory: what lies there goes through the scratch, which is not in use then. */
+  private utf8(start: number, length: number): string {
+    const part = this.bytes.subarray(start, start + length);
+    const { scratch } = this.scratch;
+    if (this.bytes === scratch) return decoder.decode(part);
+    scratch.set(part);
+    return decoder.decode(scratch.subarray(0, length));
   }
 
   private knownText(start: number, length: number): string {

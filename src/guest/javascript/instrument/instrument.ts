@@ -17,6 +17,7 @@ export function instrument(program: Program, marks: Marks = NO_MORE_MARKS): Load
   const indexes = new Map(program.files.map((file, index) => [file.name, index]));
   const code: string[] = program.files.map(() => '');
   const order: number[] = [];
+  const imports = new Set<string>();
   /** Files whose imports are being loaded, outermost first. */
   const path: string[] = [];
 
@@ -27,6 +28,7 @@ export function instrument(program: Program, marks: Marks = NO_MORE_MARKS): Load
     const tree = parseFile(file);
     const names = insertedNames(file.text);
     const links = new Linker(file, names, indexes).link(tree);
+    for (const imported of links.apiImports) imports.add(imported);
     path.push(name);
     for (const { target, node } of links.files) {
       if (path.includes(target)) {
@@ -47,6 +49,7 @@ export function instrument(program: Program, marks: Marks = NO_MORE_MARKS): Load
   return {
     files: program.files.map((file, index): LoadableFile => ({ name: file.name, code: code[index] })),
     order,
+    imports: [...imports],
   };
 }
 

@@ -26,6 +26,8 @@ export interface InsertedNames {
 export interface FileLinks {
   /** What it calls the things of 'weft': local name to exported name. */
   readonly apiNames: ReadonlyMap<string, string>;
+  /** What it imports of 'weft', or passes on. */
+  readonly apiImports: ReadonlySet<string>;
   /** Its names for the whole of 'weft' (`import * as weft`). */
   readonly apiNamespaces: ReadonlySet<string>;
   /** Other files of the program that it imports. */
@@ -47,6 +49,7 @@ const API = new Set<string>(API_NAMES);
 /** Works out the imports and exports of one file. */
 export class Linker {
   private readonly apiNames = new Map<string, string>();
+  private readonly apiImports = new Set<string>();
   private readonly apiNamespaces = new Set<string>();
   private readonly files: { target: string; node: Node }[] = [];
   private readonly exports: { exported: string; local: string }[] = [];
@@ -72,6 +75,7 @@ export class Linker {
     const { edits } = this;
     return {
       apiNames: this.apiNames,
+      apiImports: this.apiImports,
       apiNamespaces: this.apiNamespaces,
       files: this.files,
       exports: this.exports,
@@ -89,7 +93,10 @@ export class Linker {
     for (const specifier of node.specifiers) {
       const local = specifier.local.name;
       if (specifier.type === 'ImportNamespaceSpecifier') {
-        if (source === WEFT) this.apiNamespaces.add(local);
+        if (source === WEFT) {
+          this.apiNamespaces.add(local);
+          for (const name of API) this.apiImports.add(name);
+        }
         this.prologue.push(`const ${local}=${from};`);
         continue;
       }
@@ -97,6 +104,7 @@ export class Linker {
       if (source === WEFT) {
         if (!API.has(imported)) this.rejectName(specifier, imported);
         this.apiNames.set(local, imported);
+        this.apiImports.add(imported);
       }
       picked.push(`${JSON.stringify(imported)}:${local}`);
     }
@@ -116,7 +124,10 @@ export class Linker {
       const source = this.sourceOf(node.source);
       for (const { local, exported } of node.specifiers) {
         const imported = nameOf(local);
-        if (source === WEFT && !API.has(imported)) this.rejectName(local, imported);
+        if (source === WEFT) {
+          if (!API.has(imported)) this.rejectName(local, imported);
+          this.apiImports.add(imported);
+        }
         const from = source === WEFT ? this.names.api : `${this.names.modules}[${source}]`;
         this.exports.push({ exported: nameOf(exported), local: `${from}[${JSON.stringify(imported)}]` });
       }

@@ -1,6 +1,6 @@
 import { DONE, errnoName, PARKED } from '../../../protocol/errno';
 import { ObjectTypeCode, Signal, StartMethodCode } from '../../../protocol/words';
-import { createQueue, getQueue, putQueue } from '../../ipc/queue';
+import { createQueue, getQueue, putQueue, takeQueue } from '../../ipc/queue';
 import { createShared, loadShared, storeShared } from '../../ipc/shared-memory';
 import { Kernel } from '../../kernel';
 import { TASK_TID } from '../../layout';
@@ -62,7 +62,7 @@ export function runThread(boot: ThreadBoot, post: (request: ThreadRequest) => vo
   if (role.role === 'ring') status = runRing(k, role.members, role.rounds);
   else if (role.role === 'member') runMember(k, role.index, role.rounds, role.objects);
   else if (role.role === 'supervisor') runSupervisor(k, role.items, role.kills, new Random(role.seed));
-  else if (role.role === 'producer') for (let item = 0; item <= role.items; item++) put(k, role.objects.work, item < role.items ? item : END);
+  else if (role.role === 'producer') for (let item = 0; item <= role.items; item++) putLarge(k, role.objects.work, item < role.items ? item : END);
   else runConsumer(k, role.objects);
   exitTask(k, status, '');
 }
@@ -129,10 +129,10 @@ function runSupervisor(k: Kernel, items: number, kills: number, random: Random):
 function runConsumer(k: Kernel, { work, results, tokens }: KillObjects): void {
   for (;;) {
     must(k, () => acquireSemaphore(k, tokens, FOREVER));
-    const item = get(k, work);
+    const item = takeLarge(k, work);
     must(k, () => releaseSemaphore(k, tokens, 1));
     // The end is for all: whoever has it puts it back.
-    if (item === END) put(k, work, END);
+    if (item === END) putLarge(k, work, END);
     put(k, results, item);
     if (item === END) return;
   }
@@ -157,6 +157,23 @@ function put(k: Kernel, queue: number, item: number): void {
 function get(k: Kernel, queue: number): number {
   must(k, () => getQueue(k, queue, FOREVER));
   return Number(readMessage(k, k.result));
+}
+
+/** An item that fills a third of a page, for to be read without the kernel lock. */
+const LARGE = 1200;
+function putLarge(k: Kernel, queue: number, item: number): void {
+  const length = writeMessage(k, '');
+  k.scratchWords.fill(item, length >> 2, LARGE >> 2);
+  must(k, () => putQueue(k, queue, LARGE, item, FOREVER));
+}
+/** Nobody may write where it lies while it is read. */
+function takeLarge(k: Kernel, queue: number): number {
+  must(k, () => takeQueue(k, queue, FOREVER));
+  if (k.messageAt === 0 || k.result !== LARGE) throw new Error(`a message of ${k.result} bytes was not left where it lies`);
+  const items = k.words.subarray((k.messageAt >> 2) + 1, (k.messageAt + LARGE) >> 2);
+  const item = items[0];
+  for (let looks = 0; looks < 20; looks++) if (items.some((other) => other !== item)) throw new Error(`item ${item} is mixed with another`);
+  return item;
 }
 
 /** Attempts an operation until it is done; whenever it parks, this thread sleeps until the task may go on. */
