@@ -25,7 +25,8 @@ export const folderRules = {
   base: { folders: [], packages: [] },
   protocol: { folders: ['base'], packages: [] },
   kernel: { folders: ['protocol'], packages: [] },
-  guest: { folders: ['kernel'], packages: ['acorn', 'acorn-walk', 'magic-string', 'comlink', 'pyodide'] },
+  // The last is of our own making: scripts/worker-parts.mjs.
+  guest: { folders: ['kernel'], packages: ['acorn', 'acorn-walk', 'magic-string', 'comlink', 'pyodide', 'virtual:javascript-worker'] },
   machine: { folders: ['guest', 'text'], packages: ['comlink', 'pyodide'] },
   trace: { folders: ['protocol', 'text'], packages: [] },
   analysis: { folders: ['trace'], packages: [] },
