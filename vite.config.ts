@@ -14,11 +14,13 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
-      // The page; the one inside somebody else's; the one without a face that the command line and the tests drive; and the
-      // element for pages of others, which has a name that stays.
-      input: { 'index': 'index.html', 'embed': 'embed.html', 'run': 'run.html', 'weft-run': 'src/embed/weft-run.ts' },
+      // The page; the one inside somebody else's; the one that says what a browser can do; the one without a face that the
+      // command line and the tests drive; and two scripts with names that stay: the element for pages of others, and the service
+      // worker.
+      input: { 'index': 'index.html', 'embed': 'embed.html', 'run': 'run.html', 'weft-run': 'src/embed/weft-run.ts',
+        'service-worker': 'src/offline/service-worker.ts', 'browser': 'browser.html' },
       output: {
-        entryFileNames: ({ name }) => (name === 'weft-run' ? '[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) => (/^(weft-run|service-worker)$/.test(name) ? '[name].js' : 'assets/[name]-[hash].js'),
         // A script of somebody else's page: its names stay its own.
         banner: ({ name }) => (name === 'weft-run' ? '(() => {' : ''),
         footer: ({ name }) => (name === 'weft-run' ? '})();' : ''),

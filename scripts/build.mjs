@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utime
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { isMain, projectRoot } from './paths.mjs';
+import { finishServiceWorker } from './service-worker.mjs';
 
 export const distFolder = join(projectRoot, 'dist');
 const cacheFolder = join(projectRoot, '.weft-cache');
@@ -13,8 +14,9 @@ const STAMP = '.built';
 
 /** Whatever the built page is made of. Folders count with their own time, which moves when a file in them is removed. */
 const INPUTS = [
-  'src', 'public', 'index.html', 'embed.html', 'run.html', 'package-lock.json', 'vite.config.ts', 'scripts/headers.mjs',
-  'scripts/host-files.mjs', 'scripts/python-assets.mjs', 'scripts/patch-python.mjs', 'scripts/worker-parts.mjs',
+  'src', 'public', 'index.html', 'embed.html', 'browser.html', 'run.html', 'package-lock.json', 'vite.config.ts',
+  'scripts/headers.mjs', 'scripts/host-files.mjs', 'scripts/service-worker.mjs', 'scripts/python-assets.mjs',
+  'scripts/patch-python.mjs', 'scripts/worker-parts.mjs',
 ];
 
 /** @param {string} path @returns {number} */
@@ -43,6 +45,7 @@ export async function build() {
   mkdirSync(cacheFolder, { recursive: true });
   try {
     await viteBuild({ root: projectRoot, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
+    finishServiceWorker(fresh);
     writeFileSync(join(fresh, STAMP), '');
     utimesSync(join(fresh, STAMP), began, began);
     replaceFolder(fresh, distFolder, old);

@@ -36,7 +36,9 @@ export const folderRules = {
   lessons: { folders: ['protocol'], packages: [] },
   state: { folders: ['machine', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },
   ui: { folders: ['state', 'views'], packages: [REACT, DRAWING, EDITOR, STORE] },
-  embed: { folders: ['ui'], packages: [] },
+  offline: { folders: ['base'], packages: [] },
+  browser: { folders: ['text', 'render'], packages: [] },
+  embed: { folders: ['ui', 'offline'], packages: [] },
 };
 
 /** Test files may use these too, in any folder. */

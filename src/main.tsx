@@ -1,6 +1,7 @@
 import './text/whole-catalogue';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { registerServiceWorker } from './offline/register';
 import { makePage } from './ui/make-page';
 import { App } from './ui/shell/app';
 import './ui/styles/page.css';
@@ -11,3 +12,4 @@ const page = makePage();
 page.actions.openLink(location.hash);
 window.addEventListener('hashchange', () => page.actions.openLink(location.hash));
 createRoot(root).render(<StrictMode><App page={page} /></StrictMode>);
+registerServiceWorker();

@@ -1,4 +1,5 @@
 /** The page inside somebody else's page. What it loads before the reader asks for more must stay small (bench: embed). */
+import { registerServiceWorker } from '../offline/register';
 import { readEmbedOptions } from '../protocol/embed';
 import { languageTag, preferredLanguage, setLanguage } from '../text/translate';
 import { EmbedFrame } from './embed-frame';
@@ -16,3 +17,4 @@ const channel = new HostChannel(options.host);
 const frame = new EmbedFrame(root, options, (message) => channel.send(message));
 channel.listen((message) => frame.take(message));
 void frame.open(location.hash);
+registerServiceWorker();

@@ -1,4 +1,5 @@
 import { api } from './api';
+import { browser } from './browser';
 import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
@@ -9,4 +10,4 @@ import { traceWords } from './trace-words';
 import { ui } from './ui';
 import { views } from './views';
 
-export const en = { api, embed, errors, examples, timeline, trace, traceEvents, traceWords, ui, views } as const;
+export const en = { api, browser, embed, errors, examples, timeline, trace, traceEvents, traceWords, ui, views } as const;

@@ -1,6 +1,7 @@
 import type { en } from '../en';
 import type { Translated } from '../translated';
 import { api } from './api';
+import { browser } from './browser';
 import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
@@ -11,4 +12,4 @@ import { traceWords } from './trace-words';
 import { ui } from './ui';
 import { views } from './views';
 
-export const zh = { api, embed, errors, examples, timeline, trace, traceEvents, traceWords, ui, views } as const satisfies Translated<typeof en>;
+export const zh = { api, browser, embed, errors, examples, timeline, trace, traceEvents, traceWords, ui, views } as const satisfies Translated<typeof en>;

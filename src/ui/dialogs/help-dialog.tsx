@@ -55,7 +55,7 @@ function HelpContent({ onClose }: { readonly onClose: () => void }): ReactElemen
       <h3>{text('ui.help.api')}</h3>
       <p>{text('ui.help.apiAbout')}</p>
       <h3>{text('ui.help.machine')}</h3>
-      <p>{machine}</p>
+      <p>{machine} <a href="./browser.html">{text('browser.title')}</a></p>
     </div>
   );
 }

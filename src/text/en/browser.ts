@@ -1,0 +1,33 @@
+/** Words of the page that says what a browser can do. */
+export const browser = {
+  title: 'What this browser can do',
+  about: 'Weft runs programs on workers that share memory. Whether it can do that depends on the browser and on how the page is served.',
+  yes: 'yes',
+  no: 'no',
+  python: 'Python programs',
+  javascript: 'JavaScript programs',
+  recorded: 'Recorded runs',
+  runs: 'They run here, each process on a worker of its own.',
+  runsNot: 'They cannot run here; what is missing stands below.',
+  plays: 'They can be played everywhere.',
+  checks: 'What that rests on',
+  ability: {
+    isolated: 'The page is isolated',
+    memory: 'Shared memory',
+    workers: 'Workers with modules',
+    suspending: 'Stacks that can be suspended (JSPI)',
+    offline: 'Service worker',
+    storage: 'Storage',
+  },
+  why: {
+    isolated: 'The host must send headers for it, or a service worker adds them after the first visit.',
+    memory: 'The kernel and its queues, pipes and locks live in it.',
+    workers: 'Each process has one.',
+    suspending: 'Threads of Python rest on it: Chrome 137, Firefox 153, Safari 27 or later.',
+    offline: 'Weft works without a network after the first visit.',
+    storage: 'Your draft, your choices and the lessons you did are kept on this machine.',
+  },
+  cores_one: 'This machine has {{count}} core for programs.',
+  cores_other: 'This machine has {{count}} cores for programs.',
+  open: 'Open Weft',
+} as const;
