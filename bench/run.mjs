@@ -89,7 +89,8 @@ try {
   const repetitions = Number(values.repetitions);
   if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error(`invalid --repetitions "${values.repetitions}": give a whole number from 1`);
   const timeline = positionals.length === 0 || positionals.includes('timeline');
-  const named = positionals.filter((name) => name !== 'timeline');
+  const search = positionals.length === 0 || positionals.includes('search');
+  const named = positionals.filter((name) => name !== 'timeline' && name !== 'search');
   const wanted = positionals.length > 0 && named.length === 0 ? [] : chosen(named);
   ensureInstalled();
   const report = reportOf(wanted, wanted.length === 0 ? new Map() : await measure(wanted, repetitions));
@@ -97,6 +98,10 @@ try {
   if (timeline) {
     const { measureTimeline, timelineReport } = await import('./timeline/timeline.mjs');
     console.log(timelineReport(await measureTimeline()));
+  }
+  if (search) {
+    const { measureSearch, searchReport } = await import('./search/search.mjs');
+    console.log(searchReport(await measureSearch()));
   }
   if (values.json !== undefined) {
     const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };

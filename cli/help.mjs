@@ -4,6 +4,7 @@ export const HELP = `weft: runs concurrent programs on Weft's machine, in a brow
 
 usage:
   npm run --silent weft -- run FILE... [options]
+  npm run --silent weft -- explore FILE [options]
   npm run --silent weft -- --help | --version
 
 Each FILE is one program; its language goes by the ending: .js or .mjs JavaScript, .py Python. Modules of the program's own
@@ -33,7 +34,24 @@ options of run:
   --jobs N            run up to N programs at a time (default 1); the output still comes program by program, in their order
   --help              print this and do nothing else
 
-exit status:
+explore tries schedules of one program on one virtual CPU until one goes wrong: a finding (a deadlock, tasks that sleep for
+ever), an uncaught exception, or lines of output that the first run does not have; in another order they are the same. First
+comes the run that comes by itself, then systematically those with few preemptions, then random priorities (PCT), then dice. It
+says what it found and how, writes that schedule to a file that "run --replay" takes, and prints a link that opens it on the
+page; or it says how many schedules it tried and what that proves.
+
+options of explore:
+  --schedules N       try at most N schedules (default 1000)
+  --preemptions K     of those that are tried systematically: take the CPU away at most K times (default 2)
+  --seed S            what the random schedules come from (default 1); the program's own chance is the same in all of them
+  --any-output        other output is nothing wrong
+  -o, --out FILE      where the failing schedule goes (default NAME.replay.json in this folder)
+  --page ADDRESS      what the link begins with (default http://localhost:5173/, where "npm start" serves the page)
+  --stdin FILE        what every run reads as its standard input; without it that is closed
+  --path DIR          as with run
+  --timeout SECONDS   stop the search after so long, and say what was tried until then
+
+exit status of run:
   that of the program; of several programs the first that is not 0
   124                 stopped at the timeout, or under the virtual clock because it would never end: every task waits for ever
                       (a deadlock), or it went beyond the limit of steps
@@ -42,6 +60,11 @@ exit status:
   2                   the command line makes no sense: a missing file, an unknown option
   70                  the machine itself failed; the message says how
   130, 143            this command was interrupted (Ctrl-C) or terminated; the programs were stopped
+
+exit status of explore:
+  0                   no schedule that was tried goes wrong
+  1                   one does, or the program has a mistake that keeps it from starting
+  2, 70, 130, 143     as above
 
 environment:
   WEFT_BROWSER        path of the Chromium or Chrome to use; else Playwright's own, else the system's

@@ -2,6 +2,8 @@
 /** What the command line asks for, as data. Looks at no file. */
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseExplore } from './explore-options.mjs';
+import { checkTokens, isSeed, isTimeout, MORE, numberOf } from './option-values.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /**
@@ -26,7 +28,8 @@ import { UsageError } from './usage-error.mjs';
  * @property {number} jobs
  * @property {boolean} together all programs on one machine
  *
- * @typedef {{ command: 'help' } | { command: 'version' } | { command: 'run', options: RunOptions }} CommandLine
+ * @typedef {{ command: 'help' } | { command: 'version' } | { command: 'run', options: RunOptions }
+ *   | { command: 'explore', options: import('./explore-options.mjs').ExploreOptions }} CommandLine
  */
 
 const RUN_OPTIONS = /** @type {const} */ ({
@@ -47,11 +50,6 @@ const RUN_OPTIONS = /** @type {const} */ ({
   version: { type: 'boolean' },
 });
 
-const MORE = '"weft --help" lists all';
-
-/** The longest delay a timer takes, in seconds. */
-const LONGEST_TIMEOUT = 2 ** 31 / 1000 - 1;
-
 /**
  * @param {string[]} args what follows `weft`
  * @returns {CommandLine}
@@ -61,40 +59,14 @@ export function parseCommandLine(args) {
   const { values, positionals, tokens } = parseArgs({
     args, options: RUN_OPTIONS, allowPositionals: true, strict: false, tokens: true,
   });
-  checkTokens(tokens);
+  if (args[0] === 'explore' && !values.help) return { command: 'explore', options: parseExplore(args.slice(1)) };
+  checkTokens(tokens, RUN_OPTIONS);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...files] = positionals;
-  if (command === undefined) throw new UsageError(`missing command: say "weft run FILE"; ${MORE}`);
+  if (command === undefined) throw new UsageError(`missing command: say "weft run FILE" or "weft explore FILE"; ${MORE}`);
   if (command !== 'run') throw new UsageError(`unknown command "${command}": say "weft run FILE"; ${MORE}`);
   return { command: 'run', options: runOptions(files, /** @type {Record<string, string>} */ (values), values.path, values.together === true) };
-}
-
-/**
- * The complaints that parseArgs would make, in our words.
- *
- * @param {ReturnType<typeof parseArgs>['tokens']} tokens
- */
-function checkTokens(tokens = []) {
-  const seen = new Set();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const option = Object.hasOwn(RUN_OPTIONS, token.name)
-      ? RUN_OPTIONS[/** @type {keyof typeof RUN_OPTIONS} */ (token.name)]
-      : undefined;
-    if (!option) throw new UsageError(`unknown option "${token.rawName}"; ${MORE}`);
-    if (option.type === 'boolean') {
-      if (token.value !== undefined) throw new UsageError(`invalid option "${token.rawName}=${token.value}": it takes no value`);
-      continue;
-    }
-    // `--trace --out x`: what follows is the next option, not the value. A value may be "-" alone.
-    const looksLikeOption = !token.inlineValue && token.value !== undefined && /^-./.test(token.value);
-    if (token.value === undefined || token.value === '' || looksLikeOption) {
-      throw new UsageError(`missing value after "${token.rawName}"; ${MORE}`);
-    }
-    if (seen.has(token.name) && !('multiple' in option)) throw new UsageError(`duplicate option "${token.rawName}"`);
-    seen.add(token.name);
-  }
 }
 
 /**
@@ -174,20 +146,9 @@ function clockOptions(values, together) {
 const isCpuCount = (cpus) => Number.isInteger(cpus) && cpus >= 1 && cpus <= 8;
 /** @param {number} quantum */
 const isQuantum = (quantum) => quantum > 0 && quantum <= 1e9;
-/** @param {number} seed */
-const isSeed = (seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32;
 
-/** @param {number} seconds */
-const isTimeout = (seconds) => seconds > 0 && seconds <= LONGEST_TIMEOUT;
 /** @param {number} jobs */
 const isJobCount = (jobs) => Number.isInteger(jobs) && jobs >= 1 && jobs <= 64;
-
-/** @param {string} option @param {string} text @param {string} wanted @param {(number: number) => boolean} isGood */
-function numberOf(option, text, wanted, isGood) {
-  const number = text.trim() === '' ? NaN : Number(text);
-  if (!isGood(number)) throw new UsageError(`invalid ${option} "${text}": give ${wanted}`);
-  return number;
-}
 
 /** What the results of a program are called: `dir/queue.py` gives `queue`. @param {string} file */
 export function resultName(file) {

@@ -40,6 +40,39 @@ export class PageRun {
     }, text);
   }
 
+  /**
+   * Searches the schedules of a program; answers what came of it. `address`: of the page, which the link begins with.
+   *
+   * @param {Program} program
+   * @param {RunSettings} settings
+   * @param {import('../src/search/search').SearchOptions} options
+   * @param {string} address
+   */
+  explore(program, settings, options, address) {
+    return this.page.evaluate(
+      ([program, settings, options, address]) => {
+        const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));
+        return weft.explore(program, settings, options, address);
+      },
+      /** @type {const} */ ([program, settings, options, address]),
+    );
+  }
+
+  /** How far the search is, in a sentence. */
+  exploring() {
+    return this.page.evaluate(() => {
+      const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));
+      return weft.exploring;
+    });
+  }
+
+  stopExploring() {
+    return this.page.evaluate(() => {
+      const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));
+      weft.stopExploring();
+    });
+  }
+
   /** Waits for the end of the run, with all its output passed on. */
   finished() {
     return this.#call((run) => run.finished());

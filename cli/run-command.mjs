@@ -1,14 +1,16 @@
 // @ts-check
 /** `weft run`: all its programs, their output and results. */
-import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureBuilt } from '../scripts/build.mjs';
-import { EXIT_SIGNAL, combinedStatus } from './exit-status.mjs';
+import { combinedStatus } from './exit-status.mjs';
+import { Interruption } from './interruption.mjs';
 import { resultName } from './options.mjs';
 import { OrderedOutput } from './ordered-output.mjs';
 import { readProgram, readText } from './programs.mjs';
 import { readFolder } from './read-only-folder.mjs';
+import { writeResult } from './result-files.mjs';
 import { runSideBySide } from './side-by-side.mjs';
 import { UsageError } from './usage-error.mjs';
 
@@ -16,9 +18,6 @@ import { UsageError } from './usage-error.mjs';
  * @typedef {import('./options.mjs').RunOptions} RunOptions
  * @typedef {import('../src/state/recorded-run').OutputStream} OutputStream
  */
-
-const SIGNALS = /** @type {const} */ ({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 });
-const SIGPIPE = 13;
 
 /**
  * @param {RunOptions} options
@@ -36,7 +35,7 @@ export async function runCommand(options, folder) {
   const input = inputOf(options, folder);
   const results = options.out === undefined ? undefined : resultFolder(resolve(folder, options.out));
   const trace = options.trace === undefined ? undefined : resolve(folder, options.trace);
-  if (trace !== undefined) writeFile(trace, '', '--trace');
+  if (trace !== undefined) writeResult(trace, '', '--trace');
 
   const interruption = new Interruption();
   await ensureBuilt();
@@ -98,33 +97,6 @@ function settingsOf(options, folders, input, traced) {
   };
 }
 
-/** Told to stop from outside: by a signal, or by a reader of our output that has gone. */
-class Interruption {
-  #controller = new AbortController();
-  signal = this.#controller.signal;
-  /** @type {number | undefined} */
-  status;
-
-  constructor() {
-    for (const [name, number] of Object.entries(SIGNALS)) {
-      process.on(name, () => {
-        // Who asks a second time does not want to wait.
-        if (this.status !== undefined) process.exit(EXIT_SIGNAL + number);
-        this.#interrupt(EXIT_SIGNAL + number);
-      });
-    }
-    for (const stream of [process.stdout, process.stderr]) {
-      stream.on('error', () => this.#interrupt(EXIT_SIGNAL + SIGPIPE));
-    }
-  }
-
-  /** @param {number} status */
-  #interrupt(status) {
-    this.status ??= status;
-    this.#controller.abort();
-  }
-}
-
 /**
  * What programs read: a text for all of them or, where somebody types, the lines as they come.
  *
@@ -155,14 +127,4 @@ function resultFolder(folder) {
     throw new UsageError(`invalid --out "${folder}": ${error instanceof Error ? error.message : String(error)}`);
   }
   return folder;
-}
-
-/** @param {string} path @param {string} text @param {string} option */
-function writeFile(path, text, option) {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`invalid ${option} "${path}": it is a folder`);
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`invalid ${option} "${path}": ${error instanceof Error ? error.message : String(error)}`);
-  }
 }

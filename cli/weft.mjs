@@ -18,6 +18,10 @@ try {
   } else if (line.command === 'version') {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     process.stdout.write(`${version}\n`);
+  } else if (line.command === 'explore') {
+    ensureInstalled();
+    const { exploreCommand } = await import('./explore-command.mjs');
+    process.exitCode = await exploreCommand(line.options, folder);
   } else {
     ensureInstalled();
     const { runCommand } = await import('./run-command.mjs');

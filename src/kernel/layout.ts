@@ -150,7 +150,7 @@ export const REPLAY_LENGTH = 361;
 export const REPLAY_NEXT = 362;
 /** 1 once program and list have parted. */
 export const REPLAY_PARTED = 363;
-/** Numbers of the operations at which PCT lowers a priority, rising; how many there are. */
+/** Numbers of the steps at which PCT lowers a priority, rising; how many there are. */
 export const PCT_COUNT = 364;
 export const PCT_CHANGES = 366; // 16 words
 /** Hashes of the names that go first under the policy `priority`; how many there are. */
@@ -162,6 +162,8 @@ export const RUN_AHEAD = 398;
 export const INPUT_SINCE = 542;
 /** The virtual CPUs: one slot each. */
 export const CPUS = 400; // 128 words
+/** How many branches may still be recorded once a replay's list has ended: see sched/branches.ts. -1: it is no search's. */
+export const BRANCHES_LEFT = 530;
 export const MAX_CHANGES = 16;
 export const CPU_WORDS = 16;
 

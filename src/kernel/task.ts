@@ -10,7 +10,7 @@ import { freeHeap } from './ipc/heap';
 import { dropPollSet } from './ipc/pollers';
 import type { Kernel } from './kernel';
 import {
-  END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, RING_BELL, RUN_STATE, RunState,
+  END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, RING_BELL, RUN_STATE, RunState, STEPS,
   TASKS, TASK_ARGUMENTS, TASK_BLOCK_REASON, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_GROUP, TASK_HEAP, TASK_HIGH, TASK_JOINERS,
   TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL, WORKER_INTERVAL,
   WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
@@ -18,7 +18,7 @@ import {
 import { keepTaskName } from './sched/task-names';
 import { changeMask, inheritSignals, isSignal, postSignal, reapsByItself, tellParent } from './signals';
 import { findProcess, freeTask, freeWorker, isAlive, isChild, isProcess, ownPid, takeFreeTask } from './task-table';
-import { emit, emitFor, ringBell, textValue } from './trace-sink';
+import { emit, emitFor, numberValue, ringBell, textValue } from './trace-sink';
 import { forgetWaiter, wakeAll, wakeTask, waitOn } from './wait-queue';
 
 /** What a new task is. */
@@ -385,7 +385,8 @@ export function endExpectation(k: Kernel): void {
 function endLiveTask(k: Kernel): void {
   const { words } = k;
   if (--words[LIVE_TASKS] > 0) return;
-  emitFor(k, EventKindCode['run-end'], NO_TASK, 0, words[EXIT_STATUS], 0, words[END_REASON]);
+  const steps = k.virtual ? numberValue(k, k.doubles[STEPS >> 1]) : 0;
+  emitFor(k, EventKindCode['run-end'], NO_TASK, 0, words[EXIT_STATUS], steps, words[END_REASON]);
   Atomics.store(words, RUN_STATE, RunState.Ended);
   ringBell(words, RING_BELL);
 }

@@ -19,6 +19,12 @@ import { SpareWorkers, WorkerSet, type WorkerStart } from './worker-set';
 
 const INPUT_LOOK_MS = 50;
 
+/**
+ * Memories of runs that are over, kept for the next: a worker that sleeps never collects garbage, so that each memory it has
+ * seen would stay, 64 MiB a run. Two: the last worker of a run is still being made clean when the next begins.
+ */
+const MOST_USED_MEMORIES = 2;
+
 /** Whether the first task of the worker, its process, has ended. */
 function hasServed(words: Int32Array, worker: number): boolean {
   const task = words[workerAddress(worker) + WORKER_TASK];
@@ -36,6 +42,7 @@ export class ManyWorkers {
   private readonly recorder = new RecorderWorker();
   private readonly spares = new Map<Guest, SpareWorkers>();
   private readonly runs = new Set<Run>();
+  private readonly usedMemories: ArrayBufferLike[] = [];
 
   constructor(
     private readonly spareWorkers: number,
@@ -49,7 +56,7 @@ export class ManyWorkers {
     if (isVirtual && guest.hasVirtualTime !== true) throw new Error(`unsupported clock: ${guest.language} runs in real time only`);
     const [prepared] = await Promise.all([guest.prepare(program, this.onProgress, settings), this.recorder.ready()]);
     const virtual = isVirtual ? { ...settings, stepLimit: settings.stepLimit ?? STEP_LIMITS[guest.language] } : undefined;
-    const memory = createMemory({ shared: true, tracing: settings.tracing, bytes: settings.memoryBytes, virtual });
+    const memory = createMemory({ shared: true, tracing: settings.tracing, bytes: settings.memoryBytes, virtual, used: this.usedMemories.pop() });
     const words = new Int32Array(memory);
     const spares = this.sparesOf(guest);
 
@@ -58,13 +65,18 @@ export class ManyWorkers {
     /** The program that is being started, and how many are to come. */
     let starting = 0;
     let expected = 0;
+    /** From then on the memory may be another run's. */
+    let over = false;
+    const change = (deed: () => void): Promise<void> => changes.make(() => {
+      if (!over) deed();
+    });
     const onRequest = (request: WorkerRequest, of: number): void => {
       if (request.type === 'start worker') workers.start(request, of);
-      else if (request.type === 'terminate worker') void changes.make(() => workers.terminate(k, request.worker));
-      else if (request.type === 'release worker') void changes.make(() => workers.release(k, request.worker));
+      else if (request.type === 'terminate worker') void change(() => workers.terminate(k, request.worker));
+      else if (request.type === 'release worker') void change(() => workers.release(k, request.worker));
     };
     const onDeath = (worker: number, why: string): void => {
-      void changes.make(() => endLostWorker(k, worker, `worker died: ${why}`));
+      void change(() => endLostWorker(k, worker, `worker died: ${why}`));
     };
     const boot = ({ worker, task, tid, carry }: WorkerStart, of: number): WorkerBoot => (
       { memory, worker, task, tid, program: programs[of].message, carry }
@@ -91,9 +103,13 @@ export class ManyWorkers {
     // Without its recorder the machine panics: sooner or later every task would wait for room in the ring.
     const finished = recorded.catch((error: unknown) => notePanic(k, `the recorder died: ${String(error)}`)).then((): RunResult => {
       clearInterval(look);
-      workers.abandon();
       if (wanted) listener.inputWanted(false);
+      const abandoned = workers.abandon();
       if (words[RUN_STATE] !== RunState.Panicked) {
+        over = true;
+        void abandoned.then((isFree) => {
+          if (isFree && this.usedMemories.length < MOST_USED_MEMORIES) this.usedMemories.push(memory);
+        });
         return { reason: END_REASONS[words[END_REASON]], status: words[EXIT_STATUS] };
       }
       listener.records(panicRecords(k, panicText(k)));
@@ -103,13 +119,13 @@ export class ManyWorkers {
     const run: Run = {
       finished,
       stop: async () => {
-        await changes.make(() => {
+        await change(() => {
           endRun(k, EndReasonCode.stopped);
           for (; expected > 0; expected--) endExpectation(k);
         });
         return finished;
       },
-      expect: (programs) => changes.make(() => {
+      expect: (programs) => change(() => {
         for (let more = programs; more > 0 && words[LIVE_TASKS] > 0; more--, expected++) expectProgram(k);
       }),
       add: async (another) => {
@@ -120,7 +136,7 @@ export class ManyWorkers {
         const first = fileCount;
         fileCount += next.files.length;
         let added = ESRCH;
-        await changes.make(() => {
+        await change(() => {
           if (words[LIVE_TASKS] === 0) return;
           next.files.forEach((name, index) => defineFile(k, first + index, name));
           starting = number;
@@ -132,7 +148,7 @@ export class ManyWorkers {
         });
         if (added !== DONE) throw new Error(`${another.entry} did not start beside the others: ${errnoName(added)}`);
       },
-      writeInput: (line) => void changes.make(() => giveInput(k, line === null ? null : encode(`${line}\n`))),
+      writeInput: (line) => void change(() => giveInput(k, line === null ? null : encode(`${line}\n`))),
     };
     this.runs.add(run);
     void finished.then(() => this.runs.delete(run));

@@ -85,6 +85,8 @@ export class WorkerSet {
   private readonly workers = new Map<number, Worker>();
   /** Numbers whose end was asked for before their start: the two requests come from different workers. */
   private readonly cancelled = new Set<number>();
+  /** Whether a worker was taken away, which may still touch the machine's memory for a while. */
+  private hasTerminated = false;
   /** Starts that wait for a worker which is being made clean, in order. */
   private readonly waiting: { readonly start: WorkerStart; readonly program: number; readonly timer: ReturnType<typeof setTimeout> }[] = [];
 
@@ -149,6 +151,7 @@ export class WorkerSet {
     if (waits >= 0) clearTimeout(this.waiting.splice(waits, 1)[0].timer);
     else if (worker === undefined) this.cancelled.add(number);
     worker?.terminate();
+    this.hasTerminated ||= worker !== undefined;
     this.workers.delete(number);
     freeWorkerSlot(k, number);
     k.scheduler.ringAll(k);
@@ -164,23 +167,35 @@ export class WorkerSet {
     this.startFirstWaiting();
   }
 
-  /** Takes all away, when the machine has stopped for good and its memory is not looked at again. */
-  abandon(): void {
+  /**
+   * Takes all away, when the machine has stopped for good. Resolves when that is done, with whether the machine's memory is free:
+   * each worker that had it has said that it is clean.
+   */
+  async abandon(): Promise<boolean> {
     for (const { timer } of this.waiting.splice(0)) clearTimeout(timer);
-    for (const worker of this.workers.values()) {
-      if (this.spares.areDear) this.awaitRelease(worker);
-      else worker.terminate();
-    }
+    const workers = [...this.workers.values()];
     this.workers.clear();
+    const clean = await Promise.all(workers.map((worker) => {
+      if (this.spares.areDear) return this.released(worker);
+      worker.terminate();
+      return Promise.resolve(false);
+    }));
+    return !this.hasTerminated && clean.every(Boolean);
   }
 
-  /** The last process of a run has ended; its worker is about to say that it is clean. */
-  private awaitRelease(worker: Worker): void {
-    const timer = setTimeout(() => worker.terminate(), RELEASE_PATIENCE_MS);
-    worker.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
-      if (data.type !== 'release worker') return;
-      clearTimeout(timer);
-      this.spares.giveBack(worker);
-    };
+  /** The last process of a run has ended; its worker is about to say that it is clean. False where it does not. */
+  private released(worker: Worker): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        worker.terminate();
+        resolve(false);
+      }, RELEASE_PATIENCE_MS);
+      worker.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
+        if (data.type !== 'release worker') return;
+        clearTimeout(timer);
+        this.spares.giveBack(worker);
+        resolve(true);
+      };
+    });
   }
 }

@@ -63,15 +63,23 @@ export interface VirtualSettings {
   readonly quantum?: number;
   /** Whole number from which everything random in a run comes: the program's own and the policy's. */
   readonly seed?: number;
+  /** Another for the policy alone, so that a search meets the program's own chance unchanged. */
+  readonly policySeed?: number;
   readonly costs?: Partial<CostModel>;
   /** For the policy `priority`: names of tasks, the first goes before all others. None: the older goes first. */
   readonly priorities?: readonly string[];
   /** For the policy `pct`: the number of ordering constraints of the bugs it looks for. */
   readonly depth?: number;
-  /** For the policy `pct`: about how many kernel operations the program does. */
+  /** For the policy `pct`: about how many steps and kernel operations the program does. */
   readonly expectedOperations?: number;
   /** For the policy `replay`: pairs of a task's number and the steps after which it gave way, or -1 where it did not. */
   readonly replay?: readonly number[];
+  /**
+   * For the policy `replay`: records at most so many points at which another task could have gone on, once the list has ended.
+   * For a search over schedules, on one CPU. Its lists count steps as they are counted where it is given, so a run of such a
+   * list has 0 here at least.
+   */
+  readonly branches?: number;
   /** Steps after which a program is taken to never end, and kernel operations after which it is. */
   readonly stepLimit?: number;
   readonly operationLimit?: number;
@@ -90,11 +98,11 @@ export type RecordedSettings = Omit<VirtualSettings, 'replay'>;
 
 /** Of a program in `language`, defaults filled in. */
 export function recordedSettings(settings: VirtualSettings, language: Language): RecordedSettings {
-  const { cpus, policy, quantum, seed, priorities, depth, expectedOperations, stepLimit, operationLimit } = settings;
+  const { cpus, policy, quantum, seed, policySeed, branches, priorities, depth, expectedOperations, stepLimit, operationLimit } = settings;
   return {
     cpus: cpus ?? DEFAULT_VIRTUAL.cpus, policy: policy ?? DEFAULT_VIRTUAL.policy,
     quantum: quantum ?? DEFAULT_VIRTUAL.quantum, seed: seed ?? DEFAULT_VIRTUAL.seed, costs: { ...DEFAULT_COSTS, ...settings.costs },
-    ...(priorities === undefined ? {} : { priorities }), depth: depth ?? DEFAULT_VIRTUAL.depth,
+    ...(policySeed === undefined ? {} : { policySeed }), ...(branches === undefined ? {} : { branches: 0 }), ...(priorities === undefined ? {} : { priorities }), depth: depth ?? DEFAULT_VIRTUAL.depth,
     expectedOperations: expectedOperations ?? DEFAULT_VIRTUAL.expectedOperations,
     stepLimit: stepLimit ?? STEP_LIMITS[language], operationLimit: operationLimit ?? DEFAULT_VIRTUAL.operationLimit,
   };

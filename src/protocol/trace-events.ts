@@ -118,8 +118,10 @@ export const EVENT_KINDS = [
   'finding',
   /** A broken invariant stopped the machine; value: the fact. */
   'panic',
-  /** The run ended; detail EndReason; `other` exit status. Always the last record. */
+  /** The run ended; detail EndReason; `other` exit status; value: in virtual time the steps that all tasks did. Always the last record. */
   'run-end',
+  /** For a search: `task` goes on where `other` could have; value: the steps of its turn, or none where a CPU was free. */
+  'branch',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventKindCode = Object.fromEntries(EVENT_KINDS.map((name, code) => [name, code])) as {

@@ -6,6 +6,7 @@ import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
 import { readersClient } from '../state/readers-client';
 import type { RunStore } from '../state/run-store';
+import type { SearchStore } from '../state/search-store';
 import type { ViewStore } from '../state/view-store';
 import { translate } from '../text/translate';
 import { chromeTracePieces } from '../trace/chrome-writer';
@@ -23,6 +24,8 @@ export interface PageActions {
   readonly stop: () => void;
   /** Starts a client of the reader's beside the programs that run; what the reader types goes to the server at `address`. */
   readonly connect: (address: string) => void;
+  /** Tries schedules of what is in the editor until one goes wrong, and shows that. */
+  readonly breakIt: () => void;
   readonly openExample: (example: Example) => void;
   readonly openFile: (file: File) => Promise<void>;
   /** Shows the program of a link where `fragment` is one; runs nothing. */
@@ -41,9 +44,10 @@ interface Stores {
   readonly view: ViewStore;
   readonly notices: NoticeStore;
   readonly notes: NotesStore;
+  readonly search: SearchStore;
 }
 
-export function createActions({ run, editor, view, notices, notes }: Stores): PageActions {
+export function createActions({ run, editor, view, notices, notes, search }: Stores): PageActions {
   const shared = (): SharedProgram => {
     const { program, settings } = editor.getState();
     const marks = notes.getState().notes;
@@ -63,6 +67,7 @@ export function createActions({ run, editor, view, notices, notes }: Stores): Pa
 
   async function runProgram(): Promise<void> {
     const { program, settings } = shared();
+    await search.stop();
     notices.clear('machine');
     view.setPlayhead(undefined);
     view.setTab('timeline');
@@ -83,6 +88,11 @@ export function createActions({ run, editor, view, notices, notes }: Stores): Pa
       void run.join(readersClient(address)).then((failure) => {
         if (failure !== undefined) notices.tell('machine', 'problem', translate('ui.notice.machineFailed', { reason: failure }));
       });
+    },
+    breakIt: () => {
+      view.setPlayhead(undefined);
+      view.setTab('timeline');
+      void search.start();
     },
     openExample: (example) => {
       show({ program: example.program, settings: example.settings }, { kind: 'example', id: example.id });

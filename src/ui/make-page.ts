@@ -7,6 +7,7 @@ import { createKeptRuns } from '../state/kept-runs';
 import { createNotesStore } from '../state/notes-store';
 import { createNoticeStore } from '../state/notice-store';
 import { createRunStore, type RunStore } from '../state/run-store';
+import { createSearchStore } from '../state/search-store';
 import { createViewStore } from '../state/view-store';
 import { preferredLanguage, setLanguage, translate } from '../text/translate';
 import { createActions } from './actions';
@@ -34,6 +35,7 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
   const machine = createMachine((progress) => run.reportBoot(progress));
   const run: RunStore = createRunStore(machine);
   if (watchForCrash(run, tabStorage(), window)) notices.tell('crash', 'problem', translate('ui.notice.crashed'));
+  const search = createSearchStore(machine, run, editor);
   if (!crossOriginIsolated) notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
   return {
     run,
@@ -44,7 +46,8 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
     keptRuns: createKeptRuns(run),
     shape: machine.shape,
     readOnly,
-    actions: createActions({ run, editor, view, notices, notes }),
+    search,
+    actions: createActions({ run, editor, view, notices, notes, search }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { KeptRunsState } from '../state/kept-runs';
 import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
 import type { RunState, RunStore } from '../state/run-store';
+import type { SearchStore } from '../state/search-store';
 import type { ViewState, ViewStore } from '../state/view-store';
 import type { Language } from '../text/languages';
 import { currentLanguage, onLanguageChange, translate } from '../text/translate';
@@ -19,6 +20,7 @@ export interface Page {
   readonly notices: NoticeStore;
   readonly notes: NotesStore;
   readonly keptRuns: StoreApi<KeptRunsState>;
+  readonly search: SearchStore;
   readonly actions: PageActions;
   readonly shape: Machine['shape'];
   /** The program cannot be edited: an embed whose author wants it so. */

@@ -9,6 +9,7 @@ import {
   cpuAddress, workerAddress,
 } from '../layout';
 import { emitFor } from '../trace-sink';
+import { recordChoice, recordInterruption } from './branches';
 import { policyOf } from './policies';
 import { awaitGil, dequeue, enqueue, isStopped, readyBy, readyTimeOf } from './run-queue';
 
@@ -47,7 +48,9 @@ export function fillCpus(k: Kernel): void {
     if (k.words[cpuAddress(number) + CPU_TASK] !== 0) continue;
     const ready = readyBy(k, k.doubles[LAST_TIME >> 1], 0);
     if (ready.length === 0) return;
-    put(k, number, policyOf(k).choose(k, ready));
+    const chosen = policyOf(k).choose(k, ready);
+    recordChoice(k, chosen, ready);
+    put(k, number, chosen);
   }
 }
 
@@ -125,6 +128,7 @@ export function mustGiveWay(k: Kernel, cpu: number): boolean {
   const yields = words[cpu + CPU_YIELDS] === 1;
   words[cpu + CPU_YIELDS] = 0;
   if (waiting.length === 0) return false;
+  recordInterruption(k, cpu, waiting);
   const over = doubles[(cpu + CPU_TIME) >> 1] >= sliceEnd(k, cpu, waiting)
     || doubles[(cpu + CPU_SLICE_STEPS) >> 1] >= doubles[(cpu + CPU_SLICE_STEP_END) >> 1];
   return yields || policyOf(k).givesWay(k, task, waiting, over);

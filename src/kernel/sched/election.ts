@@ -9,6 +9,7 @@ import {
   TASK_DEADLINE, TASK_HIGH, TASK_STATE, TASK_TID, TASK_WORKER, taskAddress, workerAddress,
 } from '../layout';
 import { endWait } from '../wait-queue';
+import { recordsBranches, settlesEachStep } from './branches';
 import { clearStopped, fillCpus, giveWay, hindmostCpu, mustGiveWay, renewSlice, sliceEnd, timeOfOthers } from './cpus';
 import { endStuckRun } from './endings';
 import { policyOf } from './policies';
@@ -99,10 +100,10 @@ function execute(k: Kernel, cpu: number): void {
   doubles[RUN_AHEAD >> 1] = Math.min(next, Math.max(others, now + policyOf(k).lookahead(k)));
   // Beyond the limit: the step that reaches it is still done.
   const sliceLeft = doubles[(cpu + CPU_SLICE_STEP_END) >> 1] - doubles[(cpu + CPU_SLICE_STEPS) >> 1];
-  const sliceStop = sliceLeft > 0 ? doubles[STEPS >> 1] + sliceLeft : Infinity;
-  doubles[STEP_STOP >> 1] = Math.min(doubles[STEP_LIMIT >> 1] + 1, sliceStop);
+  const sliceStop = settlesEachStep(k, cpu) ? doubles[STEPS >> 1] + 1 : sliceLeft > 0 ? doubles[STEPS >> 1] + sliceLeft : Infinity;
   const change = policyOf(k).nextChange?.(k) ?? Infinity;
-  words[OPERATION_STOP] = Math.min(words[OPERATION_LIMIT] + 1, Math.max(change, words[OPERATIONS] + 1));
+  doubles[STEP_STOP >> 1] = Math.min(doubles[STEP_LIMIT >> 1] + 1, sliceStop, Math.max(change, doubles[STEPS >> 1] + 1));
+  words[OPERATION_STOP] = recordsBranches(k) ? words[OPERATIONS] + 1 : words[OPERATION_LIMIT] + 1;
   words[EXECUTING_TID] = words[task + TASK_TID];
   Atomics.store(words, EXECUTING, task);
   const worker = words[task + TASK_WORKER];

@@ -3,7 +3,7 @@ import {
 } from '../../protocol/program';
 import { POLICIES, PolicyCode } from '../../protocol/words';
 import {
-  COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_SWITCH, COST_THREAD, COST_WAKE, CPU_COUNT, HORIZON, MAX_CHANGES,
+  BRANCHES_LEFT, COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_SWITCH, COST_THREAD, COST_WAKE, CPU_COUNT, HORIZON, MAX_CHANGES,
   NEXT_DEADLINE, OPERATION_LIMIT, OPERATION_STOP, PCT_CHANGES, PCT_COUNT, POLICY, PRIORITY_COUNT, PRIORITY_NAMES, QUANTUM,
   RANDOM_STATE, REPLAY_LENGTH, REPLAY_LIST, SEED, START_TIME, STEP_LIMIT, VIRTUAL,
 } from '../layout';
@@ -34,7 +34,8 @@ export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSetting
     throw new RangeError(`invalid policy: ${String(policy)} is none of ${POLICIES.join(', ')}`);
   }
   words[POLICY] = PolicyCode[policy];
-  words[SEED] = words[RANDOM_STATE] = whole('seed', seed, 0, 2 ** 32 - 1);
+  words[SEED] = whole('seed', seed, 0, 2 ** 32 - 1);
+  words[RANDOM_STATE] = whole('policySeed', given.policySeed ?? seed, 0, 2 ** 32 - 1);
   if (!(quantum > 0 && quantum <= 1e9)) {
     throw new RangeError(`invalid quantum: ${quantum} is not a number of milliseconds above 0`);
   }
@@ -54,7 +55,9 @@ export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSetting
   const changes = whole('depth', depth, 1, MAX_CHANGES + 1) - 1;
   const operations = whole('expectedOperations', expectedOperations, 1, 1e9);
   if (policy === 'pct') drawChanges(words, changes, operations);
-  if (policy === 'replay') keepList(words, given.replay ?? []);
+  words[BRANCHES_LEFT] = whole('branches', given.branches ?? -1, -1, 2 ** 31 - 1);
+  if (policy !== 'replay') return;
+  keepList(words, given.replay ?? []);
 }
 
 /** Settings that are undefined are as if they were not there. */
@@ -67,7 +70,7 @@ function whole(what: string, value: number, least: number, most: number): number
   throw new RangeError(`invalid ${what}: ${value} is not a whole number from ${least} to ${most}`);
 }
 
-/** Where PCT changes a priority: `count` numbers of operations out of `operations`. */
+/** Where PCT changes a priority: `count` numbers of steps out of so many. */
 function drawChanges(words: Int32Array, count: number, operations: number): void {
   words[PCT_COUNT] = count;
   const changes = Array.from({ length: count }, () => {

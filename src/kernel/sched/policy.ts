@@ -10,9 +10,9 @@ export const LOOKAHEAD = 1 / 64;
 export interface Policy {
   /** `task` has come into being: for what the policy thinks of it (TASK_PRIORITY). */
   readonly welcome?: (k: Kernel, task: number) => void;
-  /** The executing task is at the operation whose number is OPERATION_STOP. */
+  /** The executing task has come to {@link nextChange}. */
   readonly change?: (k: Kernel, task: number) => void;
-  /** The number of the next operation at which {@link change} is to be called; Infinity: at none. */
+  /** The number of the next step or operation of the run at which {@link change} is to be called; Infinity: at none. */
   readonly nextChange?: (k: Kernel) => number;
   /** Nanoseconds that the task that is put on a CPU now, or that others come to wait for, may keep it. */
   slice(k: Kernel): number;

@@ -202,7 +202,7 @@ function settleSlowly(k: Kernel, task: number, operations: number): boolean {
     endOverlongRun(k, task);
   } else {
     const policy = policyOf(k);
-    while (operations >= (policy.nextChange?.(k) ?? Infinity)) policy.change?.(k, task);
+    while (doubles[STEPS >> 1] >= (policy.nextChange?.(k) ?? Infinity)) policy.change?.(k, task);
     stopExecuting(k);
   }
   k.unlock();

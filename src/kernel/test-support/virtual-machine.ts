@@ -37,6 +37,8 @@ export class VirtualMachine {
   private readonly reader: RingReader;
   private readonly host = { startWorker: () => undefined, terminateWorker: () => undefined };
   private readonly recorded: RecordedEvent[] = [];
+  /** Called whenever the ring is about to be read. */
+  onRecords: (() => void) | undefined;
 
   constructor(settings: VirtualSettings) {
     this.memory = createMemory({ shared: false, tracing: true, bytes: MINIMUM_MEMORY_BYTES, virtual: settings });
@@ -55,10 +57,15 @@ export class VirtualMachine {
   goOn(): RecordedEvent[] {
     while (this.words[EXECUTING] !== 0) {
       this.actors.get(this.words[EXECUTING_TID])!.act();
-      this.recorded.push(...this.reader.drain());
+      this.drain();
     }
-    this.recorded.push(...this.reader.drain());
+    this.drain();
     return this.recorded;
+  }
+
+  private drain(): void {
+    this.onRecords?.();
+    this.recorded.push(...this.reader.drain());
   }
 
   get now(): number {

@@ -40,6 +40,17 @@ describe('link codec', { timeout: 60_000 }, () => {
     expect(decodeLink(encodeLink(shared))).toEqual({ ok: true, ...shared });
   });
 
+  test('a schedule goes along, with its costs; a damaged one is left out', () => {
+    const schedule = { ...DEFAULT_SETTINGS, clock: 'virtual', cpus: 1, policy: 'replay', replay: [2, 41, 3, -1], branches: 0, costs: { wakeUp: 0 } } as const;
+    expect(decodeLink(encodeLink({ program, settings: schedule }))).toEqual({ ok: true, program, settings: schedule });
+    for (const replay of [[2], [2, 1.5], [2, -2], 'x', {}]) {
+      const link = linkTo(JSON.stringify({ l: 'js', f: ['a.js', ''], s: { clock: 'virtual', policy: 'replay', replay, costs: { wakeUp: -1, x: 3 } } }));
+      expect(decodeLink(link)).toMatchObject({ ok: true, settings: { ...DEFAULT_SETTINGS, clock: 'virtual' } });
+      expect(decodeLink(link)).not.toHaveProperty('settings.policy');
+      expect(decodeLink(link)).not.toHaveProperty('settings.costs');
+    }
+  });
+
   test('a short program makes a short link', () => {
     const text = 'export function main() {\n  print("hello");\n}\n';
     const fragment = encodeLink({

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, DEFAULT_VIRTUAL, MOST_CPUS, type Program, type RunSettings } from '../../protocol/program';
+import { DEFAULT_COSTS, DEFAULT_SETTINGS, DEFAULT_VIRTUAL, MOST_CPUS, type Program, type RunSettings } from '../../protocol/program';
 import { POLICIES, type PolicyName } from '../../protocol/words';
 import { fromChoices, toChoices } from './choices-text';
 import { cleanNotes, type Note } from '../notes-store';
@@ -45,6 +45,10 @@ export interface LinkBody {
     readonly seed?: number;
     /** For the policy `replay`: the choices, as {@link toChoices} writes them. */
     readonly replay?: string;
+    /** 0 where the choices are a search's. */
+    readonly branches?: number;
+    /** Costs that differ from the defaults. */
+    readonly costs?: Readonly<Record<string, number>>;
   };
 }
 
@@ -53,6 +57,7 @@ const NAME_AT_MOST = 200;
 const MEMORY_AT_MOST = 1 << 30;
 const MEMORY_AT_LEAST = 1 << 20;
 const LONGEST_QUANTUM = 10_000;
+const COST_AT_MOST = 1e12;
 const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 'quantum', 'seed'] as const;
 const DEFAULTS: RunSettings = { ...DEFAULT_VIRTUAL, ...DEFAULT_SETTINGS };
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
@@ -68,6 +73,8 @@ export function toLinkBody({ program, settings, notes = [] }: SharedProgram): Li
     if (settings[key] !== undefined && settings[key] !== DEFAULTS[key]) changed[key] = settings[key];
   }
   if (settings.policy === 'replay') changed['replay'] = toChoices(settings.replay ?? []);
+  if (settings.policy === 'replay' && settings.branches !== undefined) changed['branches'] = 0;
+  if (settings.costs !== undefined && Object.keys(settings.costs).length > 0) changed['costs'] = settings.costs;
   return {
     l: program.language === 'javascript' ? 'js' : 'py',
     f: program.files.flatMap((file) => [file.name, file.text]),
@@ -127,7 +134,7 @@ function notesOf(given: unknown): readonly Note[] {
 
 function settingsOf(given: unknown): RunSettings {
   if (!isRecord(given)) return DEFAULT_SETTINGS;
-  const { tracing, stdin, memoryBytes, clock, cpus, policy, quantum, seed } = given;
+  const { tracing, stdin, memoryBytes, clock, cpus, policy, quantum, seed, branches, costs } = given;
   const replay = policy === 'replay' ? fromChoices(given.replay) : undefined;
   return {
     ...DEFAULT_SETTINGS,
@@ -137,7 +144,8 @@ function settingsOf(given: unknown): RunSettings {
     ...(clock === 'real' ? { clock } : {}),
     ...(isWhole(cpus, 1, MOST_CPUS) ? { cpus } : {}),
     ...(isPolicy(policy) ? { policy } : {}),
-    ...(replay === undefined ? {} : { policy: 'replay', replay }),
+    ...(replay === undefined ? {} : { policy: 'replay', replay, ...(branches === 0 && { branches }) }),
+    ...(isRecord(costs) ? costsOf(costs) : {}),
     ...(typeof quantum === 'number' && quantum > 0 && quantum <= LONGEST_QUANTUM ? { quantum } : {}),
     ...(isWhole(seed, 0, 2 ** 31 - 1) ? { seed } : {}),
   };
@@ -150,6 +158,12 @@ function isWhole(value: unknown, least: number, most: number): value is number {
 /** A replay needs its choices as well. */
 function isPolicy(value: unknown): value is PolicyName {
   return value !== 'replay' && POLICIES.some((policy) => policy === value);
+}
+
+/** Costs of what there is; the rest is left out. */
+function costsOf(given: Record<string, unknown>): Pick<RunSettings, 'costs'> {
+  const costs = Object.entries(given).filter(([name, cost]) => Object.hasOwn(DEFAULT_COSTS, name) && isWhole(cost, 0, COST_AT_MOST));
+  return costs.length === 0 ? {} : { costs: Object.fromEntries(costs) };
 }
 
 /** Printable, no way up or to a root: it names a file of the program and nothing else. */

@@ -51,4 +51,5 @@ export const traceEvents = {
   finding: 'found: {{value}}',
   panic: 'fault of the machine: {{value}}',
   'run-end': 'the run {{word}}',
+  branch: '{{task}} went on where {{other}} could have{{place}}',
 } as const;

@@ -61,6 +61,8 @@ export const ui = {
       'randomAbout': 'Anyone who is ready, for a random time: finds errors that depend on the schedule.',
       'pct': 'Random priorities',
       'pctAbout': 'Random priorities with a few changes (PCT): finds errors of a certain depth with a known likelihood.',
+      'replay': 'A certain schedule',
+      'replayAbout': 'The order that a search has found or a link holds; where the program has changed they part.',
     },
   },
   tab: {

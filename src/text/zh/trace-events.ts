@@ -49,4 +49,5 @@ export const traceEvents: Translated<typeof english> = {
   finding: '发现：{{value}}',
   panic: '机器内部故障：{{value}}',
   'run-end': '运行{{word}}',
+  branch: '{{task}} {{place}}继续运行，{{other}} 本来也可以运行',
 };

@@ -62,6 +62,8 @@ export const ui: Translated<typeof english> = {
       'randomAbout': '任一就绪的任务，运行随机长的时间：能发现与调度有关的错误。',
       'pct': '随机优先级',
       'pctAbout': '随机优先级加上少数几次变动（PCT）：以已知的概率发现一定深度的错误。',
+      'replay': '某个确定的调度',
+      'replayAbout': '由搜索找到或由链接带来的顺序；程序改动后两者会在某处分开。',
     },
   },
   tab: {

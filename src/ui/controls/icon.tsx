@@ -36,6 +36,7 @@ const SHAPES = {
   warning: (
     <path d="M8 6v3M8 11.2v.1M7.1 2.9 1.9 12a1 1 0 0 0 .9 1.5h10.4a1 1 0 0 0 .9-1.5L8.9 2.9a1 1 0 0 0-1.8 0Z" />
   ),
+  bolt: <path d="M9.2 1.8 3.8 8.9h3.6l-.6 5.3 5.4-7.1H8.6l.6-5.3Z" />,
   clock: <path d="M8 4.5V8l2.4 1.6M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z" />,
   check: <path d="m3.5 8.5 3 3 6-7" />,
   copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />,

@@ -69,7 +69,9 @@ function ClockChoice({ clock, chosen, onChoose }: {
 
 function VirtualFields({ settings, onChange }: PanelProps): ReactElement {
   const text = useText();
-  const policy = CHOSEN.find((name) => name === settings.policy) ?? DEFAULT_VIRTUAL.policy;
+  const policy = settings.policy ?? DEFAULT_VIRTUAL.policy;
+  // Once left it is gone: its choices come from a search or a link.
+  const names: readonly PolicyName[] = policy === 'replay' ? [...CHOSEN, 'replay'] : CHOSEN;
   return (
     <div className={styles.fields}>
       <Field name={text('ui.clock.cpus')}>
@@ -79,7 +81,7 @@ function VirtualFields({ settings, onChange }: PanelProps): ReactElement {
       </Field>
       <Field name={text('ui.clock.policy')} about={text(`ui.clock.policies.${policy}About`)}>
         <select value={policy} onChange={(event) => onChange({ policy: event.currentTarget.value as PolicyName })}>
-          {CHOSEN.map((name) => <option key={name} value={name}>{text(`ui.clock.policies.${name}`)}</option>)}
+          {names.map((name) => <option key={name} value={name}>{text(`ui.clock.policies.${name}`)}</option>)}
         </select>
       </Field>
       <Field name={text('ui.clock.quantum')}>

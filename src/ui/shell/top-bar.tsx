@@ -3,6 +3,7 @@ import { Button } from '../controls/button';
 import { Icon, Mark } from '../controls/icon';
 import { useHelp } from '../dialogs/help-context';
 import { ExamplesMenu } from '../examples/examples-menu';
+import { BreakItButton } from '../search/break-it';
 import { usePage, useRun, useText } from '../page';
 import { isRunning, KEYS } from '../run-phase';
 import { AppearanceMenu } from './appearance-menu';
@@ -28,6 +29,7 @@ export function TopBar(): ReactElement {
       <div className={styles.group} role="toolbar" aria-label={text('ui.bar.label')}>
         <ExamplesMenu />
         <RunButtons />
+        <BreakItButton />
         <RunSettingsButton />
       </div>
       <div className={styles.space} />

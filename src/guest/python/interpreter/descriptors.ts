@@ -83,7 +83,7 @@ export class Descriptors {
       }
       const terminal = this.terminalOf(fd);
       if (terminal > 0) {
-        return this.transfer((most, bytes) => this.console.write(terminal, bytes.subarray(0, most)), vectors, count, result, 'write');
+        return this.transfer((most, bytes) => this.console.write(terminal, bytes.subarray(0, most)), vectors, count, result, 'print');
       }
       return write(fd, vectors, count, result);
     });
@@ -239,7 +239,7 @@ export class Descriptors {
    * One read or write over the buffers of an iovec. A suspended stack's part of the C stack may be moved away, and with it
    * the vector and the buffers: they are read at once, and written by the finish.
    */
-  private transfer(move: Transfer, vectors: number, count: number, result: number, way: 'read' | 'write'): number {
+  private transfer(move: Transfer, vectors: number, count: number, result: number, way: 'read' | 'write' | 'print'): number {
     const { process } = this;
     const { u8, u32 } = this.heap();
     const buffers: { at: number; length: number }[] = [];
@@ -251,7 +251,9 @@ export class Descriptors {
       total += length;
     }
     const bytes = way === 'read' ? EMPTY : gather(u8, buffers, total);
-    return process().stacks.systemCall(() => move(total, bytes), (outcome) => {
+    const { stacks, hasGil } = process();
+    const attempt = (): number => move(total, bytes);
+    const finish = (outcome: number): number => {
       if (outcome !== DONE) return emscriptenErrno(outcome);
       const k = process().kernel!;
       const moved = k.result;
@@ -259,7 +261,9 @@ export class Descriptors {
       if (way === 'read') scatter(heap.u8, buffers, k.scratch.subarray(0, moved));
       heap.u32[result >> 2] = moved;
       return 0;
-    });
+    };
+    // What another thread prints meanwhile waits for `_io`'s lock.
+    return stacks.systemCall(attempt, finish, way === 'print' && hasGil);
   }
 
   private poll(original: SystemCall, fds: number, count: number, timeout: number): number {

@@ -158,9 +158,14 @@ export class Stacks {
     return this.systemCall(attempt, settle);
   }
 
-  /** The same for a system call of C's, to which an interruption is an outcome like others: CPython runs the handlers itself. */
-  systemCall(attempt: () => number, finish: (outcome: number) => number): number {
-    const outcome = this.attemptInTurn(this.running, attempt);
+  /**
+   * The same for a system call of C's, to which an interruption is an outcome like others: CPython runs the handlers itself.
+   * `atOnce`: one that never waits and that C does while it has a lock of its own. In virtual time the task then keeps its CPU:
+   * another thread that came to want that lock would wait for it in C, and let nobody go on.
+   */
+  systemCall(attempt: () => number, finish: (outcome: number) => number, atOnce = false): number {
+    if (atOnce) this.awaitTurn(true);
+    const outcome = atOnce ? attempt() : this.attemptInTurn(this.running, attempt);
     const settle = (settled: number): number => {
       this.afterOperation();
       this.grant(this.kernel!);

@@ -4,9 +4,9 @@ import { randomFraction } from '../random-state';
 import { mostImportant } from './priority';
 
 /**
- * PCT: random priorities, and the most important ready task always goes, except that at `depth - 1` random operations the
- * task that executes becomes less important than all others. On one CPU it finds a bug that needs `depth` events in one
- * order with a probability of at least 1 in (tasks x operations ^ (depth - 1)): Burckhardt, Kothari, Musuvathi,
+ * PCT: random priorities, and the most important ready task always goes, except that at `depth - 1` random steps (operations
+ * among them) the task that executes becomes less important than all others. On one CPU it finds a bug that needs `depth` events
+ * in one order with a probability of at least 1 in (tasks x steps ^ (depth - 1)): Burckhardt, Kothari, Musuvathi,
  * Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs", ASPLOS 2010.
  */
 export const pct: Policy = {

@@ -2,17 +2,18 @@ import { NO_TASK } from '../../../protocol/ids';
 import { EventKindCode } from '../../../protocol/trace-events';
 import { FindingKindCode } from '../../../protocol/words';
 import type { Kernel } from '../../kernel';
-import { REPLAY_LENGTH, REPLAY_LIST, REPLAY_NEXT, REPLAY_PARTED, TASK_TID } from '../../layout';
+import { QUANTUM, REPLAY_LENGTH, REPLAY_LIST, REPLAY_NEXT, REPLAY_PARTED, TASK_TID } from '../../layout';
 import { emitFor, textValue } from '../../trace-sink';
 import type { Policy } from '../policy';
 
 /**
  * Follows a list: the n-th time that a CPU is free for a ready task, the n-th entry says which task has it and after how
- * many steps it gives way. Where the list has ended tasks go first come, first served. A program that has changed comes to
- * a point where the task of the list is not ready: from there on the list says nothing, and the trace has a finding.
+ * many steps it gives way. Where the list has ended tasks go first come, first served, each for a quantum at most: one that
+ * waits for another in a loop would never end. A program that has changed comes to a point where the task of the list is not
+ * ready: from there on the list says nothing, and the trace has a finding.
  */
 export const replay: Policy = {
-  slice: () => Infinity,
+  slice: (k) => (k.words[REPLAY_NEXT] > k.words[REPLAY_LENGTH] ? k.doubles[QUANTUM >> 1] : Infinity),
   lookahead: () => Infinity,
   sliceSteps(k) {
     const { words } = k;
