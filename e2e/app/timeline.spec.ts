@@ -123,7 +123,13 @@ test('the view is moved by wheel, drag, buttons and keys, and comes back whole',
   await expect(fit).toHaveAttribute('aria-pressed', 'true');
   const whole = await spanOf(weft);
   await plot.hover();
+  // Alone it scrolls, and where there is nowhere to scroll it says how one zooms.
   await weft.page.mouse.wheel(0, -400);
+  await expect(timeline.locator('.wt-wheel-hint')).toHaveText(/(Ctrl|⌘) \+ wheel zooms/);
+  expect(await spanOf(weft)).toBe(whole);
+  await weft.page.keyboard.down('Control');
+  await weft.page.mouse.wheel(0, -400);
+  await weft.page.keyboard.up('Control');
   await expect.poll(() => spanOf(weft)).not.toBe(whole);
   const near = await spanOf(weft);
   await expect(fit).toHaveAttribute('aria-pressed', 'false');

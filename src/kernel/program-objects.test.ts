@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { EventKindCode } from '../protocol/trace-events';
 import { ObjectTypeCode } from '../protocol/words';
 import { NEXT_STRING_ID, OBJECT_ID } from './layout';
-import { createProgramObject, markPart, recordEvent, recordItem, recordItemTaken } from './program-objects';
+import {
+  announceVariable, createProgramObject, markPart, recordCalls, recordEvent, recordItem, recordItemTaken, recordVariable,
+} from './program-objects';
 import { SimulatedMachine } from './test-support/simulated-machine';
 
 it('a queue that a guest makes of other objects shows its depth, whoever puts and gets', () => {
@@ -66,4 +68,18 @@ it('a text that lies in the memory of the guest is defined once, and again when 
   machine.events();
   expect(put('put(1)')).toBe(1);
   expect(machine.events().at(-1)).toMatchObject({ kind: 'put', value: 'put(1)' });
+});
+
+it('a variable has a number among the objects and takes no place among them', () => {
+  const machine = new SimulatedMachine();
+  const main = machine.boot();
+  machine.events();
+  const id = main.do((k) => announceVariable(k, 'counter'));
+  const queue = main.do((k) => createProgramObject(k, ObjectTypeCode.queue, 0, 'q'));
+  main.do((k) => recordVariable(k, id, 7));
+  main.do((k) => recordCalls(k, 'work < <module>:3'));
+  expect(machine.words[queue + OBJECT_ID]).toBe(id + 1);
+  expect(machine.events().slice(1).map(({ kind, object, value }) => [kind, object, value])).toEqual([
+    ['object-new', id, 'counter'], ['object-new', id + 1, 'q'], ['variable', id, 7], ['calls', 0, 'work < <module>:3'],
+  ]);
 });

@@ -1,9 +1,10 @@
 import { DONE } from '../protocol/errno';
 import { EventKindCode } from '../protocol/trace-events';
 import type { Kernel } from './kernel';
-import { OBJECT_BODY, OBJECT_ID } from './layout';
+import { ObjectTypeCode } from '../protocol/words';
+import { NEXT_OBJECT_ID, OBJECT_BODY, OBJECT_ID } from './layout';
 import { allocateObject } from './object-table';
-import { emit, previewWord, type Preview } from './trace-sink';
+import { emit, previewWord, textValue, type Preview } from './trace-sink';
 
 /**
  * Objects as the program sees them, where the guest's own library makes them of simpler ones: a queue that is a pipe and
@@ -50,5 +51,31 @@ export function recordItemTaken(k: Kernel, at: number, preview: Preview): number
 export function recordEvent(k: Kernel, kind: number, at: number, other: number, preview: Preview, detail: number): number {
   k.enter();
   emit(k, kind, at === 0 ? 0 : k.words[at + OBJECT_ID], other, k.tracing ? previewWord(k, preview) : 0, detail);
+  return k.leave(DONE);
+}
+
+/**
+ * A variable of the current process's program, for the trace to show. It has a number among the objects and no slot: the kernel
+ * does nothing with it. Answers the number.
+ */
+export function announceVariable(k: Kernel, name: string): number {
+  k.enter();
+  const id = k.words[NEXT_OBJECT_ID]++;
+  emit(k, EventKindCode['object-new'], id, 0, textValue(k, name), ObjectTypeCode.variable);
+  k.leave(DONE);
+  return id;
+}
+
+/** The variable `id` had another value than before when the current task came by. */
+export function recordVariable(k: Kernel, id: number, preview: Preview): number {
+  k.enter();
+  emit(k, EventKindCode.variable, id, 0, previewWord(k, preview));
+  return k.leave(DONE);
+}
+
+/** The current task is in other calls than at its last event. */
+export function recordCalls(k: Kernel, calls: string): number {
+  k.enter();
+  emit(k, EventKindCode.calls, 0, 0, textValue(k, calls));
   return k.leave(DONE);
 }

@@ -122,6 +122,11 @@ export const EVENT_KINDS = [
   'run-end',
   /** For a search: `task` goes on where `other` could have; value: the steps of its turn, or none where a CPU was free. */
   'branch',
+
+  /** The variable `object` of the program had `value` when `task` came to its next operation; recorded when it is another than before. */
+  'variable',
+  /** `task` is in these calls now: `value` names them, the innermost first, `put < work:12 < <module>:30`. */
+  'calls',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventKindCode = Object.fromEntries(EVENT_KINDS.map((name, code) => [name, code])) as {

@@ -24,6 +24,7 @@ export const ReadyCauseCode = codesOf(READY_CAUSES);
 export const OBJECT_TYPES = [
   'none', 'lock', 'rlock', 'semaphore', 'bounded semaphore', 'condition', 'event', 'barrier', 'queue', 'joinable queue',
   'simple queue', 'pipe', 'value', 'array', 'pool', 'heap', 'gil', 'socket', 'listener', 'connection', 'future', 'file',
+  'variable',
 ] as const;
 export type ObjectType = (typeof OBJECT_TYPES)[number];
 export const ObjectTypeCode = codesOf(OBJECT_TYPES);

@@ -6,11 +6,14 @@ export type LanguageChoice = 'system' | 'en' | 'zh';
 /** What a narrow page shows. */
 export type Tab = 'code' | 'timeline' | 'output' | 'views';
 /** What stands below the timeline; where there is little room the output has a place of its own. */
-export type View = 'output' | 'processes' | 'waits' | 'objects' | 'why' | 'numbers' | 'list' | 'compare' | 'notes';
+export type View =
+  | 'output' | 'processes' | 'waits' | 'objects' | 'memory' | 'scheduler' | 'why' | 'order' | 'numbers' | 'list' | 'compare' | 'notes';
 
 export const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 export const TABS: readonly Tab[] = ['code', 'timeline', 'output', 'views'];
-export const VIEWS: readonly View[] = ['output', 'processes', 'waits', 'objects', 'why', 'numbers', 'list', 'compare', 'notes'];
+export const VIEWS: readonly View[] = [
+  'output', 'processes', 'waits', 'objects', 'memory', 'scheduler', 'why', 'order', 'numbers', 'list', 'compare', 'notes',
+];
 
 export interface ViewState {
   readonly theme: ThemeChoice;

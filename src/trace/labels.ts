@@ -9,13 +9,14 @@ import {
 } from '../protocol/ids';
 import { Signal } from '../protocol/words';
 import { translate } from '../text/translate';
-import type { Trace, TraceModel } from './trace';
+import type { ObjectInfo, Trace, TraceModel } from './trace';
 
 /** Longest value that is shown whole within a sentence. */
 const VALUE_LENGTH = 40;
 
 /** How many tasks of a model have each name. */
 const nameCounts = new WeakMap<TraceModel, ReadonlyMap<string, number>>();
+const variableNameCounts = new WeakMap<TraceModel, ReadonlyMap<string, number>>();
 
 /** What a task is called: its name, with its number where others have the same name. */
 export function taskLabel(model: TraceModel, tid: Tid): string {
@@ -31,9 +32,17 @@ export function taskLabel(model: TraceModel, tid: Tid): string {
 /** What an object is called: the variable that holds it, else its type and number (`queue 3`). */
 export function objectLabel(model: TraceModel, id: ObjectId): string {
   const info = model.objectById.get(id);
+  if (info?.type === 'variable') return variableLabel(model, info);
   if (info?.named === true) return info.name;
   const type = translate(`traceWords.object.${info?.type ?? 'none'}`);
   return translate('trace.name.object', { type, id });
+}
+
+/** A variable belongs to a process: `counter`, and `counter of child` where several processes have one of the name. */
+function variableLabel(model: TraceModel, { name, creator }: ObjectInfo): string {
+  if ((variableCounts(model).get(name) ?? 0) < 2) return name;
+  const process = model.taskByTid.get(creator)?.pid ?? creator;
+  return translate('trace.name.variable', { name, process: taskLabel(model, process) });
 }
 
 /**
@@ -76,10 +85,19 @@ function fileName(trace: Trace, place: Place): string {
 }
 
 function countsOf(model: TraceModel): ReadonlyMap<string, number> {
-  const known = nameCounts.get(model);
-  if (known !== undefined) return known;
+  const known = nameCounts.get(model) ?? countNames(model.tasks);
+  nameCounts.set(model, known);
+  return known;
+}
+
+function variableCounts(model: TraceModel): ReadonlyMap<string, number> {
+  const known = variableNameCounts.get(model) ?? countNames(model.objects.filter(({ type }) => type === 'variable'));
+  variableNameCounts.set(model, known);
+  return known;
+}
+
+function countNames(named: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { name } of model.tasks) counts.set(name, (counts.get(name) ?? 0) + 1);
-  nameCounts.set(model, counts);
+  for (const { name } of named) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }

@@ -29,7 +29,7 @@ const stores = new Set<ObjectType>(['value', 'array']);
 
 /**
  * How a number of each object changes: items in a queue, bytes in a pipe (both ways together), jobs that wait
- * in a pool, the value of a semaphore, slot 0 of a shared value or array.
+ * in a pool, the value of a semaphore, slot 0 of a shared value or array, a variable that is a number.
  */
 export class ObjectSeries implements EventReader {
   readonly kinds: readonly EventKind[] = [
@@ -43,6 +43,7 @@ export class ObjectSeries implements EventReader {
     'store',
     'job-submit',
     'job-start',
+    'variable',
   ];
   private readonly steps = new Map<ObjectId, Steps>();
 
@@ -75,6 +76,9 @@ export class ObjectSeries implements EventReader {
         return;
       case EventKindCode['store']:
         if (other === 0 && stores.has(this.objects.typeOf(id))) this.store(trace, event, id);
+        return;
+      case EventKindCode['variable']:
+        this.store(trace, event, id);
         return;
       case EventKindCode['job-submit']:
       case EventKindCode['job-start']: {

@@ -28,6 +28,7 @@ const typeByUse: { readonly [Kind in EventKind]?: ObjectType } = {
   'job-submit': 'pool',
   'job-start': 'pool',
   'job-end': 'pool',
+  variable: 'variable',
 };
 
 /** The kernel objects of a run by number: what they are, who made them, what the program calls them. */

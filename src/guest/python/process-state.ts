@@ -5,6 +5,7 @@ import type { Descriptors, OpenDescriptor } from './interpreter/descriptors';
 import type { Interpreter } from './interpreter/boot';
 import type { OpenFile } from './interpreter/open-files';
 import type { Frames } from './interpreter/frames';
+import type { ProgramMemory } from './interpreter/program-memory';
 import type { Resumption, Stacks } from './interpreter/stacks';
 import { mergeWatched, type WatchedViews } from './shared-views';
 
@@ -39,6 +40,7 @@ export interface ProcessState {
   readonly stacks: Stacks;
   readonly frames: Frames;
   readonly descriptors: Descriptors;
+  readonly memory: ProgramMemory;
   /** Undefined while the library is imported for the memory image. */
   readonly kernel: Kernel | undefined;
   /** Pages of the base image that are all zero. */
@@ -65,6 +67,8 @@ export function kernelOf(process: ProcessState): Kernel {
   const k = placedKernel(process);
   mergeWatched(process);
   process.stacks.chargeSteps();
+  // Not while another task's operation is attempted once more: what is looked at is the running one's.
+  if (process.stacks.isRunning(k.currentTid)) process.memory.look(k);
   return k;
 }
 

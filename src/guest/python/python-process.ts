@@ -13,6 +13,7 @@ import { writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
 import { overlay } from './interpreter/memory-image';
 import { showProcesses } from './interpreter/process-files';
+import { ProgramMemory } from './interpreter/program-memory';
 import { ReadOnlyFolders } from './interpreter/read-only-folders';
 import { forgetOtherThreads } from './interpreter/resumption';
 import { SharedFiles } from './interpreter/shared-files';
@@ -45,6 +46,7 @@ export class PythonProcess implements ProcessState {
   interpreter!: Interpreter;
   stacks!: Stacks;
   frames!: Frames;
+  memory!: ProgramMemory;
   readonly descriptors: Descriptors = new Descriptors(() => this, () => this.sharedFiles);
   private sharedFiles!: SharedFiles;
   private readonly folders = new ReadOnlyFolders();
@@ -85,6 +87,7 @@ export class PythonProcess implements ProcessState {
     this.sharedFiles = new SharedFiles(this.interpreter.python.FS);
     this.socketFiles.watch(this.interpreter.python.FS);
     this.frames = new Frames(this.interpreter.native);
+    this.memory = new ProgramMemory(this.interpreter, this.frames);
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
     this.stacks.afterOperation = () => mergeWatched(this);
     this.stacks.endTask = () => {
@@ -178,6 +181,7 @@ export class PythonProcess implements ProcessState {
     this.partOf = 0;
     this.threads.clear();
     this.watched.views.clear();
+    this.memory.reset();
     this.socketFiles.reset();
     this.host.released(worker);
   }

@@ -52,4 +52,6 @@ export const traceEvents = {
   panic: 'fault of the machine: {{value}}',
   'run-end': 'the run {{word}}',
   branch: '{{task}} went on where {{other}} could have{{place}}',
+  variable: '{{object}} was {{value}} when {{task}} came{{place}}',
+  calls: '{{task}} is in {{value}}{{place}}',
 } as const;

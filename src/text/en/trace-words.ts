@@ -33,6 +33,7 @@ export const traceWords = {
     connection: 'connection',
     future: 'future',
     file: 'file',
+    variable: 'variable',
   },
   method: {
     thread: 'a thread',

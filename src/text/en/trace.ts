@@ -18,6 +18,7 @@ export const trace = {
     /** Of several tasks of the same name. */
     sameName: '{{name}} ({{tid}})',
     object: '{{type}} {{id}}',
+    variable: '{{name}} of {{process}}',
     nothing: 'nothing',
     signal: 'signal {{signal}}',
     file: 'file {{file}}',

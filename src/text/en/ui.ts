@@ -102,6 +102,8 @@ export const ui = {
     problemAt: 'Line {{line}}',
     problemIn: '{{file}}, line {{line}}',
     taskHere: '{{task}} (pid {{pid}}), {{state}}',
+    hits_one: 'one operation on this line until the playhead',
+    hits_other: '{{count}} operations on this line until the playhead',
   },
   timeline: {
     title: 'Timeline',

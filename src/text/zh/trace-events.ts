@@ -50,4 +50,6 @@ export const traceEvents: Translated<typeof english> = {
   panic: '机器内部故障：{{value}}',
   'run-end': '运行{{word}}',
   branch: '{{task}} {{place}}继续运行，{{other}} 本来也可以运行',
+  variable: '{{task}} 来到{{place}}时，{{object}} 为 {{value}}',
+  calls: '{{task}} {{place}}处于 {{value}}',
 };

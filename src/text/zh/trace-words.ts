@@ -35,6 +35,7 @@ export const traceWords: Translated<typeof english> = {
     connection: '连接',
     future: 'Future',
     file: '文件',
+    variable: '变量',
   },
   method: {
     thread: '线程',

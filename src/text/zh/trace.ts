@@ -16,6 +16,7 @@ export const trace: Translated<typeof english> = {
     task: '任务 {{tid}}',
     sameName: '{{name}}({{tid}})',
     object: '{{type}} {{id}}',
+    variable: '{{process}} 的 {{name}}',
     nothing: '空',
     signal: '信号 {{signal}}',
     file: '文件 {{file}}',

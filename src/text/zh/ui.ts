@@ -102,6 +102,7 @@ export const ui: Translated<typeof english> = {
     problemAt: '第 {{line}} 行',
     problemIn: '{{file}} 第 {{line}} 行',
     taskHere: '{{task}}（pid {{pid}}），{{state}}',
+    hits_other: '到播放头为止，此行有 {{count}} 次操作',
   },
   timeline: {
     title: '时间线',

@@ -11,6 +11,7 @@ import type { Language as ProgramLanguage } from '../../protocol/program';
 import type { Language } from '../../text/languages';
 import { apiCompletions } from './completions';
 import { editorLook } from './highlight';
+import { lineHits } from './line-hits';
 import { editorPhrases } from './phrases';
 import { taskMarks } from './task-marks';
 
@@ -89,6 +90,7 @@ export class CodeEditor {
         // Tab leaves the editor after Escape, as CodeMirror's documentation asks for keyboard users.
         keymap.of([indentWithTab]),
         EditorState.readOnly.of(readOnly),
+        lineHits(),
         taskMarks(),
         basicSetup,
         editorLook,

@@ -5,7 +5,9 @@ import { useEditor, useLanguage, usePage, useRun, useText } from '../page';
 import { CodeEditor } from './code-editor';
 import styles from './editor-pane.module.css';
 import { Problems } from './problems';
+import { showLineHits } from './line-hits';
 import { showTaskMarks } from './task-marks';
+import { useLineHits } from './use-line-hits';
 import { useTaskMarks } from './use-task-marks';
 
 /** The text of the file that is shown, with what the stores know about its lines. */
@@ -18,6 +20,7 @@ export function EditorBody(): ReactElement {
   const { generation, file, program, target } = useEditor((state) => state);
   const problems = useRun((state) => state.problems);
   const marks = useTaskMarks(file);
+  const hits = useLineHits(file);
   const label = text('ui.editor.label', { file });
 
   useEffect(() => {
@@ -56,6 +59,9 @@ export function EditorBody(): ReactElement {
   useEffect(() => {
     if (editor.current !== undefined) showTaskMarks(editor.current.view, marks);
   }, [marks, generation, file]);
+  useEffect(() => {
+    if (editor.current !== undefined) showLineHits(editor.current.view, hits);
+  }, [hits, generation, file]);
 
   return (
     <>

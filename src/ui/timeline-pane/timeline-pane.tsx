@@ -47,7 +47,7 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
   const theme = useTheme();
   const running = useRun((state) => isRunning(state.phase));
   const playhead = useView((state) => state.playhead);
-  const { selection, select, revealed } = useShownRun();
+  const { whole, selection, select, revealed } = useShownRun();
   const { files } = model.trace;
   const showPlace = useCallback(
     (place: Place) => {
@@ -59,6 +59,7 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
   return (
     <Timeline
       model={model}
+      whole={whole}
       running={running}
       theme={theme}
       playhead={playhead}

@@ -4,9 +4,12 @@ import { lastMoment } from '../../analysis/last-moment';
 import { VIEWS, type View } from '../../state/view-store';
 import { Compare } from '../../views/compare';
 import { EventList } from '../../views/list';
+import { MemoryView } from '../../views/memory';
 import { Numbers } from '../../views/numbers';
 import { Objects } from '../../views/objects';
+import { OrderView } from '../../views/order';
 import { Processes } from '../../views/processes';
+import { SchedulerView } from '../../views/scheduler';
 import type { ViewProps } from '../../views/view-props';
 import { Waits } from '../../views/waits';
 import { Why } from '../../views/why';
@@ -23,7 +26,8 @@ import styles from './views-pane.module.css';
 type RunView = Exclude<View, 'output' | 'compare' | 'notes'>;
 
 const components: Record<RunView, ComponentType<ViewProps>> = {
-  processes: Processes, waits: Waits, objects: Objects, why: Why, numbers: Numbers, list: EventList,
+  processes: Processes, waits: Waits, objects: Objects, memory: MemoryView, scheduler: SchedulerView, why: Why, order: OrderView,
+  numbers: Numbers, list: EventList,
 };
 
 interface ViewsPaneProps {

@@ -1,9 +1,8 @@
-import { findIntervals, isEmptyQuery, parseQuery, type SearchWords } from '../../analysis/search';
-import { NO_OBJECT, type Tid } from '../../protocol/ids';
-import { translate } from '../../text/translate';
-import { describeEvent, describeInterval, objectLabel, taskLabel } from '../../trace/describe';
+import { findIntervals, isEmptyQuery, parseQuery } from '../../analysis/search';
+import type { Tid } from '../../protocol/ids';
+import { describeEvent, describeInterval } from '../../trace/describe';
 import type { Interval, TraceModel } from '../../trace/trace';
-import { intervalStyle } from '../timeline/interval-style';
+import { searchWords } from '../timeline/search-words';
 
 export type ListKind = 'intervals' | 'events';
 
@@ -23,7 +22,7 @@ export const ROWS_AT_MOST = 200_000;
 export function listRows(model: TraceModel, kind: ListKind, search: string): { readonly rows: readonly ListRow[]; readonly total: number } {
   const query = parseQuery(search);
   if (kind === 'intervals') {
-    const { found, total } = findIntervals(model, query, wordsOf(model), ROWS_AT_MOST);
+    const { found, total } = findIntervals(model, query, searchWords(model), ROWS_AT_MOST);
     return { rows: found.map(rowOfInterval), total };
   }
   const rows: ListRow[] = [];
@@ -58,14 +57,4 @@ function eventMatches(model: TraceModel, event: number, words: readonly string[]
 function rowOfInterval(interval: Interval): ListRow {
   const { task, event, start, end } = interval;
   return { task, event, time: start, duration: end - start, interval };
-}
-
-export function wordsOf(model: TraceModel): SearchWords {
-  return {
-    task: (tid) => taskLabel(model, tid),
-    object: ({ object }) => (object === NO_OBJECT ? '' : objectLabel(model, object)),
-    state: ({ state, reason }) => {
-      return `${translate(`traceWords.state.${state}`)} ${translate(`timeline.style.${intervalStyle(state, reason)}`)} ${reason}`;
-    },
-  };
 }

@@ -43,6 +43,8 @@ const locks = new Set<string>(['lock', 'rlock', 'gil']);
 /** Those the program has a name for come first; locks that have none and that nobody waited for are a library's, and folded away. */
 function shownObjects(model: TraceModel, whole: TraceModel): readonly ObjectNumbers[] {
   const numbers = objectNumbers(model).filter(({ object, waits }) => {
+    // Of a variable there is nothing to count: the view of memory shows it.
+    if (object.type === 'variable') return false;
     return model === whole || object.named || waits.count > 0 || !locks.has(object.type);
   });
   return numbers.toSorted((a, b) => Number(b.object.named) - Number(a.object.named));

@@ -26,7 +26,7 @@ export function Objects(props: ViewProps): ReactElement {
   const label = translate('views.objects.label', { at: momentPhrase(model, time) });
   const waiters = useMemo(() => waitersAt(model, time), [model, time]);
   const all = model === whole;
-  const objects = model.objects.filter((info) => info.createdAt <= time && (all || tellsSomething(info, waiters)))
+  const objects = model.objects.filter((info) => info.createdAt <= time && info.type !== 'variable' && (all || tellsSomething(info, waiters)))
     .toSorted((a, b) => Number(b.named) - Number(a.named)).slice(0, OBJECTS_AT_MOST);
   return (
     <section className="wv-view" aria-label={label}>

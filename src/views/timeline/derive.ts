@@ -8,6 +8,7 @@ import type { Interval, Link, ObjectInfo, TaskInfo, Trace, TraceModel } from '..
 import { intervalStyleCode } from './interval-style';
 import { appendMarkers, MarkerTrack } from './markers';
 import { OwnerReader, type OwnerLane } from './owner-lanes';
+import { PoolReader } from './pool-workers';
 
 /** What is drawn for one task. */
 export interface TaskLane {
@@ -49,6 +50,8 @@ export interface TimelineData {
   /** Who had which lock or GIL, then who ran on which CPU. */
   readonly owners: readonly OwnerLane[];
   readonly links: LinkTrack;
+  /** The pool that each worker of one works for. */
+  readonly pools: ReadonlyMap<Tid, ObjectId>;
 }
 
 const capacityTypes = new Set<ObjectInfo['type']>(['queue', 'joinable queue', 'pipe', 'bounded semaphore']);
@@ -62,6 +65,7 @@ export class TimelineDeriver {
   private steps = new Map<ObjectId, StepTrack>();
   private links = new LinkTrack();
   private ownerReader = new OwnerReader();
+  private poolReader = new PoolReader();
   private events = 0;
   private trace: Trace | undefined;
   private lastLink: Link | undefined;
@@ -73,6 +77,7 @@ export class TimelineDeriver {
     for (const info of model.tasks) lanes.set(info.tid, this.laneOf(model, info));
     appendMarkers(model.trace, this.events, (tid) => lanes.get(tid as Tid)?.markers);
     this.ownerReader.read(model.trace, this.events);
+    this.poolReader.read(model.trace, this.events);
     this.events = model.trace.length;
     for (const link of model.links.slice(this.links.count)) {
       this.links.append(link.fromTime, link.toTime, LINK_KINDS.indexOf(link.kind));
@@ -85,10 +90,12 @@ export class TimelineDeriver {
       lanes,
       objects: model.series.flatMap((series) => {
         const info = model.objectById.get(series.object);
-        return info === undefined ? [] : [this.objectOf(info, series.times, series.values)];
+        // What never changed is said in the view of memory.
+        return info === undefined || (info.type === 'variable' && series.times.length < 2) ? [] : [this.objectOf(info, series.times, series.values)];
       }),
       owners: this.ownerReader.lanes(model),
       links: this.links,
+      pools: this.poolReader.workers(model.tasks),
     };
   }
 
@@ -107,6 +114,7 @@ export class TimelineDeriver {
     this.steps = new Map();
     this.links = new LinkTrack();
     this.ownerReader = new OwnerReader();
+    this.poolReader = new PoolReader();
     this.events = 0;
     this.lastLink = undefined;
   }

@@ -1,4 +1,5 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
+import type { Journey } from '../../analysis/journey';
 import { NO_PLACE, type Place, type Tid } from '../../protocol/ids';
 import { palettes, STYLES, type ThemeName } from '../../render/palette';
 import { formatMoment } from '../../text/duration';
@@ -9,6 +10,7 @@ import type { TimelineData } from './derive';
 import { momentOf, selectedInterval } from './find';
 import { Icon, type IconName } from './icons';
 import { causeOf, effectOf } from './navigate';
+import { JourneySteps } from './journey-steps';
 import { isMarker, selectionSentence } from './sentences';
 import type { TimelineSelection } from './timeline-types';
 
@@ -18,6 +20,8 @@ export interface DetailsProps {
   readonly theme: ThemeName;
   readonly touch: boolean;
   readonly empty: boolean;
+  /** The way of the item that is picked. */
+  readonly journey: Journey | undefined;
   readonly onSelect: (selection: TimelineSelection | undefined) => void;
   readonly onShow: () => void;
   readonly onPlace: ((place: Place) => void) | undefined;
@@ -60,6 +64,7 @@ function Selected(props: DetailsProps & { readonly selection: TimelineSelection 
         <MarkerContext data={data} selection={selection} />
         {moment !== undefined && <span className="wt-moment">{momentLabel(moment)}</span>}
       </p>
+      {props.journey !== undefined && <JourneySteps {...props} journey={props.journey} />}
       {selection.kind === 'task' && <Shares {...props} tid={selection.tid} />}
       <div className="wt-ways">
         {way('waker', isWait(data, selection) || link ? cause : undefined, link ? 'source' : 'waker')}

@@ -5,6 +5,8 @@ export interface GestureTarget {
   zoom(x: number, factor: number): void;
   /** `dx`, `dy`: by how much what is later, or lower, comes into view. */
   pan(dx: number, dy: number): void;
+  /** The wheel was turned alone: the browser scrolls the lanes or, where they are at their end, the page. */
+  scroll(dy: number): void;
   point(x: number, y: number): void;
   leave(): void;
   click(x: number, y: number, kind: PointerKind): void;
@@ -27,7 +29,8 @@ interface Contact {
 
 /**
  * Listens to wheel, mouse, pen and fingers on `element`, until the returned function is called. One finger moves through
- * time (up and down is left to the page), two zoom.
+ * time (up and down is left to the page), two zoom. The wheel does what it does in Perfetto: alone it scrolls the lanes, with
+ * Control (or a pinch) it zooms, with Shift or sideways it moves through time.
  */
 export function listenToGestures(element: HTMLElement, target: GestureTarget): () => void {
   const abort = new AbortController();
@@ -92,22 +95,23 @@ export function listenToGestures(element: HTMLElement, target: GestureTarget): (
     if (!contacts.has(event.pointerId)) target.leave();
   });
   listen('wheel', (event) => {
-    event.preventDefault();
     const unit = event.deltaMode === 1 ? LINE_PIXELS : event.deltaMode === 2 ? element.clientHeight : 1;
     const dx = event.deltaX * unit;
     const dy = event.deltaY * unit;
     if (event.ctrlKey || event.metaKey) {
       // Browsers report a pinch on a trackpad as a wheel with control held, in small steps.
       const small = Math.abs(dy) < 40;
+      event.preventDefault();
       target.zoom(pointIn(event).x, Math.exp(-dy * (small ? PINCH_WHEEL_ZOOM : WHEEL_ZOOM)));
-    } else if (event.altKey) {
-      target.pan(0, dy);
     } else if (event.shiftKey) {
+      event.preventDefault();
       target.pan(dx === 0 ? dy : dx, 0);
     } else if (Math.abs(dx) > Math.abs(dy)) {
+      // Sideways on a trackpad: without this the browser would take it for a step back in its history.
+      event.preventDefault();
       target.pan(dx, 0);
     } else {
-      target.zoom(pointIn(event).x, Math.exp(-dy * WHEEL_ZOOM));
+      target.scroll(dy);
     }
   }, false);
   return () => abort.abort();

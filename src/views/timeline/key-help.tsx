@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { translate } from '../../text/translate';
+import { zoomKey } from './keys';
 import { Popover } from './legend';
 
 /** The keys of the timeline and what the pointer does in it. */
@@ -18,13 +19,15 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }): ReactEle
     [['K'], translate('timeline.keys.play')],
     [['B'], translate('timeline.keys.note')],
     [['F'], translate('timeline.keys.fitSelection')],
+    [['Alt+↑', 'Alt+↓'], translate('timeline.keys.moveLane')],
+    [['Enter', 'Shift+Enter'], translate('timeline.keys.find')],
     [['Esc'], translate('timeline.keys.clear')],
     [['?'], translate('timeline.keys.help')],
   ];
   const pointer = [
-    [translate('timeline.keys.wheel'), translate('timeline.keys.wheelDoes')],
+    [translate('timeline.keys.zoomWheel', { key: zoomKey() }), translate('timeline.keys.zoomWheelDoes')],
     [translate('timeline.keys.shiftWheel'), translate('timeline.keys.shiftWheelDoes')],
-    [translate('timeline.keys.altWheel'), translate('timeline.keys.altWheelDoes')],
+    [translate('timeline.keys.wheel'), translate('timeline.keys.wheelDoes')],
     [translate('timeline.keys.drag'), translate('timeline.keys.dragDoes')],
     [translate('timeline.keys.pinch'), translate('timeline.keys.pinchDoes')],
   ] as const;

@@ -22,3 +22,8 @@ export function commandOf({ key, ctrlKey, metaKey, altKey }: Key): KeyCommand | 
   if (ctrlKey || metaKey || altKey) return undefined;
   return commands.get(key) ?? commands.get(key.toLowerCase());
 }
+
+/** The key that makes the wheel zoom, as it is called on the reader's keyboard. */
+export function zoomKey(): string {
+  return navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
+}

@@ -7,7 +7,8 @@ import { seriesValueAt } from '../../trace/lookup';
 import type { TraceModel } from '../../trace/trace';
 import { Icon } from './icons';
 import { chartColor } from './paint-charts';
-import { laneName } from './lane-names';
+import { laneName, sectionAction, sectionName } from './lane-names';
+import { Movable } from './movable';
 import type { FoldKey, HeadingRow, ObjectRow, OwnerRow, Row, TaskRow } from './rows';
 import { amountLabel } from './sentences';
 import { taskStatus } from './task-status';
@@ -25,6 +26,10 @@ export interface LaneGutterProps {
   readonly onObject: (object: ObjectId) => void;
   readonly pinned: readonly string[];
   readonly onPin: (key: string) => void;
+  /** Moves a row among its like: by one place, or to a height of the content. */
+  readonly onMove: (key: string, to: { readonly by: 1 | -1 } | { readonly y: number }) => void;
+  /** The pool that each worker of one works for. */
+  readonly pools: ReadonlyMap<Tid, ObjectId>;
   /** Changes with the reader's language, so that memoised rows say it anew. */
   readonly language: string;
 }
@@ -49,9 +54,11 @@ function TaskLabel(props: LaneGutterProps & { readonly row: TaskRow }): ReactEle
   const name = taskLabel(model, info.tid);
   const colors = palettes[theme].processes;
   const status = taskStatus(info, time);
+  const pool = props.pools.get(info.tid);
   const hidden = row.folded ? row.group.lanes.length - 1 : 0;
   return (
-    <li
+    <Movable
+      {...props} rowKey={row.key} fixed={row.depth === 1}
       className="wt-row wt-task" data-depth={row.depth} data-tid={info.tid} style={place(row, colors[row.group.order % colors.length])}
       data-selected={props.selectedTask === info.tid || undefined}
     >
@@ -66,13 +73,14 @@ function TaskLabel(props: LaneGutterProps & { readonly row: TaskRow }): ReactEle
         <span className="wt-name">{name}</span>
         <span className="wt-about">
           {row.depth === 0 && <span className="wt-pid">{translate('timeline.lane.pid', { pid: info.pid })}</span>}
+          {row.depth === 1 && pool !== undefined && <span className="wt-pid">{objectLabel(model, pool)}</span>}
           {row.depth === 1 && info.daemon && <span className="wt-pid">{translate('timeline.lane.daemon')}</span>}
           {hidden > 0 && <span className="wt-pid">{translate('timeline.lane.threads', { count: hidden })}</span>}
           {status && <span className="wt-status" data-tone={status.tone}>{status.text}</span>}
         </span>
       </button>
       {row.depth === 0 && <Pin {...props} name={name} pinKey={row.key} />}
-    </li>
+    </Movable>
   );
 }
 
@@ -83,7 +91,8 @@ function ObjectLabel(props: LaneGutterProps & { readonly row: ObjectRow }): Reac
   const value = seriesValueAt(track, time);
   const type = translate(`traceWords.object.${info.type}`);
   return (
-    <li
+    <Movable
+      {...props} rowKey={row.key} fixed={row.depth === 1}
       className="wt-row wt-object" data-depth={row.depth} data-object={info.id}
       style={place(row, chartColor(info.type, palettes[theme]))} data-selected={props.selectedObject === info.id || undefined}
     >
@@ -102,7 +111,7 @@ function ObjectLabel(props: LaneGutterProps & { readonly row: ObjectRow }): Reac
         </span>
       </button>
       {row.depth === 0 && <Pin {...props} name={name} pinKey={row.key} />}
-    </li>
+    </Movable>
   );
 }
 
@@ -116,7 +125,7 @@ function OwnerLabel(props: LaneGutterProps & { readonly row: OwnerRow }): ReactE
   const holder = index < track.count && track.starts[index] <= time ? owners[index] : undefined;
   const color = object === undefined ? palettes[theme].borderStrong : palettes[theme].styles[StyleCode['wait-lock']].color;
   return (
-    <li className="wt-row wt-owner" data-owner={row.key} style={place(row, color)}>
+    <Movable {...props} rowKey={row.key} fixed={false} className="wt-row wt-owner" data-owner={row.key} style={place(row, color)}>
       <span className="wt-fold" />
       <button
         type="button" className="wt-label"
@@ -130,7 +139,7 @@ function OwnerLabel(props: LaneGutterProps & { readonly row: OwnerRow }): ReactE
         </span>
       </button>
       <Pin {...props} name={name} pinKey={row.key} />
-    </li>
+    </Movable>
   );
 }
 
@@ -150,14 +159,11 @@ function Pin({ pinned, onPin, name, pinKey }: LaneGutterProps & { readonly name:
   );
 }
 
-function Heading({ row, onFold }: LaneGutterProps & { readonly row: HeadingRow }): ReactElement {
-  const name = translate(`timeline.section.${row.section}`);
+function Heading({ row, model, onFold }: LaneGutterProps & { readonly row: HeadingRow }): ReactElement {
+  const name = sectionName(model, row);
   return (
     <li className="wt-row wt-heading" style={place(row)}>
-      <Fold
-        row={row} onFold={onFold}
-        label={translate(row.folded ? `timeline.section.unfold.${row.section}` : `timeline.section.fold.${row.section}`)}
-      />
+      <Fold row={row} onFold={onFold} label={sectionAction(model, row)} />
       <span className="wt-name" title={name}>{name}</span>
     </li>
   );

@@ -28,6 +28,7 @@ export function chartColor(type: ObjectInfo['type'], palette: Palette): string {
     case 'pool':
     case 'future': return palette.styles[StyleCode['wait-task']].color;
     case 'value':
+    case 'variable':
     case 'array': return palette.accent;
     default: return palette.styles[StyleCode['wait-data']].color;
   }

@@ -5,6 +5,8 @@ import type { Interval, Link } from '../../trace/trace';
 import { intervalOfEvent, linksOf, stepOf } from './find';
 import { curveOf, linkDashes, linkTone, shownLinks, wakeOf } from './link-geometry';
 import { chartColor, chartScale } from './paint-charts';
+import { paintFound } from './paint-found';
+import { paintJourney } from './paint-journey';
 import { beginFrame, fade, type Scene, type SceneContext } from './scene';
 
 const HEAD = 6;
@@ -15,12 +17,14 @@ const FINE_AT_MOST = 300;
 /** Draws what lies over the lanes: arrows, and what is pointed at or picked. */
 export function paintOverlay(context: SceneContext, scene: Scene): void {
   beginFrame(context, scene);
+  paintFound(context, scene);
   const strong = emphasised(scene);
   paintLinks(context, scene, strong);
   outline(context, scene, hoveredInterval(scene), scene.palette.textMuted, 1);
   outline(context, scene, pickedInterval(scene), scene.palette.accent, 2);
   paintStrong(context, scene, strong);
   for (const interval of [hoveredInterval(scene), pickedInterval(scene)]) paintWake(context, scene, interval, strong);
+  paintJourney(context, scene);
   if (scene.selection?.kind === 'series') paintStep(context, scene, scene.selection.object, scene.selection.time, true);
   if (scene.hover?.kind === 'series') paintStep(context, scene, scene.hover.object, scene.hover.time, false);
 }

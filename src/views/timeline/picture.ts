@@ -3,7 +3,7 @@ import { StyleCode } from '../../render/palette';
 import { escaped, SvgContext, svgImage, type SvgTools } from '../../render/svg-context';
 import { seriesValueAt } from '../../trace/lookup';
 import { translate } from '../../text/translate';
-import { laneName } from './lane-names';
+import { laneName, sectionName } from './lane-names';
 import { AXIS_HEIGHT, paintAxis } from './paint-axis';
 import { LanePainter } from './paint-lanes';
 import { paintOverlay } from './paint-overlay';
@@ -69,7 +69,7 @@ function paintNames(context: SvgContext, scene: Scene): void {
 
 function nameOf({ data }: Scene, row: Row): string {
   switch (row.kind) {
-    case 'heading': return translate(`timeline.section.${row.section}`);
+    case 'heading': return sectionName(data.model, row);
     case 'task': return laneName(data.model, row.lane);
     case 'object': return laneName(data.model, row.object);
     default: return laneName(data.model, row.owner);

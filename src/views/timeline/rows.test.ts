@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { layoutRows, rowAt, stripAt, type Arrangement, type FoldKey, type RowLayout } from './rows';
+import { movedBy, movedTo } from './row-moves';
+import { layoutRows, rowAt, stripAt, type FoldKey, type RowLayout } from './rows';
 import { lockFight, producerConsumer } from './test-support/sample-runs';
 import { sceneOf } from './test-support/scene-of';
 
@@ -71,9 +72,26 @@ describe('the rows', () => {
   });
 
   test('that are looked for bring their process', () => {
-    const nameOf = (lane: Parameters<Arrangement['nameOf']>[0]): string => ('tid' in lane ? lane.info.name.toLowerCase() : '');
-    const { rows } = layoutRows(data, { filter: 'thread-2', nameOf });
+    const { rows } = layoutRows(data, { isWanted: (lane) => 'tid' in lane && lane.info.name.toLowerCase() === 'thread-2' });
     expect(rows.map(({ key }) => key)).toEqual(['task 2', 'task 4']);
+  });
+
+  test('are moved among their like: by a place, or to where they are let go', () => {
+    const first = { pinned: [], moved: [] };
+    const keysOf = (moves: typeof first | ReturnType<typeof movedBy>): string[] => {
+      return layoutRows(data, moves).blocks.filter(({ section }) => section === undefined).map(({ key }) => key);
+    };
+    const [one, two, three] = keysOf(first);
+    const layout = layoutRows(data);
+    const down = movedBy(layout, first, one, 1);
+    expect(keysOf(down)).toEqual([two, one, three, ...keysOf(first).slice(3)]);
+    expectNoOverlap(layoutRows(data, down));
+    expect(movedBy(layout, first, one, -1)).toBe(first);
+    const last = layout.blocks.filter(({ section }) => section === undefined).at(-1)!;
+    expect(keysOf(movedTo(layout, first, one, last.top + last.height - 1)).at(-1)).toBe(one);
+    expect(keysOf(movedTo(layoutRows(data, down), down, one, 0))[0]).toBe(one);
+    const pinned = { pinned: ['object 2', 'task 7'], moved: [] };
+    expect(movedBy(layoutRows(data, pinned), pinned, 'task 7', -1).pinned).toEqual(['task 7', 'object 2']);
   });
 
   test('of CPUs are there when their section is opened', () => {

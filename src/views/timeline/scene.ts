@@ -1,7 +1,9 @@
+import type { Journey } from '../../analysis/journey';
 import type { Tid } from '../../protocol/ids';
 import type { Palette } from '../../render/palette';
 import type { DrawingContext } from '../../render/svg-context';
 import type { Viewport } from '../../render/viewport';
+import type { Interval } from '../../trace/trace';
 import type { TimelineData } from './derive';
 import type { Hit } from './hit';
 import type { LabelCache } from './interval-labels';
@@ -23,6 +25,10 @@ export interface Scene {
   readonly selection: TimelineSelection | undefined;
   readonly hover: Hit | undefined;
   readonly arrows: boolean;
+  /** The way of the item that is picked. */
+  readonly journey?: Journey | undefined;
+  /** Intervals that a search has found, by task: they stand out. */
+  readonly found?: ReadonlyMap<Tid, readonly Interval[]> | undefined;
 }
 
 /** A canvas context in the coordinates of the content: y counts from the top of the first row. */

@@ -62,7 +62,7 @@ function seriesSentence(data: TimelineData, id: ObjectId, time: number): string 
   const lane = data.objects.find(({ info }) => info.id === id);
   if (step === undefined || lane === undefined) return objectLabel(model, id);
   const words = { object: objectLabel(model, id), amount: amountLabel(lane.info.type, step.value), at: formatMoment(time) };
-  if (lane.info.type === 'value' || lane.info.type === 'array' || isCount(lane.info.type)) {
+  if (lane.info.type === 'value' || lane.info.type === 'array' || lane.info.type === 'variable' || isCount(lane.info.type)) {
     return translate('timeline.details.seriesValue', words);
   }
   return lane.capacity === undefined

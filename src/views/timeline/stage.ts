@@ -1,3 +1,4 @@
+import type { Journey } from '../../analysis/journey';
 import { palettes, type Palette, type ThemeName } from '../../render/palette';
 import type { Viewport } from '../../render/viewport';
 import { extendOpen, type TimelineData } from './derive';
@@ -30,6 +31,8 @@ export interface StageInput {
   readonly selection: TimelineSelection | undefined;
   readonly hover: Hit | undefined;
   readonly arrows: boolean;
+  readonly journey: Journey | undefined;
+  readonly found: Scene['found'];
   readonly running: boolean;
   /** Changes with the reader's language. */
   readonly language: string;
@@ -131,9 +134,9 @@ export class TimelineStage {
   scene(): Scene | undefined {
     const { input } = this;
     if (input === undefined) return undefined;
-    const { data, layout, selection, hover, arrows } = input;
+    const { data, layout, selection, hover, arrows, journey, found } = input;
     return {
-      data, layout, selection, hover, arrows,
+      data, layout, selection, hover, arrows, journey, found,
       end: this.end,
       viewport: this.view.viewport,
       window: this.window,

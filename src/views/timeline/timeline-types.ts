@@ -19,6 +19,8 @@ export interface TimelineNote {
 
 export interface TimelineProps {
   readonly model: TraceModel;
+  /** The same run with nothing folded away, for the ways of items; `model` where it is left out. */
+  readonly whole?: TraceModel | undefined;
   /** While true the view follows the end of the run, unless the reader has moved it. */
   readonly running: boolean;
   /** Nanoseconds of the run. */

@@ -1,5 +1,5 @@
 import {
-  useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent,
+  useCallback, useDeferredValue, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent,
   type PointerEvent, type ReactElement,
 } from 'react';
 import { timeAt } from '../../render/viewport';
@@ -7,10 +7,11 @@ import { formatDuration } from '../../text/duration';
 import { currentLanguage, onLanguageChange, translate } from '../../text/translate';
 import { TimelineDeriver } from './derive';
 import { Details } from './details';
-import { momentOf } from './find';
+import { momentOf, selectionOf } from './find';
 import { listenToGestures, type PointerKind } from './gestures';
 import { KeyHelp } from './key-help';
-import { commandOf } from './keys';
+import { commandOf, zoomKey } from './keys';
+import { journeyOfSelection } from './journey-of-selection';
 import { LaneGutter } from './lane-gutter';
 import { laneName } from './lane-names';
 import { Legend } from './legend';
@@ -19,13 +20,17 @@ import { NoteFlags } from './note-flags';
 import { PicturePanel } from './picture-panel';
 import { PlayControls, Playing, type Speed } from './play';
 import { PlayheadGrip, PlayheadLine } from './playhead';
-import { layoutRows, type Arrangement, type FoldKey } from './rows';
+import { movedBy, movedTo, type Moves } from './row-moves';
+import { layoutRows, type FoldKey } from './rows';
 import { runCommand } from './run-command';
+import { SearchField } from './search-field';
+import { isLeft, searchLanes } from './search-lanes';
 import { timelinePicture, type PictureKind } from './save-picture';
 import { selectedTask } from './scene';
 import { selectionAt } from './hit';
 import { TimelineStage } from './stage';
 import './timeline.css';
+import './gestures.css';
 import type { TimelineProps, TimelineSelection } from './timeline-types';
 import { Toolbar, type Panel } from './toolbar';
 import { Tooltip, type Pointed } from './tooltip';
@@ -39,26 +44,32 @@ const SAY_EVERY = 10;
 
 /** What each process and thread did, on a common axis of time, with the objects between them. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace, onPicture, notes, onNote } = props;
+  const { model, whole = model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace, onPicture, notes, onNote } = props;
   const language = useSyncExternalStore(onLanguageChange, currentLanguage, currentLanguage);
   const [deriver] = useState(() => new TimelineDeriver());
   const [views] = useState(() => new ViewStore());
   const [toggled, setToggled] = useState<ReadonlySet<FoldKey>>(new Set());
-  const [pinned, setPinned] = useState<readonly string[]>([]);
+  const [{ pinned, moved }, setMoves] = useState<Moves>({ pinned: [], moved: [] });
   const [filter, setFilter] = useState('');
+  const wanted = useDeferredValue(filter);
   const [pointed, setPointed] = useState<Pointed>();
   const [arrows, setArrows] = useState(true);
   const [panel, setPanel] = useState<Panel>('none');
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>(0.1);
   const [touch, setTouch] = useState(false);
+  const [wheelHint, setWheelHint] = useState(0);
   const [, sayAnew] = useState(0);
 
   const data = useMemo(() => deriver.derive(model), [deriver, model]);
-  const layout = useMemo(() => {
-    const nameOf = (lane: Parameters<Arrangement['nameOf']>[0]): string => laneName(data.model, lane).toLowerCase();
-    return layoutRows(data, { toggled, pinned, filter: filter.trim().toLowerCase(), nameOf });
-  }, [data, toggled, pinned, filter]);
+  const search = useMemo(() => searchLanes(data.model, wanted), [data, wanted]);
+  const layout = useMemo(() => layoutRows(data, {
+    toggled, pinned, moved,
+    isWanted: (lane) => search === undefined
+      || isLeft(search, laneName(data.model, lane).toLowerCase(), 'tid' in lane ? lane.tid : undefined),
+  }), [data, toggled, pinned, moved, search]);
+  const journey = useMemo(() => journeyOfSelection(model, whole, selection), [model, whole, selection]);
+  const found = search !== undefined && search.byTask.size > 0 ? search.byTask : undefined;
   const end = data.bounds.end;
   const empty = data.processes.length === 0;
   const hover = pointed?.hit;
@@ -85,8 +96,8 @@ export function Timeline(props: TimelineProps): ReactElement {
   }, [views]);
 
   useLayoutEffect(() => {
-    stage.current?.update({ data, layout, theme, selection, hover, arrows, running, language });
-  }, [data, layout, theme, selection, hover, arrows, running, language]);
+    stage.current?.update({ data, layout, theme, selection, hover, arrows, journey, found, running, language });
+  }, [data, layout, theme, selection, hover, arrows, journey, found, running, language]);
 
   // Between two events of a run on the real clock its time passes as the reader's does.
   const live = running && model.trace.header.clock === 'real' && !empty;
@@ -127,6 +138,12 @@ export function Timeline(props: TimelineProps): ReactElement {
       pan: (dx, dy) => {
         if (dx !== 0) moveView((view) => view.pan(dx));
         if (dy !== 0) scroller.current?.scrollBy(0, dy);
+      },
+      scroll: (dy) => {
+        const box = scroller.current;
+        const room = box === null ? 0 : dy < 0 ? box.scrollTop : box.scrollHeight - box.clientHeight - box.scrollTop;
+        // Half a pixel is left over where the page is scaled.
+        if (room < 1) setWheelHint((before) => before + 1);
       },
       point: (x, y) => {
         const hit = stage.current?.hit(x, y, 'mouse');
@@ -172,6 +189,10 @@ export function Timeline(props: TimelineProps): ReactElement {
     moveView((view) => view.reveal(time));
   };
   const note = (): void => onNote?.(playhead ?? end);
+
+  const moveRow = (key: string, to: { readonly by: 1 | -1 } | { readonly y: number }): void => {
+    setMoves((before) => ('by' in to ? movedBy(layout, before, key, to.by) : movedTo(layout, before, key, to.y)));
+  };
 
   const savePicture = (kind: PictureKind): void => {
     const scene = stage.current?.scene();
@@ -223,10 +244,10 @@ export function Timeline(props: TimelineProps): ReactElement {
       {playing && <Playing time={playhead ?? 0} end={end} speed={speed} onTime={playTo} onEnd={() => setPlaying(false)} />}
       <div className="wt-body">
         <div className="wt-head">
-          <input
-            type="search" className="wt-filter" value={filter} disabled={empty} aria-label={translate('timeline.lane.filter')}
-            placeholder={translate('timeline.lane.filterShort')} onChange={(event) => setFilter(event.currentTarget.value)}
-            onKeyDown={(event) => event.stopPropagation()}
+          <SearchField
+            text={filter} search={search} disabled={empty} onText={setFilter}
+            current={selection?.kind === 'interval' ? selection.event : undefined}
+            onGo={(interval) => goTo(selectionOf(interval))}
           />
           <div className="wt-axis" onPointerDown={scrub} onPointerMove={scrub}>
             <canvas ref={axis} aria-hidden="true" />
@@ -241,7 +262,8 @@ export function Timeline(props: TimelineProps): ReactElement {
               selectedTask={selectedTask(selection)}
               selectedObject={selection?.kind === 'series' ? selection.object : undefined}
               onFold={(key) => setToggled((before) => withToggled(before, key))}
-              pinned={pinned} onPin={(key) => setPinned((before) => withPinned(before, key))}
+              pinned={pinned} onPin={(key) => setMoves((before) => ({ ...before, pinned: withPinned(before.pinned, key) }))}
+              pools={data.pools} onMove={moveRow}
               onTask={(tid) => onSelect({ kind: 'task', tid })}
               onObject={(object) => onSelect({ kind: 'series', object, time: playhead ?? end })}
             />
@@ -257,12 +279,14 @@ export function Timeline(props: TimelineProps): ReactElement {
         </div>
         {!empty && layout.rows.length === 0 && <p className="wt-empty">{translate('timeline.lane.noneLeft')}</p>}
         {empty && <p className="wt-empty">{translate(running ? 'timeline.waitingForEvents' : 'timeline.empty')}</p>}
+        {wheelHint > 0 && <p key={wheelHint} className="wt-wheel-hint" aria-hidden="true">{wheelHintText()}</p>}
         {panel === 'picture' && <PicturePanel onSave={savePicture} onClose={() => setPanel('none')} />}
         {panel === 'legend' && <Legend theme={theme} onClose={() => setPanel('none')} />}
         {panel === 'keys' && <KeyHelp onClose={() => setPanel('none')} />}
       </div>
       <Details
-        data={data} selection={selection} theme={theme} touch={touch} empty={empty} onSelect={goTo} onShow={showSelection} onPlace={onPlace}
+        data={data} selection={selection} theme={theme} touch={touch} empty={empty} journey={journey} onSelect={goTo} onShow={showSelection}
+        onPlace={onPlace}
       />
       {pointed && <Tooltip pointed={pointed} data={data} theme={theme} />}
     </div>
@@ -284,6 +308,11 @@ function plotLabel(tasks: number, end: number): string {
     tasks: translate('timeline.tasks', { count: tasks }),
     duration: formatDuration(end),
   });
+}
+
+/** What who turns the wheel in vain is told. */
+function wheelHintText(): string {
+  return translate('timeline.wheelHint', { key: zoomKey() });
 }
 
 function scrollTo(scroller: HTMLElement, top: number, height: number): void {

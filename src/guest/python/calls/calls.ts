@@ -5,6 +5,7 @@ import { coroutineCalls } from './coroutines';
 import { errorCalls } from './errors';
 import { greenletCalls } from './greenlets';
 import { programObjectCalls } from './program-objects';
+import { memoryCalls } from './memory';
 import { processCalls } from './processes';
 import { semaphoreCalls } from './semaphores';
 import { sharedMemoryCalls } from './shared-memory';
@@ -16,5 +17,5 @@ import { threadCalls } from './threads';
 export function calls(process: ProcessState): Record<string, NativeFunction> {
   return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process), ...signalCalls(process),
     ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process), ...greenletCalls(process),
-    ...coroutineCalls(process), ...errorCalls() };
+    ...coroutineCalls(process), ...errorCalls(), ...memoryCalls(process) };
 }

@@ -57,6 +57,13 @@ export function programObjectCalls(process: ProcessState): Record<string, Native
       recordItemTaken(kernelInTurn(process, false), native.int(args, 0), native.preview(args, 1));
       return native.none;
     },
+    /** trace_job(kind, pool, number, what, failed) */
+    trace_job(native, args) {
+      const kind = EventKindCode[native.text(args, 0) as EventKind];
+      const k = kernelOf(process);
+      recordEvent(k, kind, native.int(args, 1), native.int(args, 2), native.preview(args, 3), native.int(args, 4));
+      return native.none;
+    },
     /** trace_event(kind, address, other) */
     trace_event(native, args) {
       const kind = EventKindCode[native.text(args, 0) as EventKind];

@@ -1,4 +1,4 @@
-import { makePlace, NO_PLACE, type Place } from '../../../protocol/ids';
+import { lineOfPlace, makePlace, NO_PLACE, type Place } from '../../../protocol/ids';
 import { HOME } from './boot';
 import type { NativeModule } from './native-module';
 import { readOffsets, type Offsets } from './offsets';
@@ -8,6 +8,15 @@ const OWNED_BY_INTERPRETER = 3;
 
 /** A pointer to a frame on the C stack, which was changed to the next frame on the heap: its address, and what it was. */
 export type Detour = readonly [address: number, frame: number];
+
+/** The program's own calls that a task is in, the innermost first: the code of each, and the line that it is at. */
+export interface CallStack {
+  readonly codes: readonly number[];
+  readonly places: readonly Place[];
+}
+
+/** Deeper stacks are told from the inside only. */
+const CALLS_AT_MOST = 16;
 
 interface KnownCode {
   /** Address of its file's name: another code at the same address has another, or the same answer. */
@@ -50,6 +59,38 @@ export class Frames {
       if (file >= 0) return this.placeOf(file, code, u32[(frame + offsets.instruction) >> 2]);
     }
     return NO_PLACE;
+  }
+
+  /** The calls of the running task, unless they are as `before`: the line of the innermost one may be another. */
+  callsUnless(before: CallStack | undefined): CallStack | undefined {
+    const { offsets } = this;
+    const { x } = this.native;
+    const { u32 } = this.native.heap();
+    const state = x.PyThreadState_GetUnchecked() || x.PyGILState_GetThisThreadState();
+    const codes: number[] = [];
+    const places: Place[] = [];
+    let same = before !== undefined;
+    let frame = state === 0 ? 0 : u32[(state + offsets.currentFrame) >> 2];
+    for (; frame !== 0 && codes.length < CALLS_AT_MOST; frame = u32[(frame + offsets.previous) >> 2]) {
+      const code = u32[(frame + offsets.executable) >> 2] & ~3;
+      const file = this.fileOf(code, u32);
+      if (file < 0) continue;
+      const place = codes.length === 0 ? NO_PLACE : this.placeOf(file, code, u32[(frame + offsets.instruction) >> 2]);
+      const index = codes.length;
+      same &&= before?.codes[index] === code && before.places[index] === place;
+      codes.push(code);
+      places.push(place);
+    }
+    return (same && codes.length === before?.codes.length) || codes.length === 0 ? undefined : { codes, places };
+  }
+
+  /** `put_all < work:21 < <module>:30` */
+  describe({ codes, places }: CallStack): string {
+    const { u32 } = this.native.heap();
+    return codes.map((code, index) => {
+      const name = this.native.textAt(u32[(code + this.offsets.codeName) >> 2]);
+      return index === 0 ? name : `${name}:${lineOfPlace(places[index])}`;
+    }).join(' < ');
   }
 
   /**

@@ -53,6 +53,11 @@ export interface RawExports {
   PyFloat_AsDouble(object: number): number;
   PyFloat_FromDouble(value: number): number;
   PyObject_Repr(object: number): number;
+  PyObject_CallNoArgs(callable: number): number;
+  PyErr_Clear(): void;
+  /** Whether the collector was at work before. */
+  PyGC_Disable(): number;
+  PyGC_Enable(): number;
   PyUnicode_AsUTF8AndSize(object: number, size: number): number;
   PyUnicode_FromStringAndSize(text: number, bytes: number): number;
   PyBytes_FromStringAndSize(source: number, size: number): number;

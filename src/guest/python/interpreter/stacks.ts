@@ -116,6 +116,10 @@ export class Stacks {
     return this.current!;
   }
 
+  isRunning(tid: Tid): boolean {
+    return this.current?.tid === tid;
+  }
+
   setSlice(milliseconds: number): void {
     this.sliceMs = milliseconds;
     this.sliceEnd = Math.min(this.sliceEnd, performance.now() + milliseconds);

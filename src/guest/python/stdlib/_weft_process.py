@@ -69,6 +69,7 @@ def fork():
 def _become_child():
     """In a forked child: the thread that forked is the only one, and the main one."""
     _weft.become_main(_weft_thread.after_fork())
+    _weft_memory.forked()
     _run(_hooks['after_in_child'])
 
 
@@ -180,6 +181,7 @@ def _begin():
     random.seed()            # the image's state is the same in every process
     _weft_limits.close_imports()
     _weft_trace.install()
+    _weft_memory.install()
 
 
 def _folders():
@@ -387,10 +389,12 @@ def _send_over_pipes():
 
 
 def install_late():
-    global _weft_limits, _weft_signal, _weft_trace
+    global _weft_limits, _weft_memory, _weft_signal, _weft_trace
     import _weft_signal
     import _weft_limits
     import _weft_trace
+    import _weft_memory
+    import _weft_jobs
     _hide_own_frames()
     from multiprocessing import popen_fork, popen_spawn_posix, util, resource_tracker, context
     from multiprocessing import connection

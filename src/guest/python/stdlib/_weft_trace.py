@@ -349,8 +349,10 @@ def _recorded(method, by):
 
 
 def install():
+    import _weft_jobs
     if _weft.trace_on():
         _install_callers()
+        _weft_jobs.install()
         _install_multiprocessing()
         _install_threading()
         import _weft_coroutines

@@ -9,6 +9,8 @@ import coroutines from './_weft_coroutines.py?raw';
 import errors from './_weft_errno.py?raw';
 import forkserver from './_weft_forkserver.py?raw';
 import greenlet from './greenlet.py?raw';
+import memory from './_weft_memory.py?raw';
+import jobs from './_weft_jobs.py?raw';
 import limits from './_weft_limits.py?raw';
 import names from './_weft_names.py?raw';
 import processes from './_weft_process.py?raw';
@@ -28,7 +30,9 @@ export const modules: Readonly<Record<string, string>> = {
   '_weft_coroutines.py': coroutines,
   '_weft_errno.py': errors,
   '_weft_forkserver.py': forkserver,
+  '_weft_jobs.py': jobs,
   '_weft_limits.py': limits,
+  '_weft_memory.py': memory,
   '_weft_names.py': names,
   '_weft_process.py': processes,
   '_weft_shared_memory.py': sharedMemory,

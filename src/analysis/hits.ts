@@ -1,0 +1,46 @@
+import { fileOfPlace, lineOfPlace, NO_PLACE, type Place } from '../protocol/ids';
+import { EVENT_KINDS, EventKindCode, type EventKind } from '../protocol/trace-events';
+import { ObjectTypeCode } from '../protocol/words';
+import { lastEventAt } from '../trace/lookup';
+import type { Trace } from '../trace/trace';
+
+/** Deeds of the program on a line: not what a line brought about somewhere else, nor the parts of one deed. */
+const deeds: readonly EventKind[] = [
+  'task-new', 'task-block', 'task-reap', 'signal-send', 'object-new', 'object-close', 'acquire', 'release', 'give-up', 'notify', 'set', 'clear',
+  'barrier-arrive', 'put', 'get', 'task-done', 'send', 'receive', 'load', 'store', 'job-submit', 'output', 'input', 'call',
+];
+const counted = Uint8Array.from(EVENT_KINDS, (kind) => (deeds.includes(kind) ? 1 : 0));
+
+/**
+ * How often the program did something on each line of a file until `time`, by line from 1. Where the run has recorded each step
+ * from line to line, these are counted; else its operations, of which one that takes several events counts once.
+ */
+export function hitsAt(trace: Trace, file: string, time: number): ReadonlyMap<number, number> {
+  const number = trace.files.indexOf(file);
+  const hits = new Map<number, number>();
+  const last = lastEventAt(trace, time);
+  const byLine = hasLines(trace);
+  /** Of each task, where it is in the midst of an operation: its parts are not counted. */
+  const inside = new Map<number, Place>();
+  /** Who gets the GIL, and where, is the interpreter's doing. */
+  const gils = new Set<number>();
+  for (let event = 0; event <= last; event++) {
+    const kind = trace.kind[event];
+    const task = trace.task[event];
+    const place = trace.place[event] as Place;
+    if (kind === EventKindCode['object-new'] && trace.detail[event] === ObjectTypeCode.gil) gils.add(trace.object[event]);
+    if (gils.has(trace.object[event])) continue;
+    if (kind === EventKindCode.return) inside.delete(task);
+    if (place === NO_PLACE || fileOfPlace(place) !== number) continue;
+    if (byLine ? kind !== EventKindCode.line : counted[kind] === 0 || inside.get(task) === place) continue;
+    // A wait is a part of the operation that comes to its end after it.
+    if (kind === EventKindCode.call || kind === EventKindCode['task-block']) inside.set(task, place);
+    else inside.delete(task);
+    hits.set(lineOfPlace(place), (hits.get(lineOfPlace(place)) ?? 0) + 1);
+  }
+  return hits;
+}
+
+function hasLines({ kind, length }: Trace): boolean {
+  return kind.subarray(0, length).includes(EventKindCode.line);
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { TraceModel } from '../trace/trace';
+import { callsIn, memoryAt, type ProcessMemory } from './memory';
+import { recorded } from './test-support/recorded';
+
+/** Two threads count to 6 under a lock; then a forked child sets the counter to 100 and adds to a list. */
+const model = recorded('memory-fork');
+
+function processOf(at: TraceModel, time: number, name: string): ProcessMemory | undefined {
+  return memoryAt(at, time).processes.find(({ info }) => info.name === name);
+}
+
+function valuesOf(process: ProcessMemory | undefined): Record<string, number | string> {
+  return Object.fromEntries(process?.variables.map(({ name, value }) => [name, value]) ?? []);
+}
+
+describe('the memory of each process at a moment', () => {
+  const child = model.tasks.find(({ name }) => name === 'child')!;
+  const whileBothLive = (child.endedAt ?? 0) - 1;
+
+  it('has the variables as they were then', () => {
+    expect(valuesOf(processOf(model, child.createdAt, 'main'))).toMatchObject({ counter: 6, shopping: "['bread']" });
+    const early = valuesOf(processOf(model, child.createdAt / 2, 'main')).counter;
+    expect(Number(early)).toBeLessThan(6);
+  });
+
+  it('of a forked child begins as a copy, and is its own from then on', () => {
+    const variable = (time: number, name: string) => processOf(model, time, 'child')?.variables.find((each) => each.name === name);
+    const first = model.objects.find(({ type, creator, name }) => type === 'variable' && creator === child.tid && name === 'counter')!;
+    expect(variable(first.createdAt, 'counter')).toMatchObject({ value: 6, copied: 'as it was', parents: undefined });
+    expect(variable(whileBothLive, 'counter')).toMatchObject({ value: 100, copied: 'changed', parents: 6 });
+    expect(variable(whileBothLive, 'shopping')).toMatchObject({ value: "['bread', 'milk']", copied: 'changed', parents: "['bread']" });
+    expect(valuesOf(processOf(model, whileBothLive, 'main'))).toMatchObject({ counter: 6, shopping: "['bread']" });
+  });
+
+  it('has the calls of each thread', () => {
+    const thread = model.tasks.find(({ name }) => name === 'counter 1')!;
+    const main = processOf(model, (thread.endedAt ?? 0) - 1, 'main')!;
+    expect(main.threads.length).toBeGreaterThan(1);
+    const calls = main.threads.find(({ info }) => info.tid === thread.tid)?.calls;
+    expect(calls?.map(({ name }) => name)).toEqual(['count']);
+    expect(main.threads[0].calls.at(-1)?.name).toBe('<module>');
+  });
+
+  it('names only those that are alive', () => {
+    expect(memoryAt(model, model.endTime).processes).toEqual([]);
+    expect(processOf(model, child.createdAt / 2, 'child')).toBeUndefined();
+  });
+});
+
+it('calls are read as they are written, whatever they are called', () => {
+  expect(callsIn('put_all < work:21 < <module>:30')).toEqual([
+    { name: 'put_all', line: 0 }, { name: 'work', line: 21 }, { name: '<module>', line: 30 },
+  ]);
+  expect(callsIn('')).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import type { Kernel } from '../../../kernel/kernel';
+import { recordCalls } from '../../../kernel/program-objects';
+import type { Interpreter } from './boot';
+import type { CallStack, Frames } from './frames';
+
+/** As long as it is looked at the evaluation loop must not tick: a tick may switch stacks, and charges steps. */
+const NO_TICKS = 0x3fffffff;
+
+/** What the program has in memory, for the trace: its call stacks, read here, and its variables, which Python looks at. */
+export class ProgramMemory {
+  /** Address of the Python function that looks at variables; 0: nothing is recorded. */
+  private looker = 0;
+  private isLooking = false;
+  private readonly stacks = new Map<number, CallStack>();
+
+  constructor(private readonly interpreter: Interpreter, private readonly frames: Frames) {}
+
+  /** Calls `looker` from here on; it stays alive. */
+  watch(looker: number): void {
+    this.looker = looker;
+    this.interpreter.x.Py_IncRef(looker);
+  }
+
+  /** Forgets the process that the worker served. */
+  reset(): void {
+    this.looker = 0;
+    this.stacks.clear();
+  }
+
+  /** Records what is another than before, at the beginning of an operation. */
+  look(k: Kernel): void {
+    if (this.looker === 0 || this.isLooking) return;
+    this.lookAtCalls(k);
+    // Between Py_BEGIN_ALLOW_THREADS and its end C has given the thread state away, and Python cannot be called.
+    if (this.interpreter.x.PyThreadState_GetUnchecked() === 0) return;
+    this.isLooking = true;
+    try {
+      this.callLooker();
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private lookAtCalls(k: Kernel): void {
+    const known = this.stacks.get(k.currentTid);
+    const calls = this.frames.callsUnless(known);
+    if (calls === undefined) return;
+    this.stacks.set(k.currentTid, calls);
+    recordCalls(k, this.frames.describe(calls));
+  }
+
+  private callLooker(): void {
+    const { x, native, python } = this.interpreter;
+    const clock = x._Py_emscripten_signal_clock.value >> 2;
+    const ticks = native.heap().i32[clock];
+    const { validSuspender } = python._module;
+    const maySuspend = validSuspender.value;
+    native.heap().i32[clock] = NO_TICKS;
+    validSuspender.value = false;
+    const collects = x.PyGC_Disable();
+    const result = x.PyObject_CallNoArgs(this.looker);
+    if (result === 0) x.PyErr_Clear();
+    else x.Py_DecRef(result);
+    if (collects === 1) x.PyGC_Enable();
+    validSuspender.value = maySuspend;
+    native.heap().i32[clock] = ticks;
+  }
+}

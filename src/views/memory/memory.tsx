@@ -1,0 +1,116 @@
+import './memory.css';
+import { useMemo, type ReactElement } from 'react';
+import { memoryAt, type ProcessMemory, type SharedMemory, type ThreadMemory, type Variable } from '../../analysis/memory';
+import { lineOfPlace, type Tid } from '../../protocol/ids';
+import { translate } from '../../text/translate';
+import { objectLabel, taskLabel, valueLabel } from '../../trace/labels';
+import { momentPhrase } from '../parts/moment';
+import { processColorOf, TaskName, toneStyle } from '../parts/names';
+import type { ViewProps } from '../view-props';
+
+/** What each process has in memory at the playhead: its variables, copied at a fork or its own; its threads' calls; what all share. */
+export function MemoryView(props: ViewProps): ReactElement {
+  const { model, time } = props;
+  const { processes, shared } = useMemo(() => memoryAt(model, time), [model, time]);
+  const label = translate('views.memory.label', { at: momentPhrase(model, time) });
+  const recorded = processes.some(({ variables, threads }) => variables.length > 0 || threads.some(({ calls }) => calls.length > 0));
+  return (
+    <section className="wv-view" aria-label={label}>
+      <h3 className="wv-title">{label}</h3>
+      {processes.length === 0 && <p className="wv-empty">{translate('views.memory.none')}</p>}
+      {processes.length > 0 && !recorded && <p className="wv-hint wv-above">{translate('views.memory.notRecorded')}</p>}
+      <ul className="wv-cards wv-memory">
+        {processes.map((process) => <ProcessBox key={process.info.pid} {...props} process={process} />)}
+        {shared.length > 0 && <SharedBox {...props} shared={shared} />}
+      </ul>
+    </section>
+  );
+}
+
+function ProcessBox(props: ViewProps & { readonly process: ProcessMemory }): ReactElement {
+  const { model, theme, process: { info, variables, threads } } = props;
+  return (
+    <li className="wv-card wv-box" data-pid={info.pid} style={toneStyle(processColorOf(model, info.pid, theme))}>
+      <header>
+        <TaskName {...props} tid={info.tid} />
+        <span className="wv-faint">{translate('views.processes.pid', { pid: info.pid })}</span>
+      </header>
+      {variables.length > 0 && (
+        <>
+          <h4>{threads.length > 1 ? translate('views.memory.sharedByThreads', { count: threads.length }) : translate('views.memory.globals')}</h4>
+          <dl className="wv-variables">
+            {variables.map((variable) => <VariableRow key={variable.id} {...props} process={info.pid} variable={variable} />)}
+          </dl>
+        </>
+      )}
+      <h4>{translate('views.memory.calls', { count: threads.length })}</h4>
+      <ul className="wv-stacks">
+        {threads.map((thread) => <Stack key={thread.info.tid} {...props} thread={thread} alone={threads.length === 1} />)}
+      </ul>
+    </li>
+  );
+}
+
+function VariableRow(props: ViewProps & { readonly process: number; readonly variable: Variable }): ReactElement {
+  const { model, onSelect, variable: { name, value, event, copied, parents } } = props;
+  return (
+    <div data-variable={name}>
+      <dt>{name}</dt>
+      <dd>
+        <button
+          type="button" className="wv-value" title={String(value)}
+          onClick={() => onSelect({ kind: 'interval', task: model.trace.task[event] as Tid, event })}
+        >
+          {valueLabel(value, 32)}
+        </button>
+        {copied !== undefined && (
+          <span className="wv-badge" data-tone={copied === 'changed' ? 'warning' : undefined}>
+            {translate(copied === 'as it was' ? 'views.memory.copied' : 'views.memory.changed')}
+          </span>
+        )}
+        {parents !== undefined && <span className="wv-faint">{translate('views.memory.parents', { value: valueLabel(parents, 20) })}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function Stack(props: ViewProps & { readonly thread: ThreadMemory; readonly alone: boolean }): ReactElement {
+  const { alone, thread: { info, calls, place } } = props;
+  const line = lineOfPlace(place);
+  const shown = calls.length > 0 ? calls.map((call, index) => (index === 0 ? { ...call, line } : call)) : [{ name: '', line }];
+  return (
+    <li data-tid={info.tid}>
+      {!alone && <TaskName {...props} tid={info.tid} />}
+      <ol aria-label={translate('views.memory.stackOf', { task: taskLabel(props.model, info.tid) })}>
+        {shown.map((call, index) => (
+          <li key={index} data-top={index === 0 || undefined}>
+            {call.name !== '' && <code>{call.name === '<module>' ? translate('views.memory.module') : `${call.name}()`}</code>}
+            {call.line > 0 && <span className="wv-faint">{translate('views.processes.line', { line: call.line })}</span>}
+          </li>
+        ))}
+      </ol>
+    </li>
+  );
+}
+
+function SharedBox(props: ViewProps & { readonly shared: readonly SharedMemory[] }): ReactElement {
+  const { model, shared, time, onSelect } = props;
+  return (
+    <li className="wv-card wv-box" data-shared="true">
+      <header><b>{translate('views.memory.shared')}</b></header>
+      <p className="wv-faint wv-wrap">{translate('views.memory.sharedAbout')}</p>
+      <dl className="wv-variables">
+        {shared.map(({ info, slots }) => (
+          <div key={info.id} data-variable={info.name}>
+            <dt>{objectLabel(model, info.id)}</dt>
+            <dd>
+              <button type="button" className="wv-value" onClick={() => onSelect({ kind: 'series', object: info.id, time })}>
+                {slots.length === 0 ? '–' : slots.map(({ value }) => valueLabel(value, 12)).join(', ')}
+              </button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </li>
+  );
+}
