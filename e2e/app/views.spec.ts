@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { contentsAt } from '../../src/analysis/contents';
+import { memoryAt } from '../../src/analysis/memory';
+import { decisionAt, decisionsOf, runQueuesAt } from '../../src/analysis/run-queues';
 import { taskNumbers } from '../../src/analysis/statistics';
 import { expect, expectAccessible, test } from '../support/app-test';
 import { fixtureModel, openFixture, putPlayhead, showView } from '../support/fixtures';
@@ -112,12 +114,110 @@ test('the list says in sentences what the timeline draws, and is searched', asyn
   await expect(list.locator('tbody tr').first()).toContainText('line 14');
 });
 
+test('what was copied at a fork is shown beside what the parent has, and calls by thread', async ({ weft }) => {
+  const model = await openFixture(weft, 'memory-fork');
+  const memory = await showView(weft, 'Memory');
+  const child = model.tasks.find(({ name }) => name === 'child')!;
+  const time = await putPlayhead(weft, ((child.endedAt ?? 0) - 15e6) / model.endTime);
+  const boxes = memory.locator('.wv-box');
+  const { processes } = memoryAt(model, time);
+  await expect(boxes).toHaveCount(processes.length);
+  const box = memory.locator(`.wv-box[data-pid="${child.pid}"]`);
+  await expect(box.locator('[data-variable="counter"]')).toContainText(/100.*its own since the fork.*its parent has 6/);
+  await expect(box.locator('[data-variable="shopping"]')).toContainText("['bread', 'milk']");
+  const main = memory.locator('.wv-box[data-pid="2"]');
+  await expect(main.locator('[data-variable="shopping"] .wv-value')).toHaveText("['bread']");
+  await main.locator('[data-variable="counter"] .wv-value').click();
+  await expect(weft.page.getByRole('region', { name: 'Selection' })).toContainText('counter of main was 6');
+  const early = await putPlayhead(weft, 0.3);
+  const { threads } = memoryAt(model, early).processes[0];
+  await expect(memory.locator('.wv-stacks > li')).toHaveCount(threads.length);
+  // A variable that is a number is a chart on the timeline.
+  await expect(weft.page.locator('.wt-object', { hasText: 'counter of child' })).toBeVisible();
+});
+
+test('the scheduler is gone through decision by decision', async ({ weft }) => {
+  const model = await openFixture(weft, 'race-value');
+  const scheduler = await showView(weft, 'Scheduler');
+  const time = await putPlayhead(weft, 0.9);
+  const { cpus, ready } = runQueuesAt(model, time);
+  await expect(scheduler.locator('[data-cpu]')).toHaveCount(cpus.length);
+  expect(cpus.length).toBe(model.trace.header.settings?.cpus);
+  await expect(scheduler.locator('.wv-queue > li')).toHaveCount(ready.length);
+  const count = decisionsOf(model.trace).length;
+  const index = decisionAt(model.trace, time);
+  await expect(scheduler).toContainText(`Decision ${index + 1} of ${count}`);
+  await scheduler.getByRole('button', { name: 'Before' }).click();
+  const playhead = weft.page.getByRole('slider', { name: 'Playhead' });
+  await expect.poll(async () => Number(await playhead.getAttribute('aria-valuenow'))).toBeLessThan(time);
+  const before = Number(await playhead.getAttribute('aria-valuenow'));
+  await expect(scheduler).toContainText(`Decision ${decisionAt(model.trace, before) + 1} of ${count}`);
+});
+
+test('a race is told in words, and drawn as the arrow that is missing', async ({ weft }) => {
+  await openFixture(weft, 'race-value');
+  const order = await showView(weft, 'Order');
+  const race = order.locator('.wv-races li').first();
+  await expect(race).toContainText(/^Race on v: adder \d (wrote|read) it at line 6, adder \d (wrote|read) it at line 6, and nothing/);
+  await race.getByRole('button', { name: 'Show' }).click();
+  await expect(order.locator('.wv-missing path')).toBeVisible();
+  await expect(order.locator('.wv-missing text')).toHaveText('v: nothing orders these');
+  await expectAccessible(weft);
+  await openFixture(weft, 'memory-fork');
+  await expect(order.locator('.wv-races')).toHaveCount(0);
+  await expect(order.getByText(/events before it$/)).toBeVisible();
+});
+
+test('an item is followed from its put through feeder and pipe to its reader', async ({ weft }) => {
+  await openFixture(weft, 'producer-consumer');
+  const objects = await showView(weft, 'Objects');
+  await putPlayhead(weft, 0.6);
+  await objects.locator('.wv-card', { hasText: /^q/ }).locator('.wv-item').first().click();
+  const way = weft.page.getByRole('list', { name: 'The way of this item through q' });
+  await expect(way.locator('li')).toHaveText([
+    /^put by producer/, /^sent on by its feeder thread/, /^reached consumer/, /^taken by consumer/, /in q$/,
+  ]);
+  await way.getByRole('button', { name: 'taken by consumer' }).click();
+  await expect(weft.page.getByRole('region', { name: 'Timeline' }).locator('[aria-live]')).toHaveText(/^consumer took \d out of q at line 14/);
+  // The jobs of a pool go the same way, and their workers stand together.
+  await openFixture(weft, 'pool-jobs');
+  await expect(weft.page.locator('.wt-heading', { hasText: 'Workers of pool' })).toBeVisible();
+  await putPlayhead(weft, 0.5);
+  await objects.locator('.wv-card', { hasText: /^pool/ }).getByRole('button', { name: /works on it$/ }).first().click();
+  await expect(weft.page.getByRole('list', { name: 'The way of this item through pool' }).locator('li').nth(1)).toContainText('taken by ForkPoolWorker');
+});
+
+test('the editor says how often each line did something until the playhead', async ({ weft }) => {
+  await openFixture(weft, 'producer-consumer');
+  const hits = weft.page.locator('.cm-hits-gutter .cm-gutterElement');
+  await expect(hits.getByText('×8').first()).toBeVisible();
+  await putPlayhead(weft, 0.02);
+  await expect(hits.getByText('×8')).toHaveCount(0);
+});
+
+test('lanes are moved by keys, and what is looked for stands out and is gone through', async ({ weft }) => {
+  await openFixture(weft, 'deadlock');
+  const timeline = weft.page.getByRole('region', { name: 'Timeline' });
+  const locks = timeline.locator('.wt-owner');
+  await expect(locks.first()).toContainText('fork');
+  await locks.filter({ hasText: 'fork' }).getByRole('button').first().press('Alt+ArrowDown');
+  await expect(locks.first()).toContainText('knife');
+  const field = timeline.getByRole('searchbox', { name: 'Filter the lanes' });
+  await field.fill('waiting >10ms');
+  await expect(timeline.getByRole('status')).toHaveText(/^\d+$/);
+  await field.press('Enter');
+  await expect(timeline.getByRole('status')).toHaveText(/^1 of \d+$/);
+  await field.press('Shift+Enter');
+  await expect(timeline.getByRole('status')).toHaveText(/^(\d+) of \1$/);
+  await expectAccessible(weft);
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`no view breaks a rule of accessibility, in the ${theme} theme`, async ({ weft }) => {
     await weft.page.emulateMedia({ colorScheme: theme });
     await openFixture(weft, 'deadlock');
     await putPlayhead(weft, 0.5);
-    for (const view of ['Processes', 'Waits', 'Objects', 'Why', 'Numbers', 'List', 'Compare', 'Notes']) {
+    for (const view of ['Processes', 'Waits', 'Objects', 'Memory', 'Scheduler', 'Why', 'Order', 'Numbers', 'List', 'Compare', 'Notes']) {
       await showView(weft, view);
       await expectAccessible(weft);
     }
@@ -133,7 +233,7 @@ test.describe('on a phone', () => {
     // When it has been read the page shows the timeline.
     await expect(page.getByRole('tab', { name: 'Timeline' })).toHaveAttribute('aria-selected', 'true');
     await page.getByRole('tab', { name: 'Views' }).click();
-    for (const view of ['Processes', 'Waits', 'Objects', 'Why', 'Numbers', 'List']) {
+    for (const view of ['Processes', 'Waits', 'Objects', 'Memory', 'Scheduler', 'Why', 'Order', 'Numbers', 'List']) {
       await showView(weft, view);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBe(360);
     }

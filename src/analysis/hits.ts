@@ -22,13 +22,16 @@ export function hitsAt(trace: Trace, file: string, time: number): ReadonlyMap<nu
   const byLine = hasLines(trace);
   /** Of each task, where it is in the midst of an operation: its parts are not counted. */
   const inside = new Map<number, Place>();
-  /** Who gets the GIL, and where, is the interpreter's doing. */
+  /** Who gets the GIL, and where, is the interpreter's doing; that a variable is seen, the recording's. */
   const gils = new Set<number>();
   for (let event = 0; event <= last; event++) {
     const kind = trace.kind[event];
     const task = trace.task[event];
     const place = trace.place[event] as Place;
-    if (kind === EventKindCode['object-new'] && trace.detail[event] === ObjectTypeCode.gil) gils.add(trace.object[event]);
+    if (kind === EventKindCode['object-new']) {
+      if (trace.detail[event] === ObjectTypeCode.gil) gils.add(trace.object[event]);
+      if (trace.detail[event] === ObjectTypeCode.variable) continue;
+    }
     if (gils.has(trace.object[event])) continue;
     if (kind === EventKindCode.return) inside.delete(task);
     if (place === NO_PLACE || fileOfPlace(place) !== number) continue;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TraceModel } from '../trace/trace';
+import { eventIndexOf } from './holders';
 import { callsIn, memoryAt, type ProcessMemory } from './memory';
 import { recorded } from './test-support/recorded';
 
@@ -16,18 +17,20 @@ function valuesOf(process: ProcessMemory | undefined): Record<string, number | s
 
 describe('the memory of each process at a moment', () => {
   const child = model.tasks.find(({ name }) => name === 'child')!;
-  const whileBothLive = (child.endedAt ?? 0) - 1;
+  const whileBothLive = (child.endedAt ?? 0) - 15e6;
 
   it('has the variables as they were then', () => {
     expect(valuesOf(processOf(model, child.createdAt, 'main'))).toMatchObject({ counter: 6, shopping: "['bread']" });
-    const early = valuesOf(processOf(model, child.createdAt / 2, 'main')).counter;
-    expect(Number(early)).toBeLessThan(6);
+    // While the two threads still count.
+    const { endedAt = 0 } = model.tasks.find(({ name }) => name === 'counter 1')!;
+    expect(Number(valuesOf(processOf(model, endedAt - 15e6, 'main')).counter)).toBeLessThan(6);
   });
 
   it('of a forked child begins as a copy, and is its own from then on', () => {
     const variable = (time: number, name: string) => processOf(model, time, 'child')?.variables.find((each) => each.name === name);
-    const first = model.objects.find(({ type, creator, name }) => type === 'variable' && creator === child.tid && name === 'counter')!;
-    expect(variable(first.createdAt, 'counter')).toMatchObject({ value: 6, copied: 'as it was', parents: undefined });
+    const { id } = model.objects.find(({ type, creator, name }) => type === 'variable' && creator === child.tid && name === 'counter')!;
+    const first = eventIndexOf(model.trace).eventsOfObject(id)[1];
+    expect(variable(model.trace.time[first], 'counter')).toMatchObject({ value: 6, copied: 'as it was', parents: undefined });
     expect(variable(whileBothLive, 'counter')).toMatchObject({ value: 100, copied: 'changed', parents: 6 });
     expect(variable(whileBothLive, 'shopping')).toMatchObject({ value: "['bread', 'milk']", copied: 'changed', parents: "['bread']" });
     expect(valuesOf(processOf(model, whileBothLive, 'main'))).toMatchObject({ counter: 6, shopping: "['bread']" });
@@ -35,7 +38,7 @@ describe('the memory of each process at a moment', () => {
 
   it('has the calls of each thread', () => {
     const thread = model.tasks.find(({ name }) => name === 'counter 1')!;
-    const main = processOf(model, (thread.endedAt ?? 0) - 1, 'main')!;
+    const main = processOf(model, (thread.endedAt ?? 0) - 5e6, 'main')!;
     expect(main.threads.length).toBeGreaterThan(1);
     const calls = main.threads.find(({ info }) => info.tid === thread.tid)?.calls;
     expect(calls?.map(({ name }) => name)).toEqual(['count']);
