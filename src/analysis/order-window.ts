@@ -1,5 +1,5 @@
 import { EventKindCode } from '../protocol/trace-events';
-import type { Tid } from '../protocol/ids';
+import type { ObjectId, Tid } from '../protocol/ids';
 import { firstAfter } from '../trace/lookup';
 import type { TraceModel } from '../trace/trace';
 import type { HappensBefore, Order } from './happens-before';
@@ -24,20 +24,22 @@ const told = new Set<number>([
   EventKindCode.load, EventKindCode.store, EventKindCode.output, EventKindCode['task-exit'], EventKindCode['task-new'],
 ]);
 
-const tellings = new WeakMap<HappensBefore, Int32Array>();
+const tellings = new WeakMap<TraceModel, Int32Array>();
 
 /** The events that a picture of the order shows: ends of edges, accesses to memory, what was printed, births and ends. */
 export function toldEvents(order: HappensBefore, model: TraceModel): Int32Array {
-  let events = tellings.get(order);
+  let events = tellings.get(model);
   if (events === undefined) {
     const { trace } = order;
     const ends = new Set(order.edges.flatMap(({ from, to }) => [from, to]));
     const found: number[] = [];
     for (let event = 0; event < order.end; event++) {
       if (!model.taskByTid.has(trace.task[event] as Tid)) continue;
+      // What is done with machinery is folded away with it; the message that it carries is told.
+      if (trace.object[event] > 0 && !model.objectById.has(trace.object[event] as ObjectId)) continue;
       if (ends.has(event) || told.has(trace.kind[event])) found.push(event);
     }
-    tellings.set(order, (events = Int32Array.from(found)));
+    tellings.set(model, (events = Int32Array.from(found)));
   }
   return events;
 }

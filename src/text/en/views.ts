@@ -110,7 +110,7 @@ export const views = {
     for: 'for {{duration}}',
     ready_one: 'Ready, without a CPU: one task',
     ready_other: 'Ready, without a CPU: {{count}} tasks',
-    noneReady: 'Nobody stands in line.',
+    noneReady: 'Ready, without a CPU: nobody',
     gil_one: 'Waiting for a GIL: one thread',
     gil_other: 'Waiting for a GIL: {{count}} threads',
     since: 'since {{at}}, {{duration}} ago',
@@ -134,7 +134,7 @@ export const views = {
     chart: 'Tasks in line over the run, at most {{most}}',
   },
   order: {
-    about: 'What had to happen before what, in any run of these events: a task does one thing after the other; a message comes before its receipt, a release before the next acquire, a start before what is started, an end before what waited for it. What no such chain connects may happen in another order next time.',
+    about: 'What must happen before what, however the tasks are scheduled. What no chain of arrows connects may come in another order next time.',
     nothing: 'There is nothing to put in order in this trace.',
     tooLong: 'What comes after {{at}} is not put in order: the run is too long.',
     race: 'Race on {{object}}: {{first}}, {{second}}, and nothing makes one of them come first.',

@@ -105,7 +105,7 @@ export const views: Translated<typeof english> = {
     noneRuns: '此刻没有任务在运行。',
     for: '已 {{duration}}',
     ready_other: '就绪而没有 CPU：{{count}} 个任务',
-    noneReady: '没有任务在排队。',
+    noneReady: '就绪而没有 CPU：无',
     gil_other: '等待 GIL：{{count}} 个线程',
     since: '自 {{at}} 起，已 {{duration}}',
     sinceWhy: '自 {{at}} 起，已 {{duration}}：{{why}}',
@@ -127,7 +127,7 @@ export const views: Translated<typeof english> = {
     chart: '整个运行中排队的任务数，最多 {{most}}',
   },
   order: {
-    about: '在这些事件的任何一次运行中，什么必须先于什么：同一任务的事一件接一件；消息先于其接收，释放先于下一次获取，启动先于被启动者，结束先于等待它的一方。没有这样的链条相连的，下次可能以另一种次序发生。',
+    about: '无论怎样调度，什么必须先于什么。没有箭头相连的，下次可能以另一种次序发生。',
     nothing: '这份记录里没有可以排序的事件。',
     tooLong: '{{at}} 之后的没有排序：运行太长。',
     race: '{{object}} 上的竞争：{{first}}，{{second}}，没有什么决定谁先谁后。',

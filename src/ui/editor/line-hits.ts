@@ -46,7 +46,7 @@ export function shortCount(count: number): string {
 }
 
 const look = EditorView.theme({
-  '.cm-hits-gutter': { minWidth: '34px' },
+  '.cm-hits-gutter': { minWidth: '32px' },
   '.cm-hits-gutter .cm-gutterElement': {
     padding: '0 4px 0 2px',
     color: 'var(--weft-text-faint)',

@@ -4,7 +4,7 @@ import type { Tid } from '../../protocol/ids';
 
 export const COLUMN = 26;
 export const ROW = 40;
-const LEFT = 132;
+const LEFT = 20;
 const TOP = 22;
 export const DOT = 5;
 

@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, type ReactElement } from 'react';
+import { useEffect, useId, useRef, type CSSProperties, type ReactElement } from 'react';
 import type { Race } from '../../analysis/happens-before';
+import type { Tid } from '../../protocol/ids';
 import type { OrderWindow } from '../../analysis/order-window';
 import { translate } from '../../text/translate';
 import { describeEvent, objectLabel, taskLabel, valueLabel } from '../../trace/describe';
@@ -25,42 +26,46 @@ export function OrderPicture({ model, whole, theme, shown, centre, race, onPick 
     if (box !== null) box.scrollLeft = middle - box.clientWidth / 2;
   }, [middle]);
   const [first, second] = [race && at.get(race.first), race && at.get(race.second)];
+  const colorOf = (task: Tid): CSSProperties => toneStyle(processColorOf(model, model.taskByTid.get(task)?.pid ?? task, theme));
   return (
-    <div ref={scroller} className="wv-scroll wv-graph wv-order" role="region" tabIndex={0} aria-label={translate('views.order.picture')}>
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
-        <defs>
-          <marker id={`${marker}-head`} viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto">
-            <path d="M0 0 8 4 0 8Z" className="wv-arrow" />
-          </marker>
-        </defs>
+    <div className="wv-order">
+      <ul className="wv-order-names" aria-hidden="true" style={{ height }}>
         {rows.map(({ task, y }) => (
-          <g key={task} style={toneStyle(processColorOf(model, model.taskByTid.get(task)?.pid ?? task, theme))}>
-            <line x1={left - COLUMN / 2} x2={width} y1={y} y2={y} className="wv-lifeline" />
-            <rect x={0} y={y - 7} width={3} height={14} rx={1.5} className="wv-stripe" />
-            <text x={10} y={y + 4}>{valueLabel(taskLabel(model, task), 17)}</text>
-          </g>
+          <li key={task} className="wv-task" style={{ ...colorOf(task), top: y }}>{valueLabel(taskLabel(model, task), 17)}</li>
         ))}
-        {edges.map(({ edge, path }) => (
-          <path key={`${edge.from} ${edge.to}`} d={path} className="wv-order-edge" markerEnd={`url(#${marker}-head)`} />
-        ))}
-        {first !== undefined && second !== undefined && race !== undefined && (
-          <g className="wv-missing">
-            <path d={edgePath(first, second)} />
-            <text x={(first.x + second.x) / 2} y={(first.y + second.y) / 2 - 6} textAnchor="middle">
-              {translate('views.order.missing', { object: objectLabel(whole, race.object) })}
-            </text>
-          </g>
-        )}
-        {events.map(({ event, x, y, order }) => (
-          <g key={event} className="wv-dot" data-order={order} data-event={event} onClick={() => onPick(event)}>
-            <title>{describeEvent(model, event)}</title>
-            <rect x={x - COLUMN / 2} y={y - 14} width={COLUMN} height={28} />
-            {order === 'none'
-              ? <rect x={x - DOT + 1} y={y - DOT + 1} width={2 * DOT - 2} height={2 * DOT - 2} className="wv-shape" transform={`rotate(45 ${x} ${y})`} />
-              : <circle cx={x} cy={y} r={order === 'same' ? DOT + 1 : DOT - 1} className="wv-shape" />}
-          </g>
-        ))}
-      </svg>
+      </ul>
+      <div ref={scroller} className="wv-scroll wv-graph" role="region" tabIndex={0} aria-label={translate('views.order.picture')}>
+        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+          <defs>
+            <marker id={`${marker}-head`} viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+              <path d="M0 0 8 4 0 8Z" className="wv-arrow" />
+            </marker>
+          </defs>
+          {rows.map(({ task, y }) => (
+            <line key={task} x1={left - COLUMN / 2} x2={width} y1={y} y2={y} className="wv-lifeline" />
+          ))}
+          {edges.map(({ edge, path }) => (
+            <path key={`${edge.from} ${edge.to}`} d={path} className="wv-order-edge" markerEnd={`url(#${marker}-head)`} />
+          ))}
+          {first !== undefined && second !== undefined && race !== undefined && (
+            <g className="wv-missing">
+              <path d={edgePath(first, second)} />
+              <text x={(first.x + second.x) / 2} y={(first.y + second.y) / 2 - 6} textAnchor="middle">
+                {translate('views.order.missing', { object: objectLabel(whole, race.object) })}
+              </text>
+            </g>
+          )}
+          {events.map(({ event, x, y, order }) => (
+            <g key={event} className="wv-dot" data-order={order} data-event={event} onClick={() => onPick(event)}>
+              <title>{describeEvent(model, event)}</title>
+              <rect x={x - COLUMN / 2} y={y - 14} width={COLUMN} height={28} />
+              {order === 'none'
+                ? <rect x={x - DOT + 1} y={y - DOT + 1} width={2 * DOT - 2} height={2 * DOT - 2} className="wv-shape" transform={`rotate(45 ${x} ${y})`} />
+                : <circle cx={x} cy={y} r={order === 'same' ? DOT + 1 : DOT - 1} className="wv-shape" />}
+            </g>
+          ))}
+        </svg>
+      </div>
     </div>
   );
 }

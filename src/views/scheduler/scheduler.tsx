@@ -66,10 +66,10 @@ function Lines(props: ViewProps & { readonly queues: RunQueues }): ReactElement 
   const { ready, gil } = props.queues;
   return (
     <>
-      <h4 className="wv-subtitle">{translate('views.scheduler.ready', { count: ready.length })}</h4>
-      {ready.length === 0
-        ? <p className="wv-hint">{translate('views.scheduler.noneReady')}</p>
-        : <Line {...props} waiting={ready} />}
+      <h4 className="wv-subtitle">
+        {ready.length === 0 ? translate('views.scheduler.noneReady') : translate('views.scheduler.ready', { count: ready.length })}
+      </h4>
+      {ready.length > 0 && <Line {...props} waiting={ready} />}
       {gil.length > 0 && (
         <>
           <h4 className="wv-subtitle">{translate('views.scheduler.gil', { count: gil.length })}</h4>
