@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, expectAccessible, test } from '../support/app-test';
 import { fixtureModel, fixturePath, showView } from '../support/fixtures';
 import type { WeftPage } from '../support/weft-page';
@@ -54,7 +54,9 @@ test('each damaged trace is opened as far as it makes sense, with a sentence on 
     await expect(page.getByText('Recorded run odd.json')).toBeVisible();
   }
   await expectAccessible(weft);
-  await weft.runToEnd();
+  await openTrace(weft, 'good.json', GOOD);
+  await expect(page.getByText('Recorded run good.json')).toBeVisible();
+  await expectLanes();
 });
 
 test('a trace of 50 MB is opened, and the page answers while it is read', async ({ weft }) => {
@@ -63,9 +65,11 @@ test('a trace of 50 MB is opened, and the page answers while it is read', async 
   const lines = Array.from({ length: 520_000 }, (_, index) => line(index + 700_000));
   const text = traceOf([...EVENTS.slice(0, 5), ...lines, `[2000000000,0,"run-end","finished"]`]);
   expect(text.length).toBeGreaterThan(50e6);
-  await openTrace(weft, 'large.json', text);
+  const path = test.info().outputPath('large.json');
+  writeFileSync(path, text);
+  await page.getByTestId('file').setInputFiles(path);
   await expect(page.getByText('Recorded run large.json')).toBeVisible({ timeout: 50_000 });
-  await expect(page.getByText(/^1 tasks? · 520,?00\d events$|520,?00\d events/)).toBeVisible();
+  await expect(page.getByText('520006 events')).toBeVisible();
   await page.getByRole('button', { name: 'Examples' }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('Escape');
