@@ -1,6 +1,7 @@
 import { expect, test } from '../support/test';
 import { EventKindCode } from '../../src/protocol/trace-events';
 import { ObjectTypeCode } from '../../src/protocol/words';
+import { eventValue } from '../../src/trace/event-values';
 import { python } from './python-program';
 
 test('the trace has the names that the program gives, its calls, and the line of each', async ({ runner }) => {
@@ -67,4 +68,75 @@ for thread in threads:
   // The locks that a condition makes for its waiters are acquired once and never released.
   const locks = [...held].filter(([lock]) => acquired.get(lock)! > 1);
   expect(locks.map(([, holder]) => holder)).toEqual([0]);
+});
+
+test('global variables are in the trace as they change, a forked child begins with copies, and calls are told', async ({ runner }) => {
+  await runner.run(python(`
+import multiprocessing as mp
+counter = 0
+items = ['a']
+class Account:
+    def __init__(self):
+        self.balance = 5
+account = Account()
+def step(q):
+    global counter
+    counter += 1
+    items.append('b')
+    account.balance -= 1
+    q.put(counter)
+def child(q):
+    step(q)
+if __name__ == '__main__':
+    q = mp.SimpleQueue()
+    counter = 6
+    p = mp.Process(target=child, args=(q,))
+    p.start()
+    print(q.get(), counter, items)
+    p.join()`));
+  const trace = await runner.trace();
+  const { objects, taskByTid } = await runner.model();
+  const seen = (name: string, process: string): unknown[] => {
+    const own = objects.find((each) => each.type === 'variable' && each.name === name && taskByTid.get(each.creator)?.name === process);
+    return [...trace.kind.keys()].filter((event) => trace.kind[event] === EventKindCode.variable && trace.object[event] === own?.id)
+      .map((event) => eventValue(trace, event));
+  };
+  expect(seen('counter', 'main')).toEqual([0, 6]);
+  expect(seen('counter', 'Process-1')).toEqual([6, 7]);
+  expect(seen('items', 'main')).toEqual(["['a']"]);
+  expect(seen('items', 'Process-1')).toEqual(["['a']", "['a', 'b']"]);
+  expect(seen('account', 'Process-1')).toEqual(['Account(balance=5)', 'Account(balance=4)']);
+  const calls = [...trace.kind.keys()].filter((event) => trace.kind[event] === EventKindCode.calls).map((event) => eventValue(trace, event));
+  expect(calls).toEqual(expect.arrayContaining(['<module>', 'step < child:16']));
+});
+
+test('the jobs of pools and executors are in the trace: given, taken up, done', async ({ runner }) => {
+  const { lines } = await runner.run(python(`
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import Pool
+def half(n):
+    return n // 2 if n else 1 / n
+if __name__ == '__main__':
+    with Pool(2) as pool:
+        print(pool.map(half, [2, 4, 6], chunksize=1), pool.apply(half, (8,)), list(pool.imap(half, [1, 3])))
+        try:
+            pool.apply(half, (0,))
+        except ZeroDivisionError:
+            print('no')
+    for Executor in (ThreadPoolExecutor, ProcessPoolExecutor):
+        with Executor(1) as executor:
+            print(list(executor.map(half, [20, 40])))`));
+  expect(lines).toEqual(['[1, 2, 3] 4 [0, 1]', 'no', '[10, 20]', '[10, 20]']);
+  const trace = await runner.trace();
+  const { objects } = await runner.model();
+  const told = objects.filter(({ type }) => type === 'pool').map(({ id }) => (['job-submit', 'job-start', 'job-end'] as const).map((kind) => {
+    return [...trace.kind.keys()].filter((event) => trace.kind[event] === EventKindCode[kind] && trace.object[event] === id)
+      .map((event) => `${trace.other[event]} ${String(eventValue(trace, event))}${trace.detail[event] === 1 ? '!' : ''}`).sort();
+  }));
+  const given = ['1 half(2)', '2 half(4)', '3 half(6)', '4 half(8)', '5 half(1)', '6 half(3)', '7 half(0)'];
+  expect(told).toEqual([
+    [given, given, ['1 1', '2 2', '3 3', '4 4', '5 0', '6 1', '7 ZeroDivisionError!']],
+    [['1 half(20)', '2 half(40)'], ['1 half(20)', '2 half(40)'], ['1 10', '2 20']],
+    [['1 half(20)', '2 half(40)'], ['1 half(20)', '2 half(40)'], ['1 10', '2 20']],
+  ]);
 });
