@@ -2,6 +2,7 @@ import { expect, test } from '../support/test';
 import { EventKindCode } from '../../src/protocol/trace-events';
 import { ObjectTypeCode } from '../../src/protocol/words';
 import { eventValue } from '../../src/trace/event-values';
+import { buildModel } from '../../src/trace/model';
 import { python } from './python-program';
 
 test('the trace has the names that the program gives, its calls, and the line of each', async ({ runner }) => {
@@ -95,7 +96,7 @@ if __name__ == '__main__':
     print(q.get(), counter, items)
     p.join()`));
   const trace = await runner.trace();
-  const { objects, taskByTid } = await runner.model();
+  const { objects, taskByTid } = buildModel(trace);
   const seen = (name: string, process: string): unknown[] => {
     const own = objects.find((each) => each.type === 'variable' && each.name === name && taskByTid.get(each.creator)?.name === process);
     return [...trace.kind.keys()].filter((event) => trace.kind[event] === EventKindCode.variable && trace.object[event] === own?.id)
@@ -128,7 +129,7 @@ if __name__ == '__main__':
             print(list(executor.map(half, [20, 40])))`));
   expect(lines).toEqual(['[1, 2, 3] 4 [0, 1]', 'no', '[10, 20]', '[10, 20]']);
   const trace = await runner.trace();
-  const { objects } = await runner.model();
+  const { objects } = buildModel(trace);
   const told = objects.filter(({ type }) => type === 'pool').map(({ id }) => (['job-submit', 'job-start', 'job-end'] as const).map((kind) => {
     return [...trace.kind.keys()].filter((event) => trace.kind[event] === EventKindCode[kind] && trace.object[event] === id)
       .map((event) => `${trace.other[event]} ${String(eventValue(trace, event))}${trace.detail[event] === 1 ? '!' : ''}`).sort();
