@@ -17,6 +17,15 @@ it('each deed of the program on a line counts once, until the moment that is ask
   expect(hitsAt(trace, 'other.js', Infinity).size).toBe(0);
 });
 
+it('a deed that had to wait counts once, and those after it count again', () => {
+  const { trace } = modelFromText(`
+    q = queue 1
+    a | put:q=1@3  block:q/queue-full@3  .            put:q=2@3  put:q=3@3
+    b | .          .                     get:q=1@9>a  .          .
+  `);
+  expect(hitsAt(trace, trace.files[0] ?? FILE, Infinity).get(3)).toBe(3);
+});
+
 it('an operation counts once however many events it takes', () => {
   const { trace } = recordedWhole('producer-consumer');
   const [file] = trace.files;

@@ -1,6 +1,6 @@
 import { fileOfPlace, lineOfPlace, NO_PLACE, type Place } from '../protocol/ids';
 import { EVENT_KINDS, EventKindCode, type EventKind } from '../protocol/trace-events';
-import { ObjectTypeCode } from '../protocol/words';
+import { BlockReasonCode, ObjectTypeCode } from '../protocol/words';
 import { lastEventAt } from '../trace/lookup';
 import type { Trace } from '../trace/trace';
 
@@ -9,6 +9,8 @@ const deeds: readonly EventKind[] = [
   'task-new', 'task-block', 'task-reap', 'signal-send', 'object-new', 'object-close', 'acquire', 'release', 'give-up', 'notify', 'set', 'clear',
   'barrier-arrive', 'put', 'get', 'task-done', 'send', 'receive', 'load', 'store', 'job-submit', 'output', 'input', 'call',
 ];
+/** Reasons to wait that no deed follows. */
+const ended = new Set<number>([BlockReasonCode.sleep, BlockReasonCode.join]);
 const counted = Uint8Array.from(EVENT_KINDS, (kind) => (deeds.includes(kind) ? 1 : 0));
 
 /**
@@ -20,8 +22,10 @@ export function hitsAt(trace: Trace, file: string, time: number): ReadonlyMap<nu
   const hits = new Map<number, number>();
   const last = lastEventAt(trace, time);
   const byLine = hasLines(trace);
-  /** Of each task, where it is in the midst of an operation: its parts are not counted. */
-  const inside = new Map<number, Place>();
+  /** Of each task, the call that it is in the midst of: its parts are not counted. */
+  const inCall = new Map<number, Place>();
+  /** Of each task, where it waits: what it waited to do is the same deed. */
+  const waits = new Map<number, Place>();
   /** Who gets the GIL, and where, is the interpreter's doing; that a variable is seen, the recording's. */
   const gils = new Set<number>();
   for (let event = 0; event <= last; event++) {
@@ -33,12 +37,16 @@ export function hitsAt(trace: Trace, file: string, time: number): ReadonlyMap<nu
       if (trace.detail[event] === ObjectTypeCode.variable) continue;
     }
     if (gils.has(trace.object[event])) continue;
-    if (kind === EventKindCode.return) inside.delete(task);
+    if (kind === EventKindCode.return) inCall.delete(task);
     if (place === NO_PLACE || fileOfPlace(place) !== number) continue;
-    if (byLine ? kind !== EventKindCode.line : counted[kind] === 0 || inside.get(task) === place) continue;
-    // A wait is a part of the operation that comes to its end after it.
-    if (kind === EventKindCode.call || kind === EventKindCode['task-block']) inside.set(task, place);
-    else inside.delete(task);
+    if (byLine ? kind !== EventKindCode.line : counted[kind] === 0 || inCall.get(task) === place) continue;
+    // A sleep or a join that is over leaves no deed behind: another wait on the line is another one.
+    const again = kind === EventKindCode['task-block'] && ended.has(trace.detail[event]);
+    const waited = waits.get(task) === place && !again;
+    if (kind === EventKindCode['task-block']) waits.set(task, place);
+    else waits.delete(task);
+    if (waited) continue;
+    if (kind === EventKindCode.call) inCall.set(task, place);
     hits.set(lineOfPlace(place), (hits.get(lineOfPlace(place)) ?? 0) + 1);
   }
   return hits;
