@@ -4,7 +4,7 @@ import { formatMoment } from '../../text/duration';
 import { currentLanguage, translate } from '../../text/translate';
 import type { TraceModel } from '../../trace/trace';
 import { TimelineDeriver, type TimelineData } from '../timeline/derive';
-import { laneName } from '../timeline/lane-names';
+import { laneName, sectionName } from '../timeline/lane-names';
 import { layoutRows, type Row, type RowLayout } from '../timeline/rows';
 import { TimelineStage } from '../timeline/stage';
 import { element } from './element';
@@ -92,7 +92,7 @@ export class Lanes {
   }
 
   private labelOf(row: Row): HTMLElement {
-    const name = row.kind === 'heading' ? translate(`timeline.section.${row.section}`)
+    const name = row.kind === 'heading' ? sectionName(this.model, row)
       : laneName(this.model, row.kind === 'task' ? row.lane : row.kind === 'object' ? row.object : row.owner);
     const label = element('div', `wp-label wp-${row.kind}`, { title: name }, name);
     label.style.top = `${row.top}px`;

@@ -31,8 +31,8 @@ export interface StageInput {
   readonly selection: TimelineSelection | undefined;
   readonly hover: Hit | undefined;
   readonly arrows: boolean;
-  readonly journey: Journey | undefined;
-  readonly found: Scene['found'];
+  readonly journey?: Journey | undefined;
+  readonly found?: Scene['found'];
   readonly running: boolean;
   /** Changes with the reader's language. */
   readonly language: string;
