@@ -154,6 +154,20 @@ test('the scheduler is gone through decision by decision', async ({ weft }) => {
   await expect(scheduler).toContainText(`Decision ${decisionAt(model.trace, before) + 1} of ${count}`);
 });
 
+test('a race is told in words, and drawn as the arrow that is missing', async ({ weft }) => {
+  await openFixture(weft, 'race-value');
+  const order = await showView(weft, 'Order');
+  const race = order.locator('.wv-races li').first();
+  await expect(race).toContainText(/^Race on v: adder \d (wrote|read) it at line 7, adder \d (wrote|read) it at line 7, and nothing/);
+  await race.getByRole('button', { name: 'Show' }).click();
+  await expect(order.locator('.wv-missing path')).toBeVisible();
+  await expect(order.locator('.wv-missing text')).toHaveText('v: nothing orders these');
+  await expectAccessible(weft);
+  await openFixture(weft, 'memory-fork');
+  await expect(order.locator('.wv-races')).toHaveCount(0);
+  await expect(order.getByText(/events before it$/)).toBeVisible();
+});
+
 test('an item is followed from its put through feeder and pipe to its reader', async ({ weft }) => {
   await openFixture(weft, 'producer-consumer');
   const objects = await showView(weft, 'Objects');

@@ -93,6 +93,20 @@ describe('a race', () => {
   });
 });
 
+describe('a recorded race', () => {
+  it('is found between two processes that add to one number, and not where a lock is held', () => {
+    const whole = recordedWhole('race-value');
+    const races = racesOf(whole);
+    expect(races.length).toBeGreaterThan(0);
+    for (const { first, second, object } of races) {
+      expect(whole.objectById.get(object)?.name).toBe('v');
+      expect(nameOf(whole, whole.trace.task[first] as never)).toMatch(/^adder/);
+      expect(nameOf(whole, whole.trace.task[second] as never)).toMatch(/^adder/);
+    }
+    expect(racesOf(recordedWhole('memory-fork'))).toEqual([]);
+  });
+});
+
 describe('a part of the order', () => {
   it('has the events around one, how they stand to it, and the edges between them', () => {
     const model = modelFromText(`

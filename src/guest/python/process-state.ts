@@ -67,8 +67,11 @@ export function kernelOf(process: ProcessState): Kernel {
   const k = placedKernel(process);
   mergeWatched(process);
   process.stacks.chargeSteps();
-  // Not while another task's operation is attempted once more: what is looked at is the running one's.
-  if (process.stacks.isRunning(k.currentTid)) process.memory.look(k);
+  if (process.memory.isWatched) {
+    // What is recorded now stands before what others do later, in virtual time too. The operation itself would wait as long.
+    process.stacks.awaitTurn(false);
+    look(process, k);
+  }
   return k;
 }
 
@@ -77,7 +80,13 @@ export function kernelInTurn(process: ProcessState, operation = true): Kernel {
   const k = placedKernel(process);
   process.stacks.awaitTurn(operation);
   mergeWatched(process);
+  look(process, k);
   return k;
+}
+
+/** Not while another task's operation is attempted once more: what is looked at is the running one's. */
+function look({ stacks, memory }: ProcessState, k: Kernel): void {
+  if (stacks.isRunning(k.currentTid)) memory.look(k);
 }
 
 function placedKernel({ kernel, frames }: ProcessState): Kernel {

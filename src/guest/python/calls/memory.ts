@@ -1,13 +1,14 @@
 import { announceVariable, recordVariable } from '../../../kernel/program-objects';
 import type { NativeFunction } from '../interpreter/native-module';
-import type { ProcessState } from '../process-state';
+import { kernelInTurn, type ProcessState } from '../process-state';
 
 /** What the trace shows of the program's variables: see stdlib/_weft_memory.py. */
 export function memoryCalls(process: ProcessState): Record<string, NativeFunction> {
   return {
-    /** watch_memory(look): `look` is called before each operation of the kernel from here on. */
+    /** watch_memory(look): `look` is called before each operation of the kernel from here on, and now. */
     watch_memory(native, args) {
       process.memory.watch(native.pointer(args, 0));
+      kernelInTurn(process, false);
       return native.none;
     },
     /** variable_new(name): the number of a variable that the trace has not shown yet. */

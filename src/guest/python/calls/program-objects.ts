@@ -60,7 +60,7 @@ export function programObjectCalls(process: ProcessState): Record<string, Native
     /** trace_job(kind, pool, number, what, failed) */
     trace_job(native, args) {
       const kind = EventKindCode[native.text(args, 0) as EventKind];
-      const k = kernelOf(process);
+      const k = kernelInTurn(process, false);
       recordEvent(k, kind, native.int(args, 1), native.int(args, 2), native.preview(args, 3), native.int(args, 4));
       return native.none;
     },

@@ -15,6 +15,10 @@ export class ProgramMemory {
 
   constructor(private readonly interpreter: Interpreter, private readonly frames: Frames) {}
 
+  get isWatched(): boolean {
+    return this.looker !== 0 && !this.isLooking;
+  }
+
   /** Calls `looker` from here on; it stays alive. */
   watch(looker: number): void {
     this.looker = looker;
@@ -29,7 +33,7 @@ export class ProgramMemory {
 
   /** Records what is another than before, at the beginning of an operation. */
   look(k: Kernel): void {
-    if (this.looker === 0 || this.isLooking) return;
+    if (!this.isWatched) return;
     this.lookAtCalls(k);
     // Between Py_BEGIN_ALLOW_THREADS and its end C has given the thread state away, and Python cannot be called.
     if (this.interpreter.x.PyThreadState_GetUnchecked() === 0) return;

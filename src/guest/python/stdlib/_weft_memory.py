@@ -129,8 +129,7 @@ def forked():
         _texts.clear()
         _values.clear()
         _looks = 0
-        _weft.watch_memory(look)
-        look()              # before the child changes any
+        _weft.watch_memory(look)            # which looks at once: before the child changes any
 
 
 def install():
