@@ -81,7 +81,7 @@ test('the accessibility tree alone tells why the consumer waited', async ({ weft
   await expect(selection).toMatchAriaSnapshot(`
     - region "Selection":
       - paragraph: /consumer waited .* for q to have an item; producer put it at line 8/
-      - button "Who ended this wait: producer"
+      - 'button "Who ended this wait: producer"'
   `);
   await selection.getByRole('button', { name: 'Who ended this wait: producer' }).click();
   await expect(selection).toMatchAriaSnapshot(`

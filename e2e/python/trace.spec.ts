@@ -136,8 +136,8 @@ if __name__ == '__main__':
   }));
   const given = ['1 half(2)', '2 half(4)', '3 half(6)', '4 half(8)', '5 half(1)', '6 half(3)', '7 half(0)'];
   expect(told).toEqual([
-    [given, given, ['1 1', '2 2', '3 3', '4 4', '5 0', '6 1', '7 ZeroDivisionError!']],
+    [given, given, ['1 [1]', '2 [2]', '3 [3]', '4 4', '5 0', '6 1', '7 ZeroDivisionError!']],
     [['1 half(20)', '2 half(40)'], ['1 half(20)', '2 half(40)'], ['1 10', '2 20']],
-    [['1 half(20)', '2 half(40)'], ['1 half(20)', '2 half(40)'], ['1 10', '2 20']],
+    [['1 half(20)', '2 half(40)'], ['1 half(20)', '2 half(40)'], ['1 [10]', '2 [20]']],
   ]);
 });

@@ -130,7 +130,7 @@ export function racesOf(whole: TraceModel): readonly Race[] {
     const access = { event, isWrite: kind === EventKindCode.store };
     const place = `${object} ${slot}`;
     let known = last.get(place);
-    if (known === undefined) last.set(place, (known = new Map()));
+    if (known === undefined) last.set(place, (known = new Map<Tid, Access[]>()));
     for (const [other, accesses] of known) {
       if (other === task) continue;
       const racing = accesses.find((each) => (each.isWrite || access.isWrite) && !order.isBefore(each.event, event));

@@ -109,7 +109,7 @@ const byProcess = new WeakMap<TraceModel, Map<string, readonly number[]>>();
 
 function eventsOf(whole: TraceModel, object: ObjectId, kind: number, pid: number): readonly number[] {
   let known = byProcess.get(whole);
-  if (known === undefined) byProcess.set(whole, (known = new Map()));
+  if (known === undefined) byProcess.set(whole, (known = new Map<string, readonly number[]>()));
   const key = `${object} ${kind} ${pid}`;
   let events = known.get(key);
   if (events === undefined) {

@@ -45,7 +45,7 @@ export function OrderView(props: ViewProps): ReactElement {
 function centreOf(order: HappensBefore, model: TraceModel, time: number, picked: number | undefined): number | undefined {
   const told = toldEvents(order, model);
   const by = picked ?? lastEventAt(model.trace, time);
-  return told[Math.max(0, firstAfter(told, by) - 1)] as number | undefined;
+  return told[Math.max(0, firstAfter(told, by) - 1)];
 }
 
 interface RacesProps extends ViewProps {

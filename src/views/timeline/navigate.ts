@@ -107,6 +107,9 @@ export function causeOf(model: TraceModel, selection: TimelineSelection): Timeli
   }
   const interval = selectedInterval(model, selection);
   if (interval === undefined) return undefined;
+  // Where a library's own thread woke it: what the program did to bring that about.
+  const { deed } = interval;
+  if (deed !== undefined) return { kind: 'interval', task: model.trace.task[deed] as Tid, event: deed };
   const waker = wakerOf(model, interval);
   if (waker !== undefined) return { kind: 'interval', task: waker.task, event: wakerEvent(model, interval) };
   // What runs was made ready by somebody: go on back from there.

@@ -1,4 +1,4 @@
-import type { ObjectId, Tid } from '../../protocol/ids';
+import type { ObjectId } from '../../protocol/ids';
 import type { ObjectLane, ProcessGroup, TaskLane, TimelineData } from './derive';
 import type { Arrangement, FoldKey, ObjectRow, Row, Section, TaskRow } from './rows';
 
@@ -113,6 +113,6 @@ function hasOwner(data: TimelineData, owner: ObjectId): boolean {
 
 /** The process first, then its own threads, then those of each of its pools. */
 function withPoolsLast({ pools }: TimelineData, lanes: readonly TaskLane[]): readonly TaskLane[] {
-  const placeOf = ({ tid, info }: TaskLane): number => (tid === (info.pid as Tid) ? -1 : (pools.get(tid) ?? 0));
+  const placeOf = ({ tid, info }: TaskLane): number => (tid === info.pid ? -1 : (pools.get(tid) ?? 0));
   return lanes.toSorted((a, b) => placeOf(a) - placeOf(b));
 }

@@ -23,6 +23,7 @@ class _Numbered(int):
 
 _pools = {}                 # by the id of a queue that cannot have an attribute: that of a pool of threads
 _giving = {}                # what a thread gives to a pool, in words, by thread
+_chunk = None               # the function by which an executor's `map` calls what it maps
 _last = {}                  # the last number that was given out, by pool
 
 
@@ -32,6 +33,9 @@ def _next(at):
 
 
 def _words(function, args, kwargs=None):
+    if type(function) is functools.partial and function.func is _chunk and len(args) == 1:
+        # What an executor's `map` hands over: a batch of calls, each with a tuple of arguments.
+        function, args = function.args[0], [call[0] if len(call) == 1 else call for call in args[0]]
     shown = [short(value) for value in list(args)[:3]] + (['…'] if len(args) > 3 else [])
     shown += [f'{name}={short(value)}' for name, value in list((kwargs or {}).items())[:2]]
     return f"{getattr(function, '__name__', type(function).__name__)}({', '.join(shown)})"
@@ -164,12 +168,14 @@ class _Jobs(_End):
 class _Results(_End):
     def put(self, result):
         job, index, (success, value) = result
-        _weft.trace_job('job-end', self._at, _number_of(job, index), preview(value) if success else type(value).__name__, int(not success))
+        _weft.trace_job('job-end', self._at, _number_of(job, index), preview(value) if success else type(getattr(value, 'exc', value)).__name__, int(not success))
         # The caller's process has no use for the numbers.
         self._queue.put((int(job), int(index), (success, value)))
 
 
 def _install_executors(thread, process):
+    global _chunk
+    _chunk = process._process_chunk
     submit = thread.ThreadPoolExecutor.submit
 
     @functools.wraps(submit)
