@@ -19,6 +19,7 @@
  * @property {string} program in programs/
  * @property {boolean} tracing
  * @property {'first run' | 'next run' | 'memory'} [figure] what is taken from outside: see pages.mjs; else the program prints it
+ * @property {import('../src/protocol/program').StartMethod} [startMethod] of processes, where it is a program in Python
  * @property {number} [spareWorkers] that the machine keeps ready; its own default where it is not given
  * @property {Readonly<Record<string, number>>} [events] how many of each kind the trace has to hold
  * @property {{ atLeast: number } | { atMost: number }} [target] of the figure itself
@@ -131,7 +132,8 @@ export const measurements = [
     name: 'python-spawn',
     title: 'Python: process by spawn, start to join, median of 20',
     unit: 'ms',
-    program: 'python/spawn.py',
+    program: 'python/process.py',
+    startMethod: 'spawn',
     tracing: true,
     target: { atMost: 70 },
     against: [{ by: 'cpython', key: 'process', title: 'CPython spawn' }],
@@ -140,7 +142,8 @@ export const measurements = [
     name: 'python-fork',
     title: 'Python: process by fork, start to join, median of 20',
     unit: 'ms',
-    program: 'python/fork.py',
+    program: 'python/process.py',
+    startMethod: 'fork',
     tracing: true,
     target: { atMost: 60 },
     against: [{ by: 'cpython', key: 'fork', title: 'CPython fork' }],

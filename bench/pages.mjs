@@ -49,8 +49,8 @@ export async function measureOpening(browser, url, which) {
 }
 
 /**
- * Megabytes that each further process of a program costs: programs/python/memory.py waits twice for a line of input, first
- * alone, then with as many processes as the line said.
+ * Megabytes that each further process of a program costs: programs/python/memory.py waits for lines of input, each of which
+ * says how many more processes it is to start. The first ones take workers that were kept ready, so others are measured.
  *
  * @param {Browser} browser
  * @param {PageRun} run
@@ -62,11 +62,13 @@ export async function measureMemory(browser, run, output) {
     while (!output().includes(`waiting: ${processes}`)) await pause(20);
     return settledMegabytes(browser);
   };
-  const alone = await heldWith(0);
+  await heldWith(0);
   await run.writeInput(String(PROCESSES));
-  const together = await heldWith(PROCESSES);
-  await run.writeInput('');
-  return (together - alone) / PROCESSES;
+  const some = await heldWith(PROCESSES);
+  await run.writeInput(String(PROCESSES));
+  const twice = await heldWith(2 * PROCESSES);
+  await run.writeInput('0');
+  return (twice - some) / PROCESSES;
 }
 
 /** @param {Browser} browser */

@@ -79,7 +79,7 @@ export class Sources {
    * @param {Measurement} measurement
    * @returns {Promise<number>}
    */
-  async machine({ program, tracing, spareWorkers, events = {}, figure }) {
+  async machine({ program, tracing, startMethod, spareWorkers, events = {}, figure }) {
     if (figure === 'first run' || figure === 'next run') return measureOpening(this.#browser, this.#servers[0].url, figure);
     // A machine of its own: no worker is left from the measurement before.
     await this.#machinePage.evaluate((spareWorkers) => {
@@ -93,7 +93,7 @@ export class Sources {
     const entry = basename(program);
     const started = await run.start(
       { language: program.endsWith('.py') ? 'python' : 'javascript', entry, files: [{ name: entry, text }] },
-      { clock: 'real', tracing },
+      { clock: 'real', tracing, ...(startMethod && { startMethod }) },
     );
     if (started.outcome !== 'started') throw new Error(`${program} did not start: ${JSON.stringify(started)}`);
     const held = figure === 'memory' ? await measureMemory(this.#browser, run, () => this.#output) : undefined;

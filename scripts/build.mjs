@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utime
 import { join } from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { isMain, projectRoot } from './paths.mjs';
+import { pythonLibrary } from './python-library.mjs';
 import { finishServiceWorker } from './service-worker.mjs';
 
 export const distFolder = join(projectRoot, 'dist');
@@ -16,7 +17,7 @@ const STAMP = '.built';
 const INPUTS = [
   'src', 'public', 'index.html', 'embed.html', 'browser.html', 'run.html', 'package-lock.json', 'vite.config.ts',
   'scripts/headers.mjs', 'scripts/host-files.mjs', 'scripts/service-worker.mjs', 'scripts/python-assets.mjs',
-  'scripts/patch-python.mjs', 'scripts/worker-parts.mjs',
+  'scripts/patch-python.mjs', 'scripts/worker-parts.mjs', 'scripts/python-library.mjs', 'scripts/compile-library.py',
 ];
 
 /** @param {string} path @returns {number} */
@@ -40,6 +41,8 @@ export function isStale() {
 export async function build() {
   const began = new Date();
   const { build: viteBuild } = await import('vite');
+  // Kept from here on. Some seconds of Python, which Vite would call a slow plugin.
+  await pythonLibrary();
   const fresh = join(cacheFolder, `build-${process.pid}`);
   const old = join(cacheFolder, `old-${process.pid}`);
   mkdirSync(cacheFolder, { recursive: true });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { patchPython } from './patch-python.mjs';
+import { pythonLibrary } from './python-library.mjs';
 
 const FOLDER = 'python/';
 const TYPES = /** @type {Record<string, string>} */ ({
@@ -22,12 +23,16 @@ function emptyLock() {
   return JSON.stringify({ ...lock, packages: {} });
 }
 
-/** Every file of the folder by its name, made when it is asked for. @type {Record<string, () => Uint8Array | string>} */
+/**
+ * Every file of the folder by its name, made when it is asked for.
+ *
+ * @type {Record<string, () => Uint8Array | string | Promise<Uint8Array>>}
+ */
 export const pythonFiles = {
   'pyodide.mjs': () => fromPackage('pyodide.mjs').toString().replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n'),
   'pyodide.asm.mjs': () => fromPackage('pyodide.asm.mjs'),
   'python.wasm': () => patchPython(fromPackage('pyodide.asm.wasm')),
-  'python_stdlib.zip': () => fromPackage('python_stdlib.zip'),
+  'python_stdlib.zip': pythonLibrary,
   'pyodide-lock.json': emptyLock,
 };
 
@@ -35,20 +40,20 @@ export const pythonFiles = {
 export function pythonAssetsPlugin() {
   return {
     name: 'weft-python-assets',
-    generateBundle() {
+    async generateBundle() {
       if (this.environment?.name !== 'client') return;
       for (const [name, make] of Object.entries(pythonFiles)) {
-        this.emitFile({ type: 'asset', fileName: FOLDER + name, source: make() });
+        this.emitFile({ type: 'asset', fileName: FOLDER + name, source: await make() });
       }
     },
     configureServer(server) {
-      server.middlewares.use(`/${FOLDER}`, (request, response, next) => {
+      server.middlewares.use(`/${FOLDER}`, async (request, response, next) => {
         const name = (request.url ?? '').slice(1).replace(/\?.*/, '');
         const make = pythonFiles[name];
         if (!make) return next();
         response.setHeader('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
         for (const [header, value] of Object.entries(server.config.server.headers ?? {})) response.setHeader(header, String(value));
-        response.end(make());
+        response.end(await make());
       });
     },
   };

@@ -230,6 +230,27 @@ print('goes on')`));
     expect(status).toBe(0);
   });
 
+  test('a process more than there may be is an OSError; the others go on', async ({ runner }) => {
+    const { lines, status } = await runner.run(python(`
+import errno, os, signal
+children = []
+try:
+    while True:
+        pid = os.fork()
+        if pid == 0:
+            signal.pause()
+        children.append(pid)
+except OSError as error:
+    print(type(error).__name__, errno.errorcode[error.errno], len(children))
+for pid in children: os.kill(pid, signal.SIGKILL)
+print({os.waitpid(pid, 0)[1] for pid in children})
+pid = os.fork()
+if pid == 0: os._exit(7)
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`));
+    expect(lines).toEqual(['BlockingIOError EAGAIN 63', '{9}', '7']);
+    expect(status).toBe(0);
+  });
+
   test('an interpreter that crashes is a dead process with a sentence; its parent goes on', async ({ runner }) => {
     const { lines, status } = await runner.run(python(`
 import multiprocessing as mp, ctypes

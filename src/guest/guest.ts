@@ -32,6 +32,8 @@ export interface PreparedProgram {
   readonly files: readonly string[];
   /** Which script its workers run, for a language that has several. */
   readonly script?: string;
+  /** How many processes it is likely to have at once beside its first one, as far as its text tells. */
+  readonly processes?: number;
 }
 
 /** A language as the machine sees it. */
@@ -49,8 +51,8 @@ export interface Guest {
   /** A worker that waits for a WorkerBoot message; `script` as its program was prepared, else ''. */
   createWorker(script: string): Worker;
   /**
-   * For a language whose workers take long to make: so many that have served are kept for the next process, and others
-   * are made ahead only when no process has been started for a while, for they would take the cores from these.
+   * For a language whose workers take long to make: so many are kept at most for the next process, those that have served
+   * and those that a program is likely to need. Each says `worker ready` when it can begin.
    */
   readonly keptWorkers?: number;
 }

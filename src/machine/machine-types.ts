@@ -37,6 +37,8 @@ export interface Machine {
   readonly shape: 'many workers' | 'one worker' | 'recorded';
   /** Workers of its own that wait for something to do. When nothing runs there are no others. */
   readonly idleWorkers: number;
+  /** The program is likely to be run soon: what its language takes long to fetch and start is made ready. Never rejects. */
+  warm(program: Program): Promise<void>;
   /** Rejects with ProgramRejected when the program cannot start; the page shows its errors at their lines. */
   run(program: Program, settings: RunSettings, listener: RunListener): Promise<Run>;
   dispose(): void;

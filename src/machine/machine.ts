@@ -21,6 +21,10 @@ export function createMachine(onProgress?: (progress: BootProgress) => void, spa
     get idleWorkers() {
       return machine.idleWorkers;
     },
+    warm(program: Program): Promise<void> {
+      const guest = guests[program.language];
+      return guest === undefined ? Promise.resolve() : machine.warm(guest, program);
+    },
     run(program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
       const guest = guests[program.language];
       if (guest === undefined) return Promise.reject(new Error(`unsupported language: ${program.language}`));

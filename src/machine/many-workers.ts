@@ -1,4 +1,4 @@
-import type { BootProgress, Guest } from '../guest/guest';
+import type { BootProgress, Guest, PreparedProgram } from '../guest/guest';
 import { defineFile, giveInput, inputIsWanted } from '../kernel/console';
 import { Kernel, KernelPanic } from '../kernel/kernel';
 import {
@@ -15,7 +15,8 @@ import { LockedChanges } from './locked-changes';
 import type { Run, RunListener, RunResult } from './machine-types';
 import { PANIC_STATUS, panicRecords } from './panic-records';
 import { RecorderWorker } from './recorder-worker';
-import { SpareWorkers, WorkerSet, type WorkerStart } from './worker-set';
+import { SpareWorkers } from './spare-workers';
+import { WorkerSet, type WorkerStart } from './worker-set';
 
 const INPUT_LOOK_MS = 50;
 
@@ -49,12 +50,23 @@ export class ManyWorkers {
     private readonly onProgress?: (progress: BootProgress) => void,
   ) {}
 
+  /** Fetches and starts what a run of this program will need, where that takes long. What fails is for the run to tell. */
+  async warm(guest: Guest, program: Program): Promise<void> {
+    if (guest.keptWorkers !== undefined) await this.prepare(guest, program).catch(() => undefined);
+  }
+
+  private async prepare(guest: Guest, program: Program, settings?: RunSettings): Promise<PreparedProgram> {
+    const prepared = await guest.prepare(program, this.onProgress, settings);
+    await this.sparesOf(guest).ensure(1 + (prepared.processes ?? 0));
+    return prepared;
+  }
+
   async run(guest: Guest, program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
     // One recorder serves one run after another.
     await Promise.all([...this.runs].map((run) => run.finished));
     const isVirtual = settings.clock === 'virtual';
     if (isVirtual && guest.hasVirtualTime !== true) throw new Error(`unsupported clock: ${guest.language} runs in real time only`);
-    const [prepared] = await Promise.all([guest.prepare(program, this.onProgress, settings), this.recorder.ready()]);
+    const [prepared] = await Promise.all([this.prepare(guest, program, settings), this.recorder.ready()]);
     const virtual = isVirtual ? { ...settings, stepLimit: settings.stepLimit ?? STEP_LIMITS[guest.language] } : undefined;
     const memory = createMemory({ shared: true, tracing: settings.tracing, bytes: settings.memoryBytes, virtual, used: this.usedMemories.pop() });
     const words = new Int32Array(memory);

@@ -1,7 +1,7 @@
-import type { Guest } from '../guest/guest';
 import type { Kernel } from '../kernel/kernel';
 import { freeWorkerSlot } from '../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
+import type { SpareWorkers } from './spare-workers';
 
 /** How long a worker may take to clean up after the last process of a run. */
 const RELEASE_PATIENCE_MS = 2000;
@@ -11,71 +11,6 @@ const RELEASE_PATIENCE_MS = 2000;
  * 300 ms.
  */
 const CLEANING_PATIENCE_MS = 60;
-
-/** When spare workers are made after one was taken: when the one that is asked for now is likely to have started. */
-const REFILL_MS = 30;
-const DEAR_REFILL_MS = 400;
-
-/** Idle workers of one language that have loaded their code and wait for their boot message. */
-export class SpareWorkers {
-  private readonly spares: Worker[] = [];
-  private refill: ReturnType<typeof setTimeout> | undefined;
-  /** What those that are ready run. */
-  private script = '';
-
-  constructor(
-    private readonly guest: Guest,
-    private readonly count: number,
-  ) {}
-
-  /** A worker for a program that was prepared for `script`. */
-  take(script: string): Worker {
-    if (script !== this.script) {
-      for (const other of this.spares.splice(0)) other.terminate();
-      this.script = script;
-    }
-    const worker = this.spares.shift() ?? this.guest.createWorker(script);
-    // Later: the worker that is asked for now has the cores first.
-    this.refill ??= setTimeout(() => {
-      this.refill = undefined;
-      while (this.spares.length < this.count) this.spares.push(this.create());
-    }, this.areDear ? DEAR_REFILL_MS : REFILL_MS);
-    return worker;
-  }
-
-  /** One that fails while it waits is no spare: the next process gets a new one, whose error is its own. */
-  private create(): Worker {
-    const worker = this.guest.createWorker(this.script);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      const index = this.spares.indexOf(worker);
-      if (index >= 0) this.spares.splice(index, 1);
-      worker.terminate();
-    };
-    return worker;
-  }
-
-  get size(): number {
-    return this.spares.length;
-  }
-
-  /** Whether a worker that has served is worth waiting for. */
-  get areDear(): boolean {
-    return this.guest.keptWorkers !== undefined;
-  }
-
-  giveBack(worker: Worker): void {
-    worker.onmessage = null;
-    worker.onerror = null;
-    if (this.spares.length < (this.guest.keptWorkers ?? this.count)) this.spares.push(worker);
-    else worker.terminate();
-  }
-
-  dispose(): void {
-    clearTimeout(this.refill);
-    for (const worker of this.spares.splice(0)) worker.terminate();
-  }
-}
 
 /** What a worker is started for. */
 export type WorkerStart = Pick<WorkerBoot, 'worker' | 'task' | 'tid' | 'carry'>;

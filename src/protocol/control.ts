@@ -22,5 +22,7 @@ export type WorkerRequest =
   | { readonly type: 'terminate worker'; readonly worker: number }
   /** The task of `worker` has ended by itself, and the worker is as it was before its boot message: it may serve again. */
   | { readonly type: 'release worker'; readonly worker: number }
+  /** The worker has loaded what it needs to serve a task: said once, by workers of languages that take long to load. */
+  | { readonly type: 'worker ready' }
   /** The kernel found a broken invariant. */
   | { readonly type: 'panic'; readonly fact: string };

@@ -118,6 +118,13 @@ export interface RunSettings extends VirtualSettings {
   /** Bytes of the machine's memory; the default is 64 MiB. */
   readonly memoryBytes?: number;
   readonly folders?: readonly ReadOnlyFolder[];
+  /** How Python's multiprocessing starts a process where the program does not say; {@link DEFAULT_START_METHOD}. */
+  readonly startMethod?: StartMethod;
 }
+
+export const START_METHODS = ['fork', 'spawn', 'forkserver'] as const;
+export type StartMethod = (typeof START_METHODS)[number];
+/** As the notes of the course have it; CPython 3.14 on Linux would take forkserver. */
+export const DEFAULT_START_METHOD: StartMethod = 'fork';
 
 export const DEFAULT_SETTINGS: RunSettings = { clock: 'virtual', tracing: true };

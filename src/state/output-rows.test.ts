@@ -33,6 +33,14 @@ test('a text of several lines printed at once is one row', () => {
   expect(rowsOf(wrote(2, 'a\nb\n'), wrote(2, 'c\n'))).toEqual(['2 a\nb', '2 c']);
 });
 
+test('a traceback is one row, which its exception ends', () => {
+  const rows = rowsOf(
+    wrote(2, 'Traceback (most recent call last):\n', 'stderr'), wrote(2, '  File "a.py", line 1, in f\n    x\n', 'stderr'),
+    wrote(2, 'NameError: x\n', 'stderr'), wrote(2, 'after\n', 'stderr'),
+  );
+  expect(rows).toEqual(['2 ! Traceback (most recent call last):\n  File "a.py", line 1, in f\n    x\nNameError: x', '2 ! after']);
+});
+
 test('the last rows are those of all rows, whatever pieces they came in', () => {
   const lines = Array.from({ length: 400 }, (_, index) =>
     wrote(2 + (index % 7 === 0 ? 1 : 0), index % 3 === 0 ? 'a\n' : 'b'),

@@ -11,6 +11,7 @@ import { createSearchStore } from '../state/search-store';
 import { createViewStore } from '../state/view-store';
 import { preferredLanguage, setLanguage, translate } from '../text/translate';
 import { createActions } from './actions';
+import { warmWhenIdle } from './warm-when-idle';
 import { FIRST_EXAMPLE } from './examples/examples';
 import type { Page } from './page';
 
@@ -36,6 +37,7 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
   const run: RunStore = createRunStore(machine);
   if (watchForCrash(run, tabStorage(), window)) notices.tell('crash', 'problem', translate('ui.notice.crashed'));
   const search = createSearchStore(machine, run, editor);
+  warmWhenIdle(machine, editor);
   if (!crossOriginIsolated) notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
   return {
     run,

@@ -1,11 +1,13 @@
 import type { BootProgress } from '../guest';
 import type { InterpreterFiles } from './interpreter/boot';
-import type { BaseImage, MadeImage, PrepareMessage } from './messages';
+import type { BaseImage, GiveImage, MadeImage, PrepareMessage } from './messages';
 import { newWorker } from './new-worker';
 
 export interface Assets {
   readonly files: InterpreterFiles;
   readonly image: BaseImage;
+  /** Workers that began to load while the image was being made, and have been given it. */
+  readonly early: Worker[];
 }
 
 type OnProgress = ((progress: BootProgress) => void) | undefined;
@@ -16,9 +18,12 @@ const COMPILE_SHARE = 0.2;
 
 let prepared: Promise<Assets> | undefined;
 
-/** Downloads and compiles the interpreter and makes its base image: once in a page, however often it is asked for. */
-export async function prepareAssets(onProgress: OnProgress): Promise<Assets> {
-  prepared ??= prepare(onProgress);
+/**
+ * Downloads and compiles the interpreter, makes its base image and starts so many workers: once in a page, however often it is
+ * asked for.
+ */
+export async function prepareAssets(onProgress: OnProgress, workers: number): Promise<Assets> {
+  prepared ??= prepare(onProgress, workers);
   try {
     return await prepared;
   } catch (error) {
@@ -27,7 +32,7 @@ export async function prepareAssets(onProgress: OnProgress): Promise<Assets> {
   }
 }
 
-async function prepare(onProgress: OnProgress): Promise<Assets> {
+async function prepare(onProgress: OnProgress, workers: number): Promise<Assets> {
   // Beside the page, so that the built folder works in any sub-path.
   const folder = new URL('python/', document.baseURI).href;
   const download = new Download(onProgress);
@@ -39,9 +44,26 @@ async function prepare(onProgress: OnProgress): Promise<Assets> {
   const shared = new Uint8Array(new SharedArrayBuffer(library.byteLength));
   shared.set(new Uint8Array(library));
   const files: InterpreterFiles = { folder, module, library: shared };
-  const image = await makeImage(files);
-  onProgress?.({ stage: 'ready', fraction: 1, text: 'Python is ready' });
-  return { files, image };
+  const making = makeImage(files);
+  const early = Array.from({ length: workers }, () => earlyWorker(files));
+  try {
+    const image = await making;
+    const message: GiveImage = { type: 'give image', image };
+    for (const worker of early) worker.postMessage(message);
+    onProgress?.({ stage: 'ready', fraction: 1, text: 'Python is ready' });
+    return { files, image, early };
+  } catch (error) {
+    for (const worker of early) worker.terminate();
+    throw error;
+  }
+}
+
+/** A worker that loads the interpreter and boots when the image is there. */
+function earlyWorker(files: InterpreterFiles): Worker {
+  const worker = newWorker();
+  const message: PrepareMessage = { type: 'prepare', files, image: 'later' };
+  worker.postMessage(message);
+  return worker;
 }
 
 /** A worker boots from nothing, imports the library, and answers its memory. */
@@ -54,7 +76,7 @@ function makeImage(files: InterpreterFiles): Promise<BaseImage> {
     };
     worker.onerror = (event) => reject(new Error(`Python did not start: ${event.message || 'its worker could not be loaded'}`));
   });
-  const message: PrepareMessage = { type: 'prepare', files };
+  const message: PrepareMessage = { type: 'prepare', files, image: 'made by you' };
   worker.postMessage(message);
   return made.finally(() => worker.terminate());
 }

@@ -1,8 +1,13 @@
+import { DEFAULT_START_METHOD } from '../../protocol/program';
 import type { Guest } from '../guest';
 import { prepareAssets, type Assets } from './assets';
 import { shareFolders } from './interpreter/read-only-folders';
+import { likelyProcesses } from './likely-processes';
 import type { LoadableProgram, PrepareMessage } from './messages';
 import { newWorker } from './new-worker';
+
+/** An idle worker holds some 50 MB: fewer where the browser says that there is little memory. */
+const KEPT_WORKERS = ((navigator as { readonly deviceMemory?: number }).deviceMemory ?? 8) <= 4 ? 3 : 6;
 
 let assets: Assets | undefined;
 
@@ -10,21 +15,24 @@ let assets: Assets | undefined;
 export const python: Guest = {
   language: 'python',
   hasVirtualTime: true,
-  // An idle one holds some 50 MB.
-  keptWorkers: 6,
+  keptWorkers: KEPT_WORKERS,
   async prepare(program, onProgress, settings, firstFile = 0) {
-    assets = await prepareAssets(onProgress);
+    const processes = likelyProcesses(program);
+    assets = await prepareAssets(onProgress, Math.min(1 + processes, KEPT_WORKERS));
     const message: LoadableProgram = {
       files: program.files,
       entry: program.entry,
       firstFile,
+      startMethod: settings?.startMethod ?? DEFAULT_START_METHOD,
       ...(settings?.folders && { folders: shareFolders(settings.folders) }),
     };
-    return { message, files: program.files.map(({ name }) => name) };
+    return { message, files: program.files.map(({ name }) => name), processes };
   },
   createWorker() {
+    const { files, image, early } = assets!;
+    const started = early.shift();
+    if (started !== undefined) return started;
     const worker = newWorker();
-    const { files, image } = assets!;
     const message: PrepareMessage = { type: 'prepare', files, image };
     worker.postMessage(message);
     return worker;

@@ -1,3 +1,4 @@
+import type { StartMethod } from '../../protocol/program';
 import type { InterpreterFiles } from './interpreter/boot';
 import type { MemoryImage } from './interpreter/memory-image';
 import type { SharedFolders } from './interpreter/read-only-folders';
@@ -6,7 +7,7 @@ import type { SharedFolders } from './interpreter/read-only-folders';
 export interface Entries {
   /** (ident) */
   readonly thread: number;
-  /** (path) */
+  /** (path, start method) */
   readonly main: number;
   /** () */
   readonly forked: number;
@@ -20,11 +21,18 @@ export interface BaseImage {
   readonly entries: Entries;
 }
 
-/** The first message to a worker of the language. Without an image: it is to make it, and answers a {@link MadeImage}. */
+/** The first message to a worker of the language. */
 export interface PrepareMessage {
   readonly type: 'prepare';
   readonly files: InterpreterFiles;
-  readonly image?: BaseImage;
+  /** `made by you`: it boots from nothing and answers a {@link MadeImage}. `later`: a {@link GiveImage} follows. */
+  readonly image: BaseImage | 'made by you' | 'later';
+}
+
+/** The image, to workers that were started while it was being made. */
+export interface GiveImage {
+  readonly type: 'give image';
+  readonly image: BaseImage;
 }
 
 export type MadeImage = { readonly type: 'image'; readonly image: BaseImage } | { readonly type: 'failed'; readonly why: string };
@@ -36,4 +44,6 @@ export interface LoadableProgram {
   /** Number of its first file in the places of the run. */
   readonly firstFile: number;
   readonly folders?: SharedFolders;
+  /** How processes start where the program does not say. */
+  readonly startMethod: StartMethod;
 }

@@ -22,7 +22,6 @@ import { newTask, Stacks } from './interpreter/stacks';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
 import type { Carry, ProcessState } from './process-state';
 import { mergeWatched, type WatchedViews } from './shared-views';
-import { modules } from './stdlib/modules';
 
 /** Looks at the kernel lock before a sleep, some 2 µs: Python is in the kernel for a tenth of its time at most. */
 const LOCK_LOOKS = 200;
@@ -72,7 +71,7 @@ export class PythonProcess implements ProcessState {
   }
 
   /** Boots the interpreter: from the base image or, to make that, from nothing. */
-  async boot(files: InterpreterFiles, image?: BaseImage): Promise<void> {
+  async boot(files: InterpreterFiles, made?: Promise<BaseImage>): Promise<void> {
     const underlay = {
       functions: calls(this),
       tick: (): number => (this.stacks === undefined ? 0 : this.stacks.tick()),
@@ -83,7 +82,8 @@ export class PythonProcess implements ProcessState {
         this.clockAndChance.replaceImports(imports);
       },
     };
-    this.interpreter = await boot(files, underlay, modules, image?.memory);
+    this.interpreter = await boot(files, underlay, made?.then(({ memory }) => memory));
+    const image = await made;
     this.sharedFiles = new SharedFiles(this.interpreter.python.FS);
     this.socketFiles.watch(this.interpreter.python.FS);
     this.frames = new Frames(this.interpreter.native);
@@ -114,7 +114,7 @@ export class PythonProcess implements ProcessState {
 
   /** Runs the process that the boot message is about. */
   begin({ memory, worker, task, tid, program, carry }: WorkerBoot): void {
-    const { files, entry, firstFile, folders } = program as LoadableProgram;
+    const { files, entry, firstFile, folders, startMethod } = program as LoadableProgram;
     const sent = carry as Carry | undefined;
     const { python, x } = this.interpreter;
     const entries = this.image!.entries;
@@ -147,7 +147,7 @@ export class PythonProcess implements ProcessState {
     const ident = sent?.kind === 'fork' ? sent.ident : this.stacks.mainIdent;
     this.lastIdent = sent?.kind === 'fork' ? sent.lastIdent : ident;
     this.stacks.enableTicks();
-    const [run, args] = entryOf(entries, sent, `${HOME}/${entry}`);
+    const [run, args] = entryOf(entries, sent, [`${HOME}/${entry}`, startMethod]);
     this.stacks.run(newTask({
       address, tid: kernel.words[address + TASK_TID] as Tid, ident, entry: run, arguments: args,
       ...(sent?.kind === 'fork' && sent.resumption && { resumption: sent.resumption }),
@@ -187,7 +187,7 @@ export class PythonProcess implements ProcessState {
   }
 }
 
-function entryOf(entries: Entries, sent: Carry | undefined, path: string): [number, unknown[]] {
-  if (sent === undefined) return [entries.main, [path]];
+function entryOf(entries: Entries, sent: Carry | undefined, main: unknown[]): [number, unknown[]] {
+  if (sent === undefined) return [entries.main, main];
   return sent.kind === 'fork' ? [entries.forked, []] : [entries.spawned, [sent.code]];
 }

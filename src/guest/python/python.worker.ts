@@ -1,6 +1,6 @@
 import type { WorkerBoot, WorkerRequest } from '../../protocol/control';
 import { makeImage } from './interpreter/boot';
-import type { BaseImage, MadeImage, PrepareMessage } from './messages';
+import type { BaseImage, GiveImage, MadeImage, PrepareMessage } from './messages';
 import { PythonProcess } from './python-process';
 
 /**
@@ -22,21 +22,30 @@ const process = new PythonProcess({
 
 /** The worker's first message; a boot message may come while it is dealt with. */
 let ready: Promise<void> | undefined;
+let giveImage: (image: BaseImage) => void;
+const givenImage = new Promise<BaseImage>((resolve) => (giveImage = resolve));
 
-self.onmessage = ({ data }: MessageEvent<PrepareMessage | WorkerBoot>) => {
-  if ('type' in data) {
-    ready = prepare(data);
-  } else {
-    // What is thrown here must reach the page as an error, not as a promise's rejection.
-    void ready!.then(() => process.begin(data)).catch((reason: unknown) => setTimeout(() => {
-      throw reason;
-    }));
-  }
+self.onmessage = ({ data }: MessageEvent<PrepareMessage | GiveImage | WorkerBoot>) => {
+  if (!('type' in data)) void ready!.then(() => process.begin(data)).catch(raise);
+  else if (data.type === 'give image') giveImage(data.image);
+  else void (ready = prepare(data)).catch(raise);
 };
 
+/** What is thrown here must reach the page as an error, not as a promise's rejection. */
+function raise(reason: unknown): void {
+  setTimeout(() => {
+    throw reason;
+  });
+}
+
 async function prepare({ files, image }: PrepareMessage): Promise<void> {
-  await process.boot(files, image);
-  if (image === undefined) makeBaseImage();
+  if (image === 'made by you') {
+    await process.boot(files);
+    makeBaseImage();
+  } else {
+    await process.boot(files, image === 'later' ? givenImage : Promise.resolve(image));
+    post({ type: 'worker ready' });
+  }
 }
 
 function makeBaseImage(): void {

@@ -1,4 +1,7 @@
-import { DEFAULT_COSTS, DEFAULT_SETTINGS, DEFAULT_VIRTUAL, MOST_CPUS, type Program, type RunSettings } from '../../protocol/program';
+import {
+  DEFAULT_COSTS, DEFAULT_SETTINGS, DEFAULT_START_METHOD, DEFAULT_VIRTUAL, MOST_CPUS, START_METHODS, type Program,
+  type RunSettings, type StartMethod,
+} from '../../protocol/program';
 import { POLICIES, type PolicyName } from '../../protocol/words';
 import { fromChoices, toChoices } from './choices-text';
 import { cleanNotes, type Note } from '../notes-store';
@@ -49,6 +52,7 @@ export interface LinkBody {
     readonly branches?: number;
     /** Costs that differ from the defaults. */
     readonly costs?: Readonly<Record<string, number>>;
+    readonly startMethod?: string;
   };
 }
 
@@ -58,8 +62,8 @@ const MEMORY_AT_MOST = 1 << 30;
 const MEMORY_AT_LEAST = 1 << 20;
 const LONGEST_QUANTUM = 10_000;
 const COST_AT_MOST = 1e12;
-const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 'quantum', 'seed'] as const;
-const DEFAULTS: RunSettings = { ...DEFAULT_VIRTUAL, ...DEFAULT_SETTINGS };
+const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 'quantum', 'seed', 'startMethod'] as const;
+const DEFAULTS: RunSettings = { ...DEFAULT_VIRTUAL, ...DEFAULT_SETTINGS, startMethod: DEFAULT_START_METHOD };
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
 
 export function toLinkBody({ program, settings, notes = [] }: SharedProgram): LinkBody {
@@ -134,7 +138,7 @@ function notesOf(given: unknown): readonly Note[] {
 
 function settingsOf(given: unknown): RunSettings {
   if (!isRecord(given)) return DEFAULT_SETTINGS;
-  const { tracing, stdin, memoryBytes, clock, cpus, policy, quantum, seed, branches, costs } = given;
+  const { tracing, stdin, memoryBytes, clock, cpus, policy, quantum, seed, branches, costs, startMethod } = given;
   const replay = policy === 'replay' ? fromChoices(given.replay) : undefined;
   return {
     ...DEFAULT_SETTINGS,
@@ -148,7 +152,12 @@ function settingsOf(given: unknown): RunSettings {
     ...(isRecord(costs) ? costsOf(costs) : {}),
     ...(typeof quantum === 'number' && quantum > 0 && quantum <= LONGEST_QUANTUM ? { quantum } : {}),
     ...(isWhole(seed, 0, 2 ** 31 - 1) ? { seed } : {}),
+    ...(isStartMethod(startMethod) ? { startMethod } : {}),
   };
+}
+
+function isStartMethod(value: unknown): value is StartMethod {
+  return START_METHODS.some((method) => method === value);
 }
 
 function isWhole(value: unknown, least: number, most: number): value is number {

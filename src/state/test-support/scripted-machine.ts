@@ -21,6 +21,10 @@ export class ScriptedMachine implements Machine {
     return run;
   }
 
+  warm(): Promise<void> {
+    return Promise.resolve();
+  }
+
   dispose(): void {
     this.disposed = true;
   }

@@ -10,6 +10,8 @@ export const examples = {
     shared: 'Shared memory',
     threads: 'Threads',
     gil: 'One thread at a time: the GIL',
+    managers: 'Managers',
+    coroutines: 'Coroutines',
     trouble: 'What goes wrong',
   },
   'producer-consumer': {
@@ -231,5 +233,45 @@ export const examples = {
   'killed-holding-lock': {
     title: 'Killed with a lock',
     about: 'The lock of a killed process stays locked',
+  },
+  'os-fork': {
+    title: 'os.fork',
+    about: 'One call returns twice; an orphan, a zombie, and what each memory holds',
+  },
+  'signals': {
+    title: 'Signals',
+    about: 'Caught, ignored, and the one that nobody survives',
+  },
+  'shared-list': {
+    title: 'A shared list',
+    about: 'A block of memory that processes attach to by its name',
+  },
+  'manager': {
+    title: 'Manager',
+    about: 'A dict, a list and a lock live in a server process',
+  },
+  'manager-of-ours': {
+    title: 'A manager of our own',
+    about: 'An object of your class lives in a server process',
+  },
+  'local-socket': {
+    title: 'Local socket',
+    about: 'A server and its clients on one machine, by a name',
+  },
+  'tcp-server': {
+    title: 'TCP server',
+    about: 'A thread for each client, so that nobody waits for the slow',
+  },
+  'asyncio-tasks': {
+    title: 'asyncio',
+    about: 'Coroutines share a thread, and give way where they await',
+  },
+  'greenlet-switch': {
+    title: 'greenlet',
+    about: 'Two stacks in one thread, which switch by hand',
+  },
+  'gevent-processes': {
+    title: 'gevent in processes',
+    about: 'Cooperative inside a process, parallel between processes',
   },
 } as const;

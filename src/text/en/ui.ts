@@ -65,6 +65,12 @@ export const ui = {
       'replayAbout': 'The order that a search has found or a link holds; where the program has changed they part.',
     },
   },
+  python: {
+    startMethod: 'Start of processes',
+    forkAbout: 'multiprocessing copies the parent, where the program does not choose another way.',
+    spawnAbout: 'multiprocessing starts a fresh interpreter, where the program does not choose another way.',
+    forkserverAbout: 'multiprocessing asks a server process for copies of it, where the program does not choose another way.',
+  },
   tab: {
     label: 'Parts of the page',
     code: 'Code',
@@ -124,6 +130,9 @@ export const ui = {
     title: 'Output',
     empty: 'What the program prints appears here, coloured by process. Click a line to go to its moment.',
     nothing: 'The program printed nothing.',
+    allFrames_one: 'Show the frame of the library',
+    allFrames_other: 'Show the {{count}} frames of the library',
+    ownFrames: 'Show the program’s frames only',
     earlier_one: 'Show one earlier line',
     earlier_other: 'Show {{count}} earlier lines',
     goTo: '{{who}}, at {{time}}',

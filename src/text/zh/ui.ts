@@ -66,6 +66,12 @@ export const ui: Translated<typeof english> = {
       'replayAbout': '由搜索找到或由链接带来的顺序；程序改动后两者会在某处分开。',
     },
   },
+  python: {
+    startMethod: '进程的启动方式',
+    forkAbout: '程序没有另选方式时，multiprocessing 复制父进程。',
+    spawnAbout: '程序没有另选方式时，multiprocessing 启动一个全新的解释器。',
+    forkserverAbout: '程序没有另选方式时，multiprocessing 请服务器进程复制它自己。',
+  },
   tab: {
     label: '页面的各部分',
     code: '代码',
@@ -120,6 +126,8 @@ export const ui: Translated<typeof english> = {
     title: '输出',
     empty: '程序打印的内容显示在这里，按进程着色。点击一行可跳到那一时刻。',
     nothing: '程序没有打印任何内容。',
+    allFrames_other: '显示标准库的 {{count}} 个栈帧',
+    ownFrames: '只显示程序自己的栈帧',
     earlier_other: '显示更早的 {{count}} 行',
     goTo: '{{who}}，时刻 {{time}}',
     stderr: '错误输出',

@@ -8,20 +8,22 @@ const TABLE = {
   ],
   processes: [
     'process-start-join', 'process-names', 'process-subclass', 'serial-parallel', 'memory-isolation', 'exit-codes',
-    'daemon-zombie', 'terminate', 'spawn-and-fork',
+    'daemon-zombie', 'terminate', 'spawn-and-fork', 'os-fork', 'signals',
   ],
   pools: [
     'pool-map', 'pool-apply-async', 'pool-imap', 'pool-callback', 'async-result', 'pool-initializer', 'pool-recycling',
     'thread-pool-executor', 'process-pool-executor',
   ],
-  sockets: ['server-and-client', 'server-five-clients'],
-  shared: ['value-array', 'locked-update'],
+  sockets: ['local-socket', 'tcp-server', 'server-and-client', 'server-five-clients'],
+  shared: ['value-array', 'locked-update', 'shared-list'],
+  managers: ['manager', 'manager-of-ours'],
   locks: ['lock-hand-over', 'rlock', 'semaphore', 'thread-mutex'],
   signals: ['condition', 'event', 'barrier'],
   threads: [
     'threads', 'thread-subclass', 'thread-daemon', 'thread-attributes', 'thread-local', 'thread-timer',
   ],
   gil: ['gil-busy-loop', 'gil-two-threads', 'gil-two-processes', 'gil-io', 'gil-switch-interval'],
+  coroutines: ['asyncio-tasks', 'greenlet-switch', 'gevent-processes'],
   trouble: ['deadlock', 'lost-update', 'thread-race', 'killed-holding-lock', 'endless-loop'],
 } as const;
 

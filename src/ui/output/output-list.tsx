@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type ReactElement } from 'react';
 import type { Tid } from '../../protocol/ids';
 import { lastOutputRows, type OutputRow } from '../../state/output-rows';
+import { withoutLibrary } from '../../state/traceback';
 import { formatMoment } from '../../text/duration';
 import type { TraceModel } from '../../trace/trace';
 import { Button } from '../controls/button';
@@ -90,6 +91,10 @@ function Row({ row, model }: { readonly row: OutputRow; readonly model: TraceMod
   const { view } = usePage();
   const current = useView((state) => state.playhead === row.time);
   const who = nameOf(model, row.task);
+  const [whole, setWhole] = useState(false);
+  const short = useMemo(() => (
+    row.stream === 'stderr' ? withoutLibrary(row.text) : { text: row.text, frames: 0 }
+  ), [row.stream, row.text]);
   return (
     <li>
       <button
@@ -101,9 +106,14 @@ function Row({ row, model }: { readonly row: OutputRow; readonly model: TraceMod
         <span className={styles.who}><span>{who}</span><small>{row.pid}</small></span>
         <span className={styles.text} data-part="text">
           {row.stream === 'stderr' && <span className={styles.stream}>{text('ui.output.stderr')}: </span>}
-          {row.text}
+          {whole ? row.text : short.text}
         </span>
       </button>
+      {short.frames > 0 && (
+        <Button className={styles.frames} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? text('ui.output.ownFrames') : text('ui.output.allFrames', { count: short.frames })}
+        </Button>
+      )}
     </li>
   );
 }

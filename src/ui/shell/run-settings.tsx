@@ -1,6 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { DEFAULT_VIRTUAL, MOST_CPUS, type Clock, type RunSettings } from '../../protocol/program';
+import {
+  DEFAULT_START_METHOD, DEFAULT_VIRTUAL, MOST_CPUS, START_METHODS, type Clock, type Language, type RunSettings, type StartMethod,
+} from '../../protocol/program';
 import { POLICIES, type PolicyName } from '../../protocol/words';
 import { Popover } from '../controls/popover';
 import { usePage, useText } from '../page';
@@ -17,6 +19,7 @@ export function RunSettingsButton(): ReactElement {
   const text = useText();
   const { editor } = usePage();
   const settings = useStore(editor, (state) => state.settings);
+  const language = useStore(editor, (state) => state.program.language);
   const word = settings.clock === 'real'
     ? text('ui.clock.real')
     : text('ui.clock.virtualWith', { count: settings.cpus ?? DEFAULT_VIRTUAL.cpus });
@@ -26,17 +29,21 @@ export function RunSettingsButton(): ReactElement {
       label={text('ui.clock.title')}
       button={{ icon: 'clock', compact: 'narrow', chevron: true, children: word, title: text('ui.clock.tip') }}
     >
-      {() => <RunSettingsPanel settings={settings} onChange={(changed) => editor.setSettings({ ...settings, ...changed })} />}
+      {() => <RunSettingsPanel language={language} settings={settings} onChange={(changed) => editor.setSettings({ ...settings, ...changed })} />}
     </Popover>
   );
 }
 
-interface PanelProps {
+interface FieldsProps {
   readonly settings: RunSettings;
   readonly onChange: (changed: Partial<RunSettings>) => void;
 }
 
-function RunSettingsPanel({ settings, onChange }: PanelProps): ReactElement {
+interface PanelProps extends FieldsProps {
+  readonly language: Language;
+}
+
+function RunSettingsPanel({ language, settings, onChange }: PanelProps): ReactElement {
   const text = useText();
   return (
     <div className={styles.panel}>
@@ -46,6 +53,7 @@ function RunSettingsPanel({ settings, onChange }: PanelProps): ReactElement {
         ))}
       </div>
       {settings.clock === 'virtual' && <VirtualFields settings={settings} onChange={onChange} />}
+      {language === 'python' && <PythonFields settings={settings} onChange={onChange} />}
     </div>
   );
 }
@@ -67,7 +75,21 @@ function ClockChoice({ clock, chosen, onChoose }: {
   );
 }
 
-function VirtualFields({ settings, onChange }: PanelProps): ReactElement {
+function PythonFields({ settings, onChange }: FieldsProps): ReactElement {
+  const text = useText();
+  const method = settings.startMethod ?? DEFAULT_START_METHOD;
+  return (
+    <div className={styles.fields}>
+      <Field name={text('ui.python.startMethod')} about={text(`ui.python.${method}About`)}>
+        <select value={method} onChange={(event) => onChange({ startMethod: event.currentTarget.value as StartMethod })}>
+          {START_METHODS.map((name) => <option key={name} value={name}>{name}</option>)}
+        </select>
+      </Field>
+    </div>
+  );
+}
+
+function VirtualFields({ settings, onChange }: FieldsProps): ReactElement {
   const text = useText();
   const policy = settings.policy ?? DEFAULT_VIRTUAL.policy;
   // Once left it is gone: its choices come from a search or a link.

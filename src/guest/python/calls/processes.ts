@@ -1,13 +1,17 @@
 import { DONE, EAGAIN, ENOMEM } from '../../../protocol/errno';
 import { StartMethodCode } from '../../../protocol/words';
-import { CPU_COUNT, TASK_TID } from '../../../kernel/layout';
+import { CPU_COUNT, MAX_WORKERS, TASK_TID, WORKER_USED, workerAddress } from '../../../kernel/layout';
 import { beginSession, groupOf, setGroup } from '../../../kernel/process-groups';
 import { AlsoWait, ChildStatus, exitProcess, killPid, startTask, waitChild } from '../../../kernel/task';
+import type { Kernel } from '../../../kernel/kernel';
 import { handlesOf } from '../interpreter/descriptors';
 import { callChain, CannotResume, type ChainFrame } from '../interpreter/call-chain';
 import type { NativeFunction, NativeModule } from '../interpreter/native-module';
 import { kernelInTurn, kernelOf, parentOf, pidOf, type Carry, type ProcessState } from '../process-state';
 import { ForkBuffers } from './fork-buffers';
+
+/** Processes at once: each holds some 50 MB, and a page that asks for too much is closed by the browser. */
+const MOST_PROCESSES = 64;
 
 const WNOHANG = 1;
 const WUNTRACED = 2;
@@ -20,6 +24,13 @@ function statusWord(status: number): number {
   return status === ChildStatus.Continued ? 0xffff : status << 8;
 }
 
+/** Whether there are as many processes as there may be. */
+function isFull({ words }: Kernel): boolean {
+  let used = 0;
+  for (let worker = 0; worker < MAX_WORKERS; worker++) used += words[workerAddress(worker) + WORKER_USED];
+  return used >= MOST_PROCESSES;
+}
+
 /** What CPython takes from the operating system about processes. */
 export function processCalls(process: ProcessState): Record<string, NativeFunction> {
   const buffers = new ForkBuffers();
@@ -27,6 +38,7 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
   /** Starts a process that begins with `carry`; its pid, or an errno. */
   const start = (method: number, name: string, daemon: boolean, carry: Carry): number => {
     const k = kernelInTurn(process);
+    if (isFull(k)) return EAGAIN;
     process.carry = carry;
     const handles = handlesOf(carry.descriptors);
     const outcome = startTask(k, { method, name, daemon, ownWorker: true, argumentBytes: 0, handles });
@@ -38,9 +50,11 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
     const { stacks, interpreter } = process;
     const { ident } = stacks.running;
     return stacks.whileSuspended(() => {
+      // Before the memory is copied for nothing.
+      if (isFull(process.kernel!)) return EAGAIN;
       const copy = buffers.copy(interpreter.x.memory, process.zeros);
       if (copy === undefined) return ENOMEM;
-      return start(StartMethodCode.fork, name, daemon, {
+      const outcome = start(StartMethodCode.fork, name, daemon, {
         kind: 'fork',
         ...copy,
         ident,
@@ -49,6 +63,9 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
         resumption: chain && { threadState: stacks.running.threadState, chain },
         descriptors: process.descriptors.inherited(),
       });
+      // No child will lay it over its own.
+      if (outcome < 0) Atomics.store(copy.inUse, 0, 0);
+      return outcome;
     }, (pid) => native.fromInt(pid));
   };
   return {

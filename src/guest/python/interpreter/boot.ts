@@ -9,7 +9,7 @@ export interface InterpreterFiles {
   /** Address of the folder with Pyodide's loader, ending in a slash. */
   readonly folder: string;
   readonly module: WebAssembly.Module;
-  /** CPython's library, zipped. */
+  /** CPython's library and our part of it, zipped; in shared memory. */
   readonly library: Uint8Array;
 }
 
@@ -35,6 +35,9 @@ export interface Interpreter {
   growTo(bytes: number): void;
 }
 
+/** Where Pyodide puts the library. */
+const LIBRARY = '/lib/python314.zip';
+
 /** The working directory of programs: their files lie there. */
 export const HOME = '/home/weft';
 
@@ -59,10 +62,8 @@ class ImageHeader extends Uint8Array<ArrayBuffer> {
   }
 }
 
-/** Boots CPython in this worker: from `image` or, to make the first one, from nothing with our `modules` in its library. */
-export async function boot(
-  files: InterpreterFiles, underlay: Underlay, modules: Readonly<Record<string, string>>, image?: MemoryImage,
-): Promise<Interpreter> {
+/** Boots CPython in this worker: from the image that is being `made` or, to make the first one, from nothing. */
+export async function boot(files: InterpreterFiles, underlay: Underlay, made?: Promise<MemoryImage>): Promise<Interpreter> {
   let native: NativeModule | undefined;
   let x: RawExports | undefined;
   let iteration: CountedIteration | undefined;
@@ -71,7 +72,8 @@ export async function boot(
   const fetchFile = globalThis.fetch;
   globalThis.fetch = (input, options) => {
     const address = String(input instanceof Request ? input.url : input);
-    if (address.endsWith('.zip')) return Promise.resolve(new Response(files.library.slice()));
+    // An image has imported what it needs to boot: the library is put in its place later, and not copied.
+    if (address.endsWith('.zip')) return Promise.resolve(new Response(made === undefined ? files.library.slice() : ''));
     if (address.endsWith('.wasm')) return Promise.resolve(new Response(''));
     return fetchFile(input, options);
   };
@@ -85,7 +87,8 @@ export async function boot(
     x = instance.exports as unknown as RawExports;
     iteration = new CountedIteration(x);
     native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed));
-    if (image !== undefined) {
+    if (made !== undefined) {
+      const image = await made;
       growMemory(x.memory, image.memory.length);
       x.weft_errors.value = image.errors;
     }
@@ -98,20 +101,23 @@ export async function boot(
       // Sets of texts have one order everywhere, so that a run in virtual time is the same on every machine.
       env: { HOME, PYTHONHASHSEED: '0' },
       _makeSnapshot: true,
-      fsInit: (fileSystem, { sitePackages }) => {
-        for (const [name, text] of Object.entries(modules)) {
-          const path = `${sitePackages}/${name}`;
-          fileSystem.mkdirTree(path.slice(0, path.lastIndexOf('/')));
-          fileSystem.writeFile(path, text);
-        }
-        if (image === undefined) native!.register();
+      fsInit: () => {
+        if (made === undefined) native!.register();
       },
-      ...(image && { _loadSnapshot: headerOf(image, () => x!.memory, () => iteration!.prepare()), _snapshotDeserializer: () => null }),
+      // Awaited when the loader has come as far as it can without.
+      ...(made && {
+        _loadSnapshot: made.then((image) => headerOf(image, () => x!.memory, () => iteration!.prepare())),
+        _snapshotDeserializer: () => null,
+      }),
     });
     delete python._api.config._loadSnapshot;
-    if (image === undefined) {
+    if (made === undefined) {
       iteration!.prepare();
       iteration!.install();
+    } else {
+      const { node } = python.FS.lookupPath(LIBRARY);
+      node.contents = files.library;
+      node.usedBytes = files.library.length;
     }
     const growTo = (bytes: number): void => {
       if (bytes <= x!.memory.buffer.byteLength) return;

@@ -95,6 +95,9 @@ interface StackState {
 export interface FileNode {
   readonly id: number;
   mode: number;
+  /** Of a file in memory: its bytes, of which so many are used. */
+  contents?: Uint8Array;
+  usedBytes?: number;
 }
 
 /** An open file of Emscripten's file system; `weft` where it is one of the kernel's pipes, `file` where it is one of its files. */
@@ -177,11 +180,11 @@ export interface LoadOptions {
   readonly indexURL: string;
   readonly env: Record<string, string>;
   readonly _makeSnapshot: true;
-  readonly _loadSnapshot?: Uint8Array;
+  readonly _loadSnapshot?: Promise<Uint8Array>;
   readonly _snapshotDeserializer?: () => null;
   readonly stdout?: (text: string) => void;
   readonly stderr?: (text: string) => void;
-  readonly fsInit: (fileSystem: FileSystem, places: { sitePackages: string }) => void;
+  readonly fsInit: () => void;
 }
 
 export interface PyodideLoader {

@@ -29,6 +29,12 @@ os.chdir(os.environ['HOME'])
 import _weft_limits
 _weft_limits.install()
 
+# What came as bytecode says where its source is, as it does where CPython is installed; code knows its file by that name.
+for _module in list(sys.modules.values()):
+    _file = getattr(_module, '__file__', None)
+    if _file is not None and _file.endswith('.pyc'):
+        _module.__file__ = _module.__spec__.origin = _file[:-1]
+
 import gc
 gc.collect()
 

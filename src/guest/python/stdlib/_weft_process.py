@@ -156,8 +156,9 @@ def _guard(body):
         return _INTERRUPTED if kind is KeyboardInterrupt else 1
 
 
-def enter_main(path):
+def enter_main(path, start_method):
     """The first Python frame of a program's initial process: `python PATH`."""
+    _default_start_method(start_method)
     _weft.become_main(_weft_thread.main_ident)
     _weft_signal.begin()
     module = _fresh_main()
@@ -331,8 +332,13 @@ class _NoTracker:
     def ensure_running(self):
         pass
 
+    def _check_alive(self):
+        return True
+
     def register(self, name, rtype):
-        pass
+        # As long as the line to the tracker may be.
+        if len(f'REGISTER:{name}:{rtype}\n') > 512:
+            raise ValueError('msg too long')
 
     unregister = register
     _stop = ensure_running
@@ -352,10 +358,20 @@ def install_early():
         setattr(posix, f.__name__, f)
 
 
+def _default_start_method(name):
+    """How processes start where the program does not say."""
+    from multiprocessing import context
+    context._default_context._default_context = context._concrete_contexts[name]
+
+
+# How the names of our files begin, in the library's folder.
+_OUR_FILES = ('_weft', '_multiprocessing.py', '_posixshmem.py', '_queue.py', 'greenlet.py', 'gevent' + os.sep)
+
+
 def _hide_own_frames():
     """Tracebacks are as CPython prints them: what is C there has no frames."""
     import traceback
-    ours = os.path.dirname(__file__) + os.sep
+    ours = tuple(os.path.join(os.path.dirname(__file__), name) for name in _OUR_FILES)
 
     def hiding(walk):
         def walk_others(start):
@@ -414,4 +430,4 @@ def install_late():
     resource_tracker._resource_tracker = tracker
     for name in ('ensure_running', 'register', 'unregister', 'getfd'):
         setattr(resource_tracker, name, getattr(tracker, name))
-    context._default_context._default_context = context._concrete_contexts['fork']
+    _default_start_method('fork')

@@ -14,7 +14,6 @@ import ctypes
 import errno
 import functools
 import os
-import secrets
 import weakref
 from _ctypes import _SimpleCData
 from multiprocessing import heap, sharedctypes, shared_memory, util
@@ -338,64 +337,88 @@ def _naming(make):
 
 # SharedMemory --------------------------------------------------------------------------------------------------------
 
+_mappings = weakref.WeakValueDictionary()    # this process's copies of whole blocks, by block
+
+
+class _Mapping:
+    """This process's copy of a block, the same for all of its objects that are attached to it."""
+
+    def __init__(self, block, size):
+        self.memory = bytearray(size)
+        address = ctypes.addressof(ctypes.c_char.from_buffer(self.memory))
+        self.view = _weft.view_new(block, 0, address, 1, size, 0, 0, 1)
+        _weft.view_pull(self.view, 0, size)
+        _watch(self.view)
+
+    def __del__(self):
+        _forget(self.view)
+
+
 class SharedMemory:
-    """As multiprocessing.shared_memory.SharedMemory. `buf` is this process's copy: what is written into it is seen by others
-    from the writer's next operation on (a lock, a queue, a print, a look at `buf`), and at once by nobody."""
+    """As multiprocessing.shared_memory.SharedMemory. `buf` is this process's copy: what is written into it is seen by other
+    processes from the writer's next operation on (a lock, a queue, a print, a look at `buf`), and at once by nobody."""
     _name = None
     _size = 0
-    _view = 0
+    _mapping = None
     _buf = None
+    _flags = os.O_RDWR
+    _prepend_leading_slash = True
 
     def __init__(self, name=None, create=False, size=0, *, track=True):
         if not size >= 0:
             raise ValueError("'size' must be a positive integer")
-        if create and size == 0:
-            raise ValueError("'size' must be a positive number different from zero")
-        if name is None and not create:
-            raise ValueError("'name' can only be None if create=True")
         if create:
-            self._create(name, size)
+            self._flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
+            if size == 0:
+                raise ValueError("'size' must be a positive number different from zero")
+        if name is None and not self._flags & os.O_EXCL:
+            raise ValueError("'name' can only be None if create=True")
+        if name is None:
+            self._open_new(size)
         else:
-            self._attach(name)
-        self._memory = bytearray(self._size)
-        self._buf = memoryview(self._memory)
-        address = ctypes.addressof(ctypes.c_char.from_buffer(self._memory))
-        self._view = _weft.view_new(self.block, 0, address, 1, self._size, 0, 0, 1)
-        _weft.view_pull(self._view, 0, self._size)
-        _watch(self._view)
+            self._name = f'/{name}' if self._prepend_leading_slash else name
+            self._open(size)
+        mapping = _mappings.get(self.block)
+        if mapping is None:
+            mapping = _mappings[self.block] = _Mapping(self.block, self._size)
+        self._mapping = mapping
+        self._buf = memoryview(mapping.memory)
         _use(self)
 
-    def _create(self, name, size):
-        wanted = name
+    def _open_new(self, size):
         while True:
-            name = wanted or f'psm_{secrets.token_hex(4)}'
-            block = _weft.shared_new(size, name)
-            if block != _EINVAL:
-                break
-            if wanted:
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), '/' + name)
-        self.block = _block(block)
-        self._name = name
-        self._size = size
+            self._name = shared_memory._make_filename()
+            try:
+                return self._open(size)
+            except FileExistsError:
+                pass
 
-    def _attach(self, name):
-        name = name.lstrip('/')
-        self.block = _weft.shared_open(name)
-        if not self.block:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), '/' + name)
-        self._name = name
-        self._size = _weft.shared_bytes(self.block)
+    def _open(self, size):
+        """As shm_open: a name with and without its slash is the same."""
+        key = self._name.lstrip('/')
+        if self._flags & os.O_EXCL == 0:
+            self.block = _weft.shared_open(key)
+            if self.block:
+                self._size = _weft.shared_bytes(self.block)
+                return
+            if self._flags & os.O_CREAT == 0:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._name)
+        block = _weft.shared_new(size, key)
+        if block == _EINVAL:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), self._name)
+        self.block = _block(block)
+        self._size = size
 
     @property
     def buf(self):
         """A memoryview of the contents."""
-        if self._view:
-            _weft.view_merge(self._view)
+        if self._mapping is not None:
+            _weft.view_merge(self._mapping.view)
         return self._buf
 
     @property
     def name(self):
-        return self._name
+        return self._name.removeprefix('/') if self._prepend_leading_slash else self._name
 
     @property
     def size(self):
@@ -416,17 +439,16 @@ class SharedMemory:
     def close(self):
         if self._buf is None:
             return
-        _weft.view_merge(self._view)
+        _weft.view_merge(self._mapping.view)
         self._buf.release()
         self._buf = None
+        self._mapping = None
         _users.discard(self)
-        _forget(self._view)
-        self._view = 0
         self.release()
 
     def unlink(self):
-        if _weft.shared_unlink(self._name) != 0:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), '/' + self._name)
+        if _weft.shared_unlink(self._name.lstrip('/')) != 0:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._name)
 
 
 # -----------------------------------------------------------------------------------------------------------------------

@@ -327,71 +327,15 @@ def _getswitchinterval():
     return _interval
 
 
-class SimpleQueue:
-    """_queue.SimpleQueue: unbounded; put never blocks."""
-    __slots__ = ('_items', '_wakeups', '_waiting', '__weakref__')
-
-    def __init__(self):
-        self._items = deque()
-        self._wakeups = _weft.cell_new(0, 0x7fffffff)
-        self._waiting = 0
-
-    def __del__(self):
-        _weft.cell_free(self._wakeups)
-
-    def put(self, item, block=True, timeout=None):
-        self._items.append(item)
-        if self._waiting:
-            _weft.cell_release(self._wakeups)
-
-    def put_nowait(self, item):
-        self.put(item)
-
-    def get(self, block=True, timeout=None):
-        if not block:
-            timeout = 0
-        elif timeout is None:
-            timeout = -1
-        elif timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
-        if not self._items:
-            self._wait(timeout)
-        try:
-            return self._items.popleft()
-        except IndexError:
-            raise Empty from None
-
-    def _wait(self, timeout):
-        """Until there is an item; a wake-up only says that it is worth another look."""
-        end = monotonic() + timeout
-        self._waiting += 1
-        try:
-            while not self._items:
-                left = -1 if timeout < 0 else max(end - monotonic(), 0)
-                if left == 0 or not _weft.cell_acquire(self._wakeups, left):
-                    return
-        finally:
-            self._waiting -= 1
-
-    def get_nowait(self):
-        return self.get(False)
-
-    def empty(self):
-        return not self._items
-
-    def qsize(self):
-        return len(self._items)
-
-    __class_getitem__ = classmethod(lambda cls, item: __import__('types').GenericAlias(cls, item))
+def _replace_queue():
+    """`import _queue` finds our file, also where a program imports it afresh: the one in C blocks the whole worker."""
+    import _imp
+    is_builtin = _imp.is_builtin
+    _imp.is_builtin = lambda name: 0 if name == '_queue' else is_builtin(name)
 
 
 def install():
     """Puts all this in the place of the C functions."""
-    global deque, Empty, monotonic
-    from _collections import deque
-    from time import monotonic
-    import _queue
-    Empty = _queue.Empty
     here = globals()
     for name in ('RLock', '_ThreadHandle', '_make_thread_handle', 'start_joinable_thread', 'start_new_thread', '_shutdown',
                  '_count', 'get_native_id', 'set_name'):
@@ -401,8 +345,7 @@ def install():
     lock.__module__ = '_thread'
     _thread.lock = _thread.LockType = _thread.allocate_lock = _thread.allocate = lock
     _thread.start_new = start_new_thread
-    SimpleQueue.__module__ = '_queue'
-    _queue.SimpleQueue = SimpleQueue
+    _replace_queue()
     sys.setswitchinterval = _setswitchinterval
     sys.getswitchinterval = _getswitchinterval
     _setswitchinterval.__name__ = 'setswitchinterval'
