@@ -1,6 +1,8 @@
 import { DONE, EAGAIN, ENOMEM } from '../../../protocol/errno';
-import { StartMethodCode } from '../../../protocol/words';
-import { CPU_COUNT, MAX_WORKERS, TASK_TID, WORKER_USED, workerAddress } from '../../../kernel/layout';
+import { StartMethodCode, TaskStateCode } from '../../../protocol/words';
+import {
+  CPU_COUNT, MAX_WORKERS, TASK_STATE, TASK_TID, WORKER_TASK, WORKER_USED, workerAddress,
+} from '../../../kernel/layout';
 import { beginSession, groupOf, setGroup } from '../../../kernel/process-groups';
 import { AlsoWait, ChildStatus, exitProcess, killPid, startTask, waitChild } from '../../../kernel/task';
 import type { Kernel } from '../../../kernel/kernel';
@@ -24,11 +26,14 @@ function statusWord(status: number): number {
   return status === ChildStatus.Continued ? 0xffff : status << 8;
 }
 
-/** Whether there are as many processes as there may be. */
+/** Whether there are as many processes as there may be. One that has ended no longer counts, though its worker may not be gone yet. */
 function isFull({ words }: Kernel): boolean {
-  let used = 0;
-  for (let worker = 0; worker < MAX_WORKERS; worker++) used += words[workerAddress(worker) + WORKER_USED];
-  return used >= MOST_PROCESSES;
+  let living = 0;
+  for (let worker = 0; worker < MAX_WORKERS; worker++) {
+    const slot = workerAddress(worker);
+    if (words[slot + WORKER_USED] === 1 && words[words[slot + WORKER_TASK] + TASK_STATE] < TaskStateCode.zombie) living++;
+  }
+  return living >= MOST_PROCESSES;
 }
 
 /** What CPython takes from the operating system about processes. */
