@@ -14,6 +14,9 @@ class SimpleQueue:
     """An unbounded queue; put never blocks."""
     __slots__ = ('_items', '_wakeups', '_waiting', '__weakref__')
 
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle '_queue.SimpleQueue' object")
+
     def __init__(self):
         self._items = deque()
         self._wakeups = _weft.cell_new(0, 0x7fffffff)

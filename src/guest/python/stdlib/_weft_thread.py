@@ -28,8 +28,13 @@ def _timeout(blocking, timeout):
     return timeout
 
 
+def _unpicklable(self, protocol):
+    raise TypeError(f"cannot pickle '{type(self).__module__}.{type(self).__qualname__}' object")
+
+
 class lock:
     __slots__ = ('_cell', '__weakref__')
+    __reduce_ex__ = _unpicklable
 
     def __new__(cls):
         self = object.__new__(cls)
@@ -74,6 +79,7 @@ class lock:
 
 class RLock:
     __slots__ = ('_cell', '_owner', '_count', '__weakref__')
+    __reduce_ex__ = _unpicklable
 
     def __new__(cls, *args, **kwargs):
         self = object.__new__(cls)
