@@ -13,7 +13,7 @@ interface Spare {
   isReady: boolean;
   /** Resolves when it can begin, or is no longer a spare. */
   readonly ready: Promise<void>;
-  settle(): void;
+  readonly settle: () => void;
 }
 
 /** A worker that has served, or one that takes no time to load. */
