@@ -295,7 +295,8 @@ def start_new_thread(function, args, kwargs={}, /):
 def _shutdown():
     me = get_ident()
     while True:
-        waiting = [h for h in _joinable if h._ident != me]
+        # A copy, made in one go: a thread that ends meanwhile takes itself out.
+        waiting = [h for h in list(_joinable) if h._ident != me]
         if not waiting:
             return
         try:
