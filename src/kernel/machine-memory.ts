@@ -48,6 +48,8 @@ export function createMemory(options: MemoryOptions): ArrayBufferLike {
   for (let index = 1; index < MAX_TASKS - 1; index++) words[taskAddress(index) + TASK_WAIT_NEXT] = taskAddress(index + 1);
   words[FREE_TASK_HEAD] = taskAddress(1);
   words[FREE_TASK_TAIL] = taskAddress(MAX_TASKS - 1);
+  // In used memory the last one was followed by those that were free again.
+  words[words[FREE_TASK_TAIL] + TASK_WAIT_NEXT] = 0;
   Atomics.store(words, RUN_STATE, RunState.Running);
   return memory;
 }
