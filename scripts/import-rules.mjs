@@ -3,7 +3,7 @@
  * Which folder of src/ may import which, and which packages. Read ARCHITECTURE.md for the reasons; the arrows are
  *
  *   base <- protocol <- kernel <- guest <- machine <- state <- ui <- embed      text <- trace, machine, views, state, ui
- *   protocol <- trace <- analysis <- views <- ui      base <- render <- views      trace <- search <- state
+ *   protocol <- trace <- analysis <- views <- ui      base <- render <- views      trace <- search, lessons <- state
  *
  * A folder may import what its `folders` may, and so on down.
  */
@@ -34,7 +34,7 @@ export const folderRules = {
   render: { folders: ['base'], packages: [DRAWING] },
   text: { folders: ['protocol'], packages: ['i18next'] },
   views: { folders: ['analysis', 'trace', 'render', 'text'], packages: [REACT, DRAWING, FONTS] },
-  lessons: { folders: ['protocol'], packages: [] },
+  lessons: { folders: ['trace'], packages: [] },
   state: { folders: ['machine', 'search', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },
   ui: { folders: ['state', 'views'], packages: [REACT, DRAWING, EDITOR, STORE] },
   offline: { folders: ['base'], packages: [] },

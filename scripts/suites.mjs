@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
+import { lessonsSuite } from './lessons.mjs';
 import { listingsSuite } from './listings.mjs';
 import { projectRoot } from './paths.mjs';
 
@@ -169,5 +170,19 @@ function listings({ results }, prefixes) {
   return listingsSuite(prefixes);
 }
 
+/**
+ * Each lesson's recorded run, question and exercise, in one browser.
+ *
+ * @param {SuiteContext} context
+ * @param {string[]} names
+ */
+function lessons({ results }, names) {
+  if (results.get('build')?.failed) {
+    console.log('lessons: not checked, for there is no page without the build');
+    return one(false);
+  }
+  return lessonsSuite(names);
+}
+
 /** @type {Record<string, (context: SuiteContext, filters: string[]) => SuiteResult | Promise<SuiteResult>>} */
-export const suites = { types, lint, imports, unit, build: buildPage, e2e, listings };
+export const suites = { types, lint, imports, unit, build: buildPage, e2e, lessons, listings };

@@ -8,6 +8,7 @@ import { nameOfNewFile, withFile, withoutFile, withStart } from './program-files
 export type ProgramOrigin =
   | { readonly kind: 'example'; readonly id: string }
   | { readonly kind: 'link' | 'own' }
+  | { readonly kind: 'lesson'; readonly id: string }
   | { readonly kind: 'file'; readonly name: string };
 
 export interface EditorState {
@@ -65,7 +66,9 @@ export function createEditorStore(
   });
   const change = (program: Program, more: Partial<EditorState> = {}): void => {
     store.setState({ program, edited: true, ...more });
-    writeKept(storage, KEY, toLinkBody({ program, settings: store.getState().settings }));
+    const { settings, origin } = store.getState();
+    // A lesson's program does not take the place of the reader's own.
+    if (origin.kind !== 'lesson') writeKept(storage, KEY, toLinkBody({ program, settings }));
   };
   return Object.assign(store, {
     open: (program: Program, origin: ProgramOrigin, settings: RunSettings = DEFAULT_SETTINGS) => {
@@ -99,9 +102,9 @@ export function createEditorStore(
     },
     setStarts: (name: string, starts: boolean) => change(withStart(store.getState().program, name, starts)),
     setSettings: (settings: RunSettings) => {
-      const { program } = store.getState();
+      const { program, origin } = store.getState();
       store.setState({ settings });
-      writeKept(storage, KEY, toLinkBody({ program, settings }));
+      if (origin.kind !== 'lesson') writeKept(storage, KEY, toLinkBody({ program, settings }));
     },
     showFile: (file: string) => {
       if (hasFile(store.getState().program, file)) store.setState({ file });

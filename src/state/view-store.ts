@@ -3,14 +3,14 @@ import { readKept, writeKept, type KeptStorage } from './kept';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 export type LanguageChoice = 'system' | 'en' | 'zh';
-/** What a narrow page shows. */
-export type Tab = 'code' | 'timeline' | 'output' | 'views';
+/** What a narrow page shows; the lesson only while one is open. */
+export type Tab = 'lesson' | 'code' | 'timeline' | 'output' | 'views';
 /** What stands below the timeline; where there is little room the output has a place of its own. */
 export type View =
   | 'output' | 'processes' | 'waits' | 'objects' | 'memory' | 'scheduler' | 'why' | 'order' | 'numbers' | 'list' | 'compare' | 'notes';
 
 export const THEME_CHOICES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
-export const TABS: readonly Tab[] = ['code', 'timeline', 'output', 'views'];
+export const TABS: readonly Tab[] = ['lesson', 'code', 'timeline', 'output', 'views'];
 export const VIEWS: readonly View[] = [
   'output', 'processes', 'waits', 'objects', 'memory', 'scheduler', 'why', 'order', 'numbers', 'list', 'compare', 'notes',
 ];

@@ -1,9 +1,12 @@
+import { loadLesson } from '../lessons/load';
 import { createMachine } from '../machine/machine';
 import type { Program } from '../protocol/program';
 import { tabStorage, watchForCrash } from '../state/crash-mark';
 import { createEditorStore } from '../state/editor-store';
 import { pageStorage, type KeptStorage } from '../state/kept';
 import { createKeptRuns } from '../state/kept-runs';
+import { createLessonSession } from '../state/lesson-session';
+import { createLessonStore } from '../state/lesson-store';
 import { createNotesStore } from '../state/notes-store';
 import { createNoticeStore } from '../state/notice-store';
 import { createRunStore, type RunStore } from '../state/run-store';
@@ -35,6 +38,7 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
   const editor = createEditorStore(storage, () => program, example);
   const machine = createMachine((progress) => run.reportBoot(progress));
   const run: RunStore = createRunStore(machine);
+  const lessons = createLessonStore(storage);
   if (watchForCrash(run, tabStorage(), window)) notices.tell('crash', 'problem', translate('ui.notice.crashed'));
   const search = createSearchStore(machine, run, editor);
   warmWhenIdle(machine, editor);
@@ -46,6 +50,8 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
     notices,
     notes,
     keptRuns: createKeptRuns(run),
+    lessons,
+    course: createLessonSession({ lessons, editor, run, view, machine, load: loadLesson }),
     shape: machine.shape,
     readOnly,
     search,

@@ -2,6 +2,8 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Machine } from '../machine/machine-types';
 import type { EditorState, EditorStore } from '../state/editor-store';
+import type { LessonSession } from '../state/lesson-session';
+import type { LessonStore } from '../state/lesson-store';
 import type { KeptRunsState } from '../state/kept-runs';
 import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
@@ -21,6 +23,8 @@ export interface Page {
   readonly notes: NotesStore;
   readonly keptRuns: StoreApi<KeptRunsState>;
   readonly search: SearchStore;
+  readonly lessons: LessonStore;
+  readonly course: LessonSession;
   readonly actions: PageActions;
   readonly shape: Machine['shape'];
   /** The program cannot be edited: an embed whose author wants it so. */

@@ -5,7 +5,7 @@ import {
 } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import {
-  OBJECT_BODY, OBJECT_ID, OBJECT_TYPE, OPERATIONS, STEPS, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_HIGH, TASK_PLACE,
+  LAST_TIME, OBJECT_BODY, OBJECT_ID, OBJECT_TYPE, OPERATIONS, STEPS, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_HIGH, TASK_PLACE,
   TASK_STATE, TASK_TID, TASK_WAITS_FOR, taskAddress,
 } from '../layout';
 import { lockOwner } from '../sync/lock';
@@ -20,10 +20,14 @@ import { objectName, taskName } from './task-names';
 
 /** So many tasks get a finding of their own: the ring has room for these and the end of the run. */
 const MOST_FINDINGS = 64;
+/** A run that is stuck ends a twentieth of its time after the last thing that happened. */
+const STUCK_SHOWN = 1.05;
 
 /** Every task is blocked, and nothing is left that could wake one. */
 export function endStuckRun(k: Kernel): void {
-  const { words } = k;
+  const { words, doubles } = k;
+  // They would wait for ever: a while of it is shown, or the wait that was the last to begin would have no length.
+  doubles[LAST_TIME >> 1] = Math.ceil(doubles[LAST_TIME >> 1] * STUCK_SHOWN);
   let found = 0;
   for (let index = 1; index < words[TASK_HIGH] && found < MOST_FINDINGS; index++) {
     const task = taskAddress(index);

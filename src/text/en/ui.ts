@@ -73,6 +73,7 @@ export const ui = {
   },
   tab: {
     label: 'Parts of the page',
+    lesson: 'Lesson',
     code: 'Code',
     timeline: 'Timeline',
     output: 'Output',

@@ -74,6 +74,7 @@ export const ui: Translated<typeof english> = {
   },
   tab: {
     label: '页面的各部分',
+    lesson: '课程',
     code: '代码',
     timeline: '时间线',
     output: '输出',

@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react';
 import { HelpProvider } from '../dialogs/help-dialog';
 import { EditorPane } from '../editor/editor-pane';
+import { LessonPanel } from '../lessons/lesson-panel';
+import { LessonPath } from '../lessons/lesson-path';
+import { useLessons } from '../lessons/use-lesson';
 import { OutputPane } from '../output/output-pane';
 import { PageContext, usePage, useView, type Page } from '../page';
 import { ShownRunProvider } from '../shown-run';
@@ -41,12 +44,22 @@ export function App({ page }: { readonly page: Page }): ReactElement {
 function Body(): ReactElement {
   const narrow = useNarrow();
   const tab = useView((state) => state.tab);
+  const place = useLessons((state) => state.place.kind);
   const { view } = usePage();
   const parts = {
+    ...(place === 'lesson' && { lesson: <CrashBoundary><LessonPanel /></CrashBoundary> }),
     code: <CrashBoundary><EditorPane /></CrashBoundary>,
     timeline: <CrashBoundary><TimelinePane /></CrashBoundary>,
     output: <CrashBoundary>{narrow ? <OutputPane /> : <ViewsPane output />}</CrashBoundary>,
     views: <CrashBoundary><ViewsPane output={false} /></CrashBoundary>,
   };
-  return narrow ? <Tabs tab={tab} onTab={view.setTab} parts={parts} /> : <Panes parts={parts} />;
+  return (
+    <>
+      {place === 'path' && <LessonPath />}
+      {/* It stays while the course is looked at: what was typed, where the timeline was. */}
+      <div className={styles.page} hidden={place === 'path'}>
+        {narrow ? <Tabs tab={tab} onTab={view.setTab} parts={parts} /> : <Panes parts={parts} />}
+      </div>
+    </>
+  );
 }

@@ -7,23 +7,25 @@ import styles from './tabs.module.css';
 interface TabsProps {
   readonly tab: Tab;
   readonly onTab: (tab: Tab) => void;
-  readonly parts: Record<Tab, ReactNode>;
+  readonly parts: Partial<Record<Tab, ReactNode>>;
 }
 
-const ICONS: Record<Tab, IconName> = { code: 'code', timeline: 'lanes', output: 'output', views: 'views' };
+const ICONS: Record<Tab, IconName> = { lesson: 'learn', code: 'code', timeline: 'lanes', output: 'output', views: 'views' };
 
 /**
  * The parts of a narrow page, one at a time. All of them stay, so that nothing is lost by looking at another.
  */
-export function Tabs({ tab, onTab, parts }: TabsProps): ReactElement {
+export function Tabs({ tab: wanted, onTab, parts }: TabsProps): ReactElement {
   const text = useText();
+  const names = TABS.filter((name) => parts[name] !== undefined);
+  const tab = names.includes(wanted) ? wanted : names[0];
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const next = (TABS.indexOf(tab) + step + TABS.length) % TABS.length;
-    onTab(TABS[next]);
+    const next = (names.indexOf(tab) + step + names.length) % names.length;
+    onTab(names[next]);
     list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
   };
   return (
@@ -35,7 +37,7 @@ export function Tabs({ tab, onTab, parts }: TabsProps): ReactElement {
         aria-label={text('ui.tab.label')}
         onKeyDown={move}
       >
-        {TABS.map((name) => (
+        {names.map((name) => (
           <button
             key={name}
             type="button"
@@ -52,7 +54,7 @@ export function Tabs({ tab, onTab, parts }: TabsProps): ReactElement {
         ))}
       </div>
       <div className={styles.parts}>
-        {TABS.map((name) => (
+        {names.map((name) => (
           <div
             key={name}
             className={styles.part}

@@ -3,6 +3,7 @@ import { Button } from '../controls/button';
 import { Icon, Mark } from '../controls/icon';
 import { useHelp } from '../dialogs/help-context';
 import { ExamplesMenu } from '../examples/examples-menu';
+import { LearnButton } from '../lessons/learn-button';
 import { BreakItButton } from '../search/break-it';
 import { usePage, useRun, useText } from '../page';
 import { isRunning, KEYS } from '../run-phase';
@@ -27,6 +28,7 @@ export function TopBar(): ReactElement {
         <span>{text('ui.name')}</span>
       </h1>
       <div className={styles.group} role="toolbar" aria-label={text('ui.bar.label')}>
+        <LearnButton />
         <ExamplesMenu />
         <RunButtons />
         <BreakItButton />

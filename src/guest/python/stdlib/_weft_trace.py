@@ -311,6 +311,8 @@ def _install_threading():
     changed = lambda self, at, name, result: result is not False and _weft.trace_event(name, at, self._value)
     _calls(threading.Semaphore, 'acquire', 'release', after=changed)
     threading.Semaphore.__enter__ = threading.Semaphore.acquire
+    # A `with` that is left calls it from there.
+    _CALLERS.add(threading.Semaphore.__exit__.__code__)
     _calls(threading.BoundedSemaphore, 'release', after=changed)
     _calls(threading.Thread, 'start', 'join', target=lambda self: 0, label=lambda self: self.name)
 

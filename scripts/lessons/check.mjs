@@ -1,0 +1,125 @@
+// @ts-check
+/** Whether each lesson holds what it says: its recorded run, its question with new numbers, its exercise. */
+import { lessonsModule, recordingPath, textOf, withRuns } from './lesson-runs.mjs';
+
+/**
+ * @typedef {import('./lesson-runs.mjs').Lesson} Lesson
+ * @typedef {import('./lesson-runs.mjs').LessonsModule} LessonsModule
+ * @typedef {(text: string, settings: import('./lesson-runs.mjs').RunSettings) => Promise<string>} Run
+ */
+
+/** Questions asked of each lesson, each with other numbers. */
+const DRAWS = 3;
+
+/**
+ * @param {string[]} names all where none is given
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function checkLessons(names) {
+  const module = await lessonsModule();
+  const lessons = module.allLessons().filter(({ id }) => names.length === 0 || names.includes(id));
+  let [passed, failed] = [0, 0];
+  await withRuns(async (run) => {
+    for (const lesson of lessons) {
+      const check = new LessonCheck(lesson, module, run);
+      const checks = /** @type {const} */ ([
+        ['its recorded run is the run of its program', () => check.recording()],
+        ['its question, with new numbers, takes the right answer and no other', () => check.question()],
+        ['its exercise takes the solution', () => check.exercise(lesson.exercise.solution, true)],
+        ['its exercise refuses the program as it was', () => check.exercise(lesson.exercise.program ?? lesson.program, false)],
+      ]);
+      for (const [name, holds] of checks) {
+        const faults = await holds();
+        if (faults.length === 0) passed++;
+        else failed++;
+        for (const fault of faults) console.log(`${lesson.id}: ${name}: ${fault}`);
+      }
+    }
+  });
+  console.log(`lessons: ${lessons.length} checked`);
+  return { passed, failed };
+}
+
+class LessonCheck {
+  /** @param {Lesson} lesson @param {LessonsModule} module @param {Run} run */
+  constructor(lesson, module, run) {
+    this.lesson = lesson;
+    this.module = module;
+    this.run = run;
+  }
+
+  /** @returns {Promise<string[]>} */
+  async recording() {
+    const { lesson, module } = this;
+    const json = await this.run(lesson.program, module.lessonSettings(lesson));
+    return json === textOf(recordingPath(lesson.id)) ? [] : ['`npm run lessons` records it again'];
+  }
+
+  /** @returns {Promise<string[]>} */
+  async question() {
+    const { lesson, module } = this;
+    const { question } = lesson;
+    const faults = [];
+    const known = module.numbersOf(lesson.program, lesson.numbers);
+    for (let draw = 1; draw <= DRAWS; draw++) {
+      const numbers = module.drawNumbers(lesson.id, lesson.numbers, draw, known);
+      const said = JSON.stringify(numbers);
+      const reader = await this.reader(module.withNumbers(lesson.program, numbers), module.lessonSettings(lesson));
+      for (const moment of lesson.moments) {
+        if (moment.find(reader) === undefined) faults.push(`${said}: no moment "${moment.id}"`);
+      }
+      const answer = question.answer(reader, numbers);
+      if (answer === undefined) {
+        faults.push(`${said}: no answer`);
+        continue;
+      }
+      const right = module.answerText(question, answer);
+      const judge = (/** @type {string} */ given) => module.judgeAnswer(question, given, reader, numbers).kind;
+      if (judge(right) !== 'right') faults.push(`${said}: ${right} is refused`);
+      for (const wrong of wrongAnswers(question, right, numbers)) {
+        if (judge(wrong) !== 'wrong') faults.push(`${said}: ${wrong} is not refused, though it is ${right}`);
+      }
+      const choices = question.choices?.(numbers).map(({ value }) => value);
+      if (choices !== undefined && !choices.includes(right)) faults.push(`${said}: ${right} is no choice`);
+      if (question.see !== undefined && question.see(reader) === undefined) faults.push(`${said}: nothing to see`);
+    }
+    return faults;
+  }
+
+  /** @param {string} program @param {boolean} solved @returns {Promise<string[]>} */
+  async exercise(program, solved) {
+    const { lesson, module } = this;
+    const fault = module.faultOfText(lesson, program);
+    if (fault) return [fault.en];
+    const schedules = module.schedulesOf(lesson);
+    const numbers = module.numbersOf(program, lesson.numbers);
+    for (const [at, settings] of schedules.entries()) {
+      const reader = await this.reader(program, settings);
+      const state = module.judgeRun(lesson.exercise, reader, numbers, at, schedules.length);
+      if (state.kind === 'open') continue;
+      if ((state.kind === 'solved') === solved) return [];
+      const printed = reader.lines.slice(-4).join(' / ');
+      return [state.kind === 'wrong' ? `schedule ${at}: ${state.why.en} (${printed})` : `schedule ${at} accepts it`];
+    }
+    return ['no schedule settles it'];
+  }
+
+  /** @param {string} text @param {import('./lesson-runs.mjs').RunSettings} settings */
+  async reader(text, settings) {
+    const { RunReader, buildModel, readTrace } = this.module;
+    return new RunReader(buildModel(readTrace(await this.run(text, settings)).trace));
+  }
+}
+
+/**
+ * Answers that are wrong: the other choices, or what is beside the right number.
+ *
+ * @param {import('../../src/lessons/lesson').Question} question
+ * @param {string} right
+ * @param {import('../../src/lessons/numbers').Numbers} numbers
+ */
+function wrongAnswers(question, right, numbers) {
+  if (question.choices) return question.choices(numbers).map(({ value }) => value).filter((value) => value !== right);
+  if (question.kind === 'text') return [`${right} x`, 'nothing'];
+  return [String(Number(right) + 1), String(Number(right) - (question.kind === 'seconds' ? 0.3 : 1))];
+}

@@ -1,0 +1,17 @@
+import asyncio
+
+TASKS = 3
+
+
+async def brew(number):
+    print('cup', number, 'begins')
+    await asyncio.sleep(2)
+    print('cup', number, 'is ready')
+
+
+async def main():
+    await asyncio.gather(*(brew(number) for number in range(TASKS)))
+    print('all are ready')
+
+
+asyncio.run(main())

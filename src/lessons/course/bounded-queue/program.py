@@ -1,0 +1,28 @@
+from multiprocessing import Process, Queue
+import time
+
+ITEMS = 5
+ROOM = 2
+
+
+def produce(q):
+    for number in range(ITEMS):
+        q.put(number)
+        print('made', number)
+    q.put(None)  # nothing more comes
+
+
+def consume(q):
+    while (number := q.get()) is not None:
+        time.sleep(1)
+        print('used', number)
+
+
+if __name__ == '__main__':
+    q = Queue(ROOM)
+    producer = Process(target=produce, args=(q,), name='producer')
+    consumer = Process(target=consume, args=(q,), name='consumer')
+    producer.start()
+    consumer.start()
+    producer.join()
+    consumer.join()

@@ -1,0 +1,27 @@
+import threading
+import time
+
+SEATS = 1
+BUYERS = 2
+
+seats = SEATS
+lock = threading.Lock()
+
+
+def buy(name):
+    global seats
+    with lock:
+        free = seats > 0
+    if free:
+        time.sleep(0.1)  # paying
+        with lock:
+            seats -= 1
+        print(name, 'has a ticket')
+
+
+buyers = [threading.Thread(target=buy, args=(f'buyer-{n}',), name=f'buyer-{n}') for n in range(BUYERS)]
+for buyer in buyers:
+    buyer.start()
+for buyer in buyers:
+    buyer.join()
+print('seats left', seats)

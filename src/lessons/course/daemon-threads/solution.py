@@ -1,0 +1,17 @@
+import threading
+import time
+
+LONG = 5
+SHORT = 2
+
+
+def job(name, seconds):
+    time.sleep(seconds)
+    print(name, 'is done')
+
+
+threading.Thread(target=job, args=('needed', SHORT), name='needed').start()
+daemon = threading.Thread(target=job, args=('daemon', LONG), name='daemon', daemon=True)
+daemon.start()
+daemon.join()
+print('main is done')

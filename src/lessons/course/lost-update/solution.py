@@ -1,0 +1,25 @@
+import threading
+import time
+
+DEPOSITS = 3
+THREADS = 2
+
+balance = 0
+lock = threading.Lock()
+
+
+def deposit():
+    global balance
+    for _ in range(DEPOSITS):
+        with lock:
+            seen = balance
+            time.sleep(0.01)  # somebody else may come now
+            balance = seen + 1
+
+
+threads = [threading.Thread(target=deposit, name=f'teller-{n}') for n in range(THREADS)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print('balance', balance)
