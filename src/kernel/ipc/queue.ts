@@ -55,16 +55,17 @@ export function putQueue(k: Kernel, at: number, length: number, preview: Preview
 
 /** Waits for a message and takes it into scratch; `k.result` is its length in bytes. */
 export function getQueue(k: Kernel, at: number, deadline: number): number {
+  k.enter();
   return removeFirst(k, at, deadline, false);
 }
 
 /** The same without copying a longer message: where `k.messageAt` is not 0 it lies there, until the task's next operation. */
 export function takeQueue(k: Kernel, at: number, deadline: number): number {
+  k.enter();
   return removeFirst(k, at, deadline, true);
 }
 
 function removeFirst(k: Kernel, at: number, deadline: number, inPlace: boolean): number {
-  k.enter();
   const { words } = k;
   if (words[at + COUNT] === 0) return waitOn(k, at + GETTERS, BlockReasonCode['queue empty'], at, deadline);
   k.result = inPlace ? chainTake(k, at + MESSAGES) : chainShift(k, at + MESSAGES);

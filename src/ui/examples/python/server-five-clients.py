@@ -8,7 +8,8 @@ from multiprocessing import Barrier, Process
 
 def client(number, address, all_are_here):
     with socket.create_connection(address) as connection:
-        print(f'client {number}:', connection.recv(100).decode())
+        greeting = connection.recv(100).decode()
+        print(f'client {number}:', greeting)
         all_are_here.wait()
         connection.sendall(b'thank you')
 
@@ -23,10 +24,11 @@ if __name__ == '__main__':
     barrier = Barrier(5)
     with socket.create_server(('127.0.0.1', 0)) as server:
         place = server.getsockname()
-        clients = [Process(target=client, args=(n, place, barrier))
-                   for n in range(1, 6)]
-        for process in clients:
-            process.start()
+        clients = []
+        for n in range(1, 6):
+            args = (n, place, barrier)
+            clients.append(Process(target=client, args=args))
+            clients[-1].start()
         for _ in clients:
             connection, address = server.accept()
             Process(target=serve, args=(connection,)).start()

@@ -2,7 +2,8 @@
 import socket
 import time
 
-with socket.create_connection(('127.0.0.1', 8000)) as connection:
+address = ('127.0.0.1', 8000)
+with socket.create_connection(address) as connection:
     answers = connection.makefile('r')
     for word in ('good morning', 'is anybody there', 'goodbye'):
         connection.sendall(f'{word}\n'.encode())
