@@ -6,10 +6,9 @@ import socket
 from multiprocessing import Barrier, Process
 
 
-def client(number, address, all_are_here):
+def client(n, address, all_are_here):
     with socket.create_connection(address) as connection:
-        greeting = connection.recv(100).decode()
-        print(f'client {number}:', greeting)
+        print(f'client {n}:', connection.recv(100).decode())
         all_are_here.wait()
         connection.sendall(b'thank you')
 
@@ -21,14 +20,13 @@ def serve(connection):
 
 
 if __name__ == '__main__':
-    barrier = Barrier(5)
+    gate = Barrier(5)
     with socket.create_server(('127.0.0.1', 0)) as server:
         place = server.getsockname()
-        clients = []
-        for n in range(1, 6):
-            args = (n, place, barrier)
-            clients.append(Process(target=client, args=args))
-            clients[-1].start()
+        clients = [Process(target=client, args=(n, place, gate))
+                   for n in range(1, 6)]
+        for process in clients:
+            process.start()
         for _ in clients:
             connection, address = server.accept()
             Process(target=serve, args=(connection,)).start()
