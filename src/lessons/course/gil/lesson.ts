@@ -4,7 +4,7 @@ import program from './program.py?raw';
 import solution from './solution.py?raw';
 
 const ready = (run: RunReader) => {
-  const [first, ...others] = run.intervals('task-1', 'ready');
+  const [first, ...others] = run.intervals('task-1').filter(({ state, reason }) => state === 'ready' || reason === 'gil');
   return first && others.reduce((longest, one) => (one.end - one.start > longest.end - longest.start ? one : longest), first);
 };
 
@@ -39,7 +39,7 @@ This machine has 2 CPUs. One computing thread uses half of them. Two threads: st
     },
     {
       id: 'turn',
-      title: both('Ready, and yet it does not run', '就绪，却不能运行'),
+      title: both('It could run, and may not', '能运行，却轮不到'),
       text: both('A CPU is free, but the GIL is not. This thread has to stand back for {length}, until the other is asked to give it up.', '有空闲的 CPU，但 GIL 不空闲。这个线程要让 {length}，直到另一个被要求交出 GIL。'),
       find: ready,
     },
