@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeLink } from '../../src/state/link/link-codec';
@@ -14,6 +14,7 @@ async function weft(folder: string, ...args: string[]) {
 
 test('explore finds a failing schedule: status 1, a file that run --replay shows again, and a link', async ({ page: _ }, testInfo) => {
   const folder = testInfo.outputDir;
+  mkdirSync(folder, { recursive: true });
   const file = join(programs, 'lock-order.py');
   const found = await weft(programs, 'explore', 'lock-order.py', '--schedules', '200', '--out', join(folder, 'found.json'));
   expect(found.status, found.stderr).toBe(1);
