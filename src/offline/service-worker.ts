@@ -2,8 +2,9 @@
  * The service worker: keeps a version of the app whole, so that it works without a network, and sends the headers that isolate
  * a page where its host cannot.
  *
- * What it keeps is content-addressed (a file's name holds its contents' hash), except pages: those come from the network while
- * there is one, so a new version is seen at once, and versions never mix. The build puts the list of files before this text.
+ * Most of what it keeps is content-addressed (a file's name holds its contents' hash). Pages, and files whose names stay, come
+ * from the network while there is one: so a new version is seen at once, and versions never mix. The build puts the list of files
+ * before this text.
  */
 
 /** Put here by scripts/service-worker.mjs. */
@@ -51,9 +52,18 @@ async function answerPage(request: Request): Promise<Response> {
   }
 }
 
+/** Files with their contents' hash in their names need no network; of the others the network's are newer. */
 async function answerFile(request: Request): Promise<Response> {
   const { origin, pathname } = new URL(request.url);
-  return isolated((await keptFile(origin + pathname)) ?? (await fetch(request)));
+  const address = origin + pathname;
+  if (address.startsWith(`${home}assets/`)) return isolated((await keptFile(address)) ?? (await fetch(request)));
+  try {
+    return isolated(await fetch(request));
+  } catch (error) {
+    const kept = await keptFile(address);
+    if (kept === undefined) throw error;
+    return isolated(kept);
+  }
 }
 
 function keptFile(address: string): Promise<Response | undefined> {
