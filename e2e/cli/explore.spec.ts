@@ -20,7 +20,7 @@ test('explore finds a failing schedule: status 1, a file that run --replay shows
   expect(found.status, found.stderr).toBe(1);
   expect(found.stdout).toMatch(/goes wrong: deadlock: (withdraw|deposit) waits for lock/);
   expect(found.stdout).toMatch(/^It takes one preemption: /m);
-  const link = /^link: http:\/\/localhost:5173\/(#w1=\S+)$/m.exec(found.stdout)?.[1] ?? '';
+  const link = /^link: http:\/\/localhost:5173\/(#w\d+=\S+)$/m.exec(found.stdout)?.[1] ?? '';
   expect(link.length).toBeLessThan(2000);
   expect(decodeLink(link)).toMatchObject({ ok: true, settings: { clock: 'virtual', cpus: 1, policy: 'replay' } });
 

@@ -60,7 +60,7 @@ export function main() {
     expect.stringMatching(/^Schedule \d+ goes wrong: deadlock: x waits for lock b, which y has, and nobody is left to wake it$/),
     expect.stringMatching(/^It takes one preemption: [xy] at main\.js:6, [xy] goes on\.$/),
   ]);
-  expect(link).toMatch(/^https:\/\/weft\.test\/#w1=/);
+  expect(link).toMatch(/^https:\/\/weft\.test\/#w\d+=/);
   const { result } = await explore(runner, program('a, b'), { schedules: 100, preemptions: 1 });
   expect(result.found).toBeUndefined();
   expect(result.coverage.preemptions).toBeGreaterThanOrEqual(0);
