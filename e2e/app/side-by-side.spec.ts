@@ -49,6 +49,34 @@ test('a server and a client in two tabs run on one machine, and the reader is a 
   await expect(page.getByTestId('server')).toHaveCount(0);
 });
 
+test('in virtual time a server that is alone waits for the reader', async ({ weft }) => {
+  test.setTimeout(120_000);
+  const { page, output } = weft;
+  await choosePython(weft, 'Five clients at once');
+  await weft.write([
+    'import socketserver, time',
+    'class Echo(socketserver.StreamRequestHandler):',
+    '    def handle(self):',
+    '        for line in self.rfile:',
+    '            self.wfile.write(line.upper())',
+    '            print("asked at", round(time.monotonic()))',
+    'socketserver.TCPServer.allow_reuse_address = True',
+    'socketserver.TCPServer(("127.0.0.1", 8000), Echo).serve_forever()',
+  ].join('\n'));
+  await weft.run.click();
+  await page.getByRole('button', { name: 'Be a client' }).click({ timeout: 60_000 });
+  const field = page.getByLabel('Your line to the server');
+  await field.fill('hello');
+  await field.press('Enter');
+  await expect(output).toContainText('HELLO');
+  await expect(output).toContainText('asked at 10');
+  await page.getByRole('button', { name: 'Hang up' }).click();
+  await expect(page.getByRole('button', { name: 'Be a client' })).toBeVisible();
+  await expect(weft.status).toHaveText(/^Running/);
+  await weft.stop.click();
+  await expect(weft.status).toHaveText(/^Stopped after/);
+});
+
 test('programs are added, named, chosen to be started, and removed; a link and another visit have them', async ({ weft }) => {
   test.setTimeout(120_000);
   const { page } = weft;

@@ -164,6 +164,10 @@ export const INPUT_SINCE = 542;
 export const CPUS = 400; // 128 words
 /** How many branches may still be recorded once a replay's list has ended: see sched/branches.ts. -1: it is no search's. */
 export const BRANCHES_LEFT = 530;
+/** 1: a reader may connect to a server that waits. Constant. How many waits for that have ended in vain, and OPERATIONS then: see sched/reader.ts. */
+export const READER_MAY_CONNECT = 531;
+export const VAIN_WAITS = 532;
+export const VAIN_OPERATIONS = 533;
 export const MAX_CHANGES = 16;
 export const CPU_WORDS = 16;
 

@@ -80,6 +80,8 @@ export interface VirtualSettings {
    * list has 0 here at least.
    */
   readonly branches?: number;
+  /** A server that waits for a client waits for the reader, who may be one, as for a line that the reader types: a page's setting. */
+  readonly readerMayConnect?: boolean;
   /** Steps after which a program is taken to never end, and kernel operations after which it is. */
   readonly stepLimit?: number;
   readonly operationLimit?: number;
@@ -94,7 +96,7 @@ export const DEFAULT_VIRTUAL = {
 } as const satisfies VirtualSettings;
 
 /** Settings with which a run of virtual time can be done again, its choices excepted, which are in its trace. */
-export type RecordedSettings = Omit<VirtualSettings, 'replay'>;
+export type RecordedSettings = Omit<VirtualSettings, 'replay' | 'readerMayConnect'>;
 
 /** Of a program in `language`, defaults filled in. */
 export function recordedSettings(settings: VirtualSettings, language: Language): RecordedSettings {

@@ -184,7 +184,7 @@ class RunAttempt {
     }, settings);
     this.pacer = pacer;
     try {
-      this.run = await this.machine.run(program, settings, {
+      this.run = await this.machine.run(program, { ...settings, readerMayConnect: true }, {
         records: (records) => this.append(pacer, records),
         inputWanted: (inputWanted) => this.report({ inputWanted }),
       });

@@ -14,7 +14,7 @@ export function wakePollers(k: Kernel, object: number): void {
   let next: number;
   for (let task = k.words[POLLERS]; task !== 0; task = next) {
     next = nextWaiter(k, task);
-    if (looksAt(k, task, object)) wakeTask(k, task);
+    if (someWatched(k, task, (watched) => watched === object)) wakeTask(k, task);
   }
 }
 
@@ -25,8 +25,15 @@ export function dropPollSet(k: Kernel, task: number): void {
   k.words[task + TASK_POLL_SET] = 0;
 }
 
-function looksAt(k: Kernel, task: number, object: number): boolean {
+/** How many objects a task looks at that waits for any of several. */
+export function watchedBy(k: Kernel, task: number): number {
   const set = k.words[task + TASK_POLL_SET];
-  for (let i = 1; i <= k.words[set]; i++) if (k.words[set + i] === object) return true;
+  return set === 0 ? 0 : k.words[set];
+}
+
+/** Whether a poller looks at an object of which `holds` is true. */
+export function someWatched(k: Kernel, poller: number, holds: (object: number) => boolean): boolean {
+  const set = k.words[poller + TASK_POLL_SET];
+  for (let i = 1; i <= k.words[set]; i++) if (holds(k.words[set + i])) return true;
   return false;
 }

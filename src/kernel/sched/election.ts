@@ -13,7 +13,7 @@ import { recordsBranches, settlesEachStep } from './branches';
 import { clearStopped, fillCpus, giveWay, hindmostCpu, mustGiveWay, renewSlice, sliceEnd, timeOfOthers } from './cpus';
 import { endStuckRun } from './endings';
 import { policyOf } from './policies';
-import { serveReader, standsForReader, timeForReader } from './reader';
+import { serveReader, standsForClient, standsForReader, timeForReader } from './reader';
 import { nextReadyTime, readyBy } from './run-queue';
 
 /**
@@ -31,7 +31,7 @@ export function electTask(k: Kernel): void {
   k.currentTid = NO_TASK;
   k.place = NO_PLACE;
   while (words[LIVE_TASKS] > 0 && words[EXECUTING] === 0) {
-    if (standsForReader(k) && !serveReader(k)) break;
+    if ((standsForReader(k) && !serveReader(k)) || standsForClient(k)) break;
     doNext(k);
   }
   k.currentTid = currentTid;

@@ -5,7 +5,7 @@ import { POLICIES, PolicyCode } from '../../protocol/words';
 import {
   BRANCHES_LEFT, COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_SWITCH, COST_THREAD, COST_WAKE, CPU_COUNT, HORIZON, MAX_CHANGES,
   NEXT_DEADLINE, OPERATION_LIMIT, OPERATION_STOP, PCT_CHANGES, PCT_COUNT, POLICY, PRIORITY_COUNT, PRIORITY_NAMES, QUANTUM,
-  RANDOM_STATE, REPLAY_LENGTH, REPLAY_LIST, SEED, START_TIME, STEP_LIMIT, VIRTUAL,
+  RANDOM_STATE, READER_MAY_CONNECT, REPLAY_LENGTH, REPLAY_LIST, SEED, START_TIME, STEP_LIMIT, VIRTUAL,
 } from '../layout';
 import { allocateBlock } from '../page-allocator';
 import { mulberry32 } from './random-state';
@@ -56,6 +56,7 @@ export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSetting
   const operations = whole('expectedOperations', expectedOperations, 1, 1e9);
   if (policy === 'pct') drawChanges(words, changes, operations);
   words[BRANCHES_LEFT] = whole('branches', given.branches ?? -1, -1, 2 ** 31 - 1);
+  words[READER_MAY_CONNECT] = given.readerMayConnect === true ? 1 : 0;
   if (policy !== 'replay') return;
   keepList(words, given.replay ?? []);
 }

@@ -3,7 +3,12 @@ import { DONE, ETIMEDOUT } from '../../protocol/errno';
 import { DEFAULT_COSTS, type VirtualSettings } from '../../protocol/program';
 import { END_REASONS, FINDING_KINDS, ObjectTypeCode, StartMethodCode } from '../../protocol/words';
 import { giveInput, readInput } from '../console';
+import { openHandle } from '../handles';
 import { createQueue, getQueue, putQueue } from '../ipc/queue';
+import { bindSocket, createSocket, listenSocket } from '../ipc/socket';
+import { LOOPBACK_HOST } from '../ipc/socket-address';
+import { acceptSocket, connectSocket } from '../ipc/socket-connect';
+import { SocketFamily, SocketKind } from '../ipc/socket-words';
 import { acquireLock, createLock, releaseLock } from '../sync/lock';
 import { STEPS_ONLY, VirtualMachine, drawCpus, findingsOf, turnsOf, type Script } from '../test-support/virtual-machine';
 import { writeMessage } from '../test-support/messages';
@@ -166,6 +171,42 @@ describe('the virtual clock', () => {
     machine.page.unlock();
     machine.goOn();
     expect([machine.now, machine.ended, length]).toEqual([150, true, 4]);
+  });
+
+  it('stands while a server waits for a client whom the reader may be', () => {
+    const serve = (patience: number): Script => function* () {
+      let socket = 0;
+      yield (k) => (socket = createSocket(k, SocketFamily.Internet, SocketKind.Stream));
+      yield (k) => openHandle(k, socket, 0, 3);
+      yield (k) => bindSocket(k, socket, { host: LOOPBACK_HOST, port: 80, path: undefined });
+      yield (k) => listenSocket(k, socket, 5);
+      for (let accepted = ETIMEDOUT; accepted === ETIMEDOUT; ) {
+        let until = -1;
+        accepted = yield (k) => acceptSocket(k, socket, 4, until < 0 ? (until = k.scheduler.now(k) + patience) : until);
+      }
+    };
+    const client: Script = function* () {
+      let socket = 0;
+      yield (k) => (socket = createSocket(k, SocketFamily.Internet, SocketKind.Stream));
+      yield (k) => openHandle(k, socket, 0, 3);
+      yield (k) => connectSocket(k, socket, { host: LOOPBACK_HOST, port: 80, path: undefined }, FOREVER);
+    };
+    const sleeper = (patience: number): Script => function* (task) {
+      yield* task.process('server', serve(patience));
+      yield* task.sleep(700);
+    };
+    for (const [script, stands] of [
+      [serve(Infinity), 0], [sleeper(Infinity), 700], [sleeper(100), 2_700],
+    ] as const) {
+      const machine = new VirtualMachine({ ...STEPS_ONLY, readerMayConnect: true });
+      machine.run(script);
+      expect([machine.now, machine.ended]).toEqual([stands, false]);
+      machine.start(machine.page, 'reader', StartMethodCode.initial, true, client);
+      machine.goOn();
+      expect([machine.now, machine.ended]).toEqual([stands, true]);
+    }
+    const alone = new VirtualMachine(STEPS_ONLY);
+    expect(findingsOf(alone.run(serve(Infinity)))[0]).toMatch(/^asleep for ever: main waits for listener/);
   });
 });
 

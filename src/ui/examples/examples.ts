@@ -37,8 +37,8 @@ export interface Example {
   readonly settings: RunSettings;
 }
 
-/** In virtual time a server ends when no task can go on: it would not wait until the reader comes as a client. */
-const WAITS_FOR_READER: ExampleId = 'server-and-client';
+/** Programs side by side run in real time: each begins when the one before it listens. */
+const SIDE_BY_SIDE: ExampleId = 'server-and-client';
 
 const ENDINGS: Record<Language, string> = { javascript: 'js', python: 'py' };
 
@@ -69,7 +69,7 @@ function exampleIn(language: Language, group: ExampleGroup, id: ExampleId): Exam
   const [entry, ...beside] = files.map(({ name }) => name);
   if (entry === undefined) return [];
   const program = { language, files, entry, ...(beside.length > 0 && { beside }) };
-  return [{ id, group, program, settings: id === WAITS_FOR_READER ? { ...DEFAULT_SETTINGS, clock: 'real' } : DEFAULT_SETTINGS }];
+  return [{ id, group, program, settings: id === SIDE_BY_SIDE ? { ...DEFAULT_SETTINGS, clock: 'real' } : DEFAULT_SETTINGS }];
 }
 
 /** The files of a folder, each a program of its own: the server's first. */

@@ -192,9 +192,14 @@ export class Stacks {
     if (k === undefined || k.current === 0 || !hasSignals(k)) return;
     takeSignals(k);
     const { result } = k;
+    // To tell CPython may write to a descriptor (`set_wakeup_fd`), and the call whose wait was interrupted has its errno still to be read.
+    const { native, x } = this.interpreter;
+    const errno = x.__errno_location() >> 2;
+    const kept = native.heap().i32[errno];
     for (let signal = 1; signal <= LAST_SIGNAL; signal++) {
       if ((result & maskOf(signal)) !== 0) this.mainThread.interrupt(signal);
     }
+    native.heap().i32[errno] = kept;
   }
 
   /** Called when an operation is done, and at each tick. */
