@@ -6,13 +6,13 @@ import { EXIT_MACHINE } from './exit-status.mjs';
 import { Interruption } from './interruption.mjs';
 import { PageRun } from './page-run.mjs';
 import { readProgram, readText } from './programs.mjs';
+import { ProgressLine } from './progress-line.mjs';
 import { readFolder } from './read-only-folder.mjs';
 import { writeResult } from './result-files.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('./explore-options.mjs').ExploreOptions} ExploreOptions */
 
-const LOOK_MS = 500;
 const EXIT_FOUND = 1;
 
 /**
@@ -40,18 +40,14 @@ export async function exploreCommand(options, folder) {
   const { MachineSession } = await import('./machine-session.mjs');
   const session = await MachineSession.open();
   const say = new ProgressLine();
-  /** @type {NodeJS.Timeout[]} */
-  const timers = [];
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
   try {
     const pageRun = new PageRun(await session.takePage(() => undefined));
     const stop = () => void pageRun.stopExploring().catch(() => undefined);
     interruption.signal.addEventListener('abort', stop);
-    const look = () => {
-      void pageRun.exploring().then((sentence) => say.show(sentence), () => undefined);
-      timers[0] = setTimeout(look, LOOK_MS);
-    };
-    timers.push(setTimeout(look, LOOK_MS));
-    if (timeoutSeconds !== undefined) timers.push(setTimeout(stop, timeoutSeconds * 1000));
+    say.follow(() => pageRun.exploring());
+    if (timeoutSeconds !== undefined) timer = setTimeout(stop, timeoutSeconds * 1000);
     const explored = await pageRun.explore(program, settings, search, page);
     say.end();
     if (explored.outcome === 'rejected') {
@@ -75,28 +71,8 @@ export async function exploreCommand(options, folder) {
     console.log(`link: ${explored.link}`);
     return interruption.status ?? EXIT_FOUND;
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    clearTimeout(timer);
     say.end();
     await session.close();
-  }
-}
-
-/** How far it is, on standard error: one line that changes where somebody looks, else a line now and then. */
-class ProgressLine {
-  #last = '';
-  #shown = 0;
-
-  /** @param {string} sentence */
-  show(sentence) {
-    if (sentence === '' || sentence === this.#last) return;
-    this.#last = sentence;
-    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${sentence}`);
-    // Every ten seconds.
-    else if (this.#shown++ % 20 === 0) process.stderr.write(`weft: ${sentence}\n`);
-  }
-
-  end() {
-    if (process.stderr.isTTY && this.#last !== '') process.stderr.write('\r\x1b[K');
-    this.#last = '';
   }
 }

@@ -4,7 +4,10 @@ export const HELP = `weft: runs concurrent programs on Weft's machine, in a brow
 
 usage:
   npm run --silent weft -- run FILE... [options]
+  npm run --silent weft -- record FILE [-o run.json] [options]
+  npm run --silent weft -- picture FILE [-o out.svg] [options]
   npm run --silent weft -- explore FILE [options]
+  npm run --silent weft -- grade FILE --lesson ID [options]
   npm run --silent weft -- --help | --version
 
 Each FILE is one program; its language goes by the ending: .js or .mjs JavaScript, .py Python. Modules of the program's own
@@ -34,6 +37,20 @@ options of run:
   --jobs N            run up to N programs at a time (default 1); the output still comes program by program, in their order
   --help              print this and do nothing else
 
+record runs one program and keeps its trace. Its options are those of run, except --trace, --out, --together and --jobs:
+  -o, --out FILE      where the trace goes (default NAME.trace.json in this folder)
+
+picture draws the timeline of a run, with its names, its legend and the fonts in it, as the page saves it. FILE is a program,
+which is run first, or a recorded run (a trace that Weft wrote, or trace events of Chromium), whose name ends in .json.
+
+options of picture:
+  -o, --out FILE      where the picture goes; .svg or .png says which it is (default NAME.svg in this folder)
+  --from, --to MOMENT the part of the run that is shown, as 1.5 (seconds), 1.5s, 200ms or 40us (default: all of it)
+  --width PIXELS      of the whole picture, 400 to 8000 (default 1200); a PNG has twice as many, for it is looked at from near
+  --theme NAME        light (the default) or dark
+  --lang LANGUAGE     en (the default) or zh
+  and for a program those of record that say how it is run
+
 explore tries schedules of one program on one virtual CPU until one goes wrong: a finding (a deadlock, tasks that sleep for
 ever), an uncaught exception, or lines of output that the first run does not have; in another order they are the same. First
 comes the run that comes by itself, then systematically those with few preemptions, then random priorities (PCT), then dice. It
@@ -51,7 +68,16 @@ options of explore:
   --path DIR          as with run
   --timeout SECONDS   stop the search after so long, and say what was tried until then
 
-exit status of run:
+grade judges a program by the exercise of a lesson, as the page does: it is run under each of the lesson's schedules, a dozen
+or so, and what it did is what counts. It says in a sentence whether the exercise is solved and, where it is not, why;
+what the run that shows it wrote to its standard error comes out on that of this command.
+
+options of grade:
+  --lesson ID         the lesson, by the name in its address on the page (#lesson=deadlock); an unknown one lists all
+  --lang LANGUAGE     what the sentence is in: en (the default) or zh
+  --trace FILE        write the run that shows it to FILE
+
+exit status of run and record:
   that of the program; of several programs the first that is not 0
   124                 stopped at the timeout, or under the virtual clock because it would never end: every task waits for ever
                       (a deadlock), or it went beyond the limit of steps
@@ -60,6 +86,16 @@ exit status of run:
   2                   the command line makes no sense: a missing file, an unknown option
   70                  the machine itself failed; the message says how
   130, 143            this command was interrupted (Ctrl-C) or terminated; the programs were stopped
+
+exit status of picture:
+  0                   the picture was written, however the program ended
+  1                   the program has a mistake that keeps it from starting
+  2, 70, 130, 143     as above
+
+exit status of grade:
+  0                   the exercise is solved
+  1                   it is not, or the program has a mistake that keeps it from starting
+  2, 70, 130, 143     as above
 
 exit status of explore:
   0                   no schedule that was tried goes wrong

@@ -44,3 +44,35 @@ export function numberOf(option, text, wanted, isGood) {
   if (!isGood(number)) throw new UsageError(`invalid ${option} "${text}": give ${wanted}`);
   return number;
 }
+
+const UNITS = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 };
+
+/** A moment in nanoseconds: `1.5`, `200ms`, `40us`. @param {string} option @param {string} text */
+export function momentOf(option, text) {
+  const match = /^(\d+(?:\.\d+)?)(ns|us|µs|ms|s)?$/.exec(text);
+  if (!match) throw new UsageError(`invalid ${option} "${text}": give a moment of the run such as 1.5, 1.5s, 200ms or 40us`);
+  return Number(match[1]) * UNITS[/** @type {keyof typeof UNITS} */ (match[2] ?? 's')];
+}
+
+/**
+ * One of several words.
+ *
+ * @template {string} Word
+ * @param {string} option
+ * @param {string} text
+ * @param {readonly Word[]} words
+ * @returns {Word}
+ */
+export function wordOf(option, text, words) {
+  const word = words.find((each) => each === text);
+  if (word === undefined) throw new UsageError(`unknown ${option} "${text}": there are ${words.join(', ')}`);
+  return word;
+}
+
+/** The one file that a command is for. @param {string} command @param {string[]} files */
+export function oneFile(command, files) {
+  const [file, other] = files;
+  if (file === undefined) throw new UsageError(`missing file: say "weft ${command} FILE"; ${MORE}`);
+  if (other !== undefined) throw new UsageError(`invalid file "${other}": weft ${command} takes one file at a time`);
+  return file;
+}

@@ -2,23 +2,19 @@
 /** What the command line asks for, as data. Looks at no file. */
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CLOCK_OPTIONS, clockOptions } from './clock-options.mjs';
 import { parseExplore } from './explore-options.mjs';
-import { checkTokens, isSeed, isTimeout, MORE, numberOf } from './option-values.mjs';
+import { parseGrade } from './grade-options.mjs';
+import { checkTokens, isTimeout, MORE, numberOf } from './option-values.mjs';
+import { parsePicture } from './picture-options.mjs';
+import { parseRecord } from './record-options.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /**
- * How virtual time is run; what is not said is not there.
- *
- * @typedef {object} VirtualOptions
- * @property {number} [cpus]
- * @property {import('../src/protocol/words').PolicyName} [policy]
- * @property {number} [quantum] milliseconds
- * @property {number} [seed]
- *
  * @typedef {object} RunOptions
  * @property {string[]} files
  * @property {'real' | 'virtual'} clock
- * @property {VirtualOptions} virtual
+ * @property {import('./clock-options.mjs').VirtualOptions} virtual
  * @property {string | undefined} replay
  * @property {string | undefined} trace
  * @property {string | undefined} out
@@ -29,16 +25,13 @@ import { UsageError } from './usage-error.mjs';
  * @property {boolean} together all programs on one machine
  *
  * @typedef {{ command: 'help' } | { command: 'version' } | { command: 'run', options: RunOptions }
- *   | { command: 'explore', options: import('./explore-options.mjs').ExploreOptions }} CommandLine
+ *   | { command: 'explore', options: import('./explore-options.mjs').ExploreOptions }
+ *   | { command: 'picture', options: import('./picture-options.mjs').PictureOptions }
+ *   | { command: 'grade', options: import('./grade-options.mjs').GradeOptions }} CommandLine
  */
 
 const RUN_OPTIONS = /** @type {const} */ ({
-  clock: { type: 'string' },
-  cpus: { type: 'string' },
-  policy: { type: 'string' },
-  quantum: { type: 'string' },
-  seed: { type: 'string' },
-  replay: { type: 'string' },
+  ...CLOCK_OPTIONS,
   trace: { type: 'string' },
   out: { type: 'string' },
   stdin: { type: 'string' },
@@ -59,14 +52,34 @@ export function parseCommandLine(args) {
   const { values, positionals, tokens } = parseArgs({
     args, options: RUN_OPTIONS, allowPositionals: true, strict: false, tokens: true,
   });
-  if (args[0] === 'explore' && !values.help) return { command: 'explore', options: parseExplore(args.slice(1)) };
+  const own = ownOptions(args[0], values.help ? undefined : args.slice(1));
+  if (own) return own;
   checkTokens(tokens, RUN_OPTIONS);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...files] = positionals;
-  if (command === undefined) throw new UsageError(`missing command: say "weft run FILE" or "weft explore FILE"; ${MORE}`);
-  if (command !== 'run') throw new UsageError(`unknown command "${command}": say "weft run FILE"; ${MORE}`);
+  if (command === undefined) throw new UsageError(`missing command: say "weft run FILE"; ${MORE}`);
+  if (command !== 'run') throw new UsageError(`unknown command "${command}": there are run, record, picture, explore and grade; ${MORE}`);
   return { command: 'run', options: runOptions(files, /** @type {Record<string, string>} */ (values), values.path, values.together === true) };
+}
+
+/**
+ * Commands that read their options themselves.
+ *
+ * @param {string | undefined} command
+ * @param {string[] | undefined} args what follows it; undefined: help is asked for
+ * @returns {CommandLine | undefined}
+ */
+function ownOptions(command, args) {
+  if (args === undefined) return command !== undefined && ['explore', 'picture', 'grade', 'record'].includes(command) ? { command: 'help' } : undefined;
+  switch (command) {
+    case 'explore': return { command, options: parseExplore(args) };
+    case 'picture': return { command, options: parsePicture(args) };
+    case 'grade': return { command, options: parseGrade(args) };
+    // A recorded run is a run whose trace is kept.
+    case 'record': return { command: 'run', options: parseRecord(args) };
+    default: return undefined;
+  }
 }
 
 /**
@@ -108,44 +121,6 @@ function checkTogether(files, clock, jobs) {
   if (jobs !== undefined) throw new UsageError('invalid --jobs: with --together all programs run at the same time');
   checkNames(files);
 }
-
-/** Policies that a command can name; a replay has its own option. */
-const POLICIES = /** @type {const} */ (['fifo', 'round-robin', 'priority', 'random', 'pct']);
-const VIRTUAL_OPTIONS = /** @type {const} */ (['cpus', 'policy', 'quantum', 'seed', 'replay']);
-
-/**
- * What it asks of the clock. Time is virtual where nothing else is said, except for programs side by side.
- *
- * @param {Record<string, string | undefined>} values
- * @param {boolean} together
- * @returns {Pick<RunOptions, 'clock' | 'virtual' | 'replay'>}
- */
-function clockOptions(values, together) {
-  const { cpus, policy, quantum, seed, replay } = values;
-  const given = VIRTUAL_OPTIONS.find((name) => values[name] !== undefined);
-  const { clock = together && given === undefined ? 'real' : 'virtual' } = values;
-  if (clock !== 'real' && clock !== 'virtual') throw new UsageError(`unsupported --clock "${clock}": there are "virtual" and "real"`);
-  if (clock === 'real' && given !== undefined) throw new UsageError(`invalid --${given}: it is for --clock virtual`);
-  const other = VIRTUAL_OPTIONS.find((name) => name !== 'replay' && values[name] !== undefined);
-  if (replay !== undefined && other !== undefined) throw new UsageError(`invalid --${other}: with --replay the recorded run says it`);
-  const known = POLICIES.find((name) => name === policy);
-  if (policy !== undefined && known === undefined) throw new UsageError(`unknown --policy "${policy}": there are ${POLICIES.join(', ')}`);
-  return {
-    clock,
-    virtual: {
-      ...(cpus !== undefined && { cpus: numberOf('--cpus', cpus, 'a whole number from 1 to 8', isCpuCount) }),
-      ...(known !== undefined && { policy: known }),
-      ...(quantum !== undefined && { quantum: numberOf('--quantum', quantum, 'a number of milliseconds above 0', isQuantum) }),
-      ...(seed !== undefined && { seed: numberOf('--seed', seed, 'a whole number from 0 to 4294967295', isSeed) }),
-    },
-    replay,
-  };
-}
-
-/** @param {number} cpus */
-const isCpuCount = (cpus) => Number.isInteger(cpus) && cpus >= 1 && cpus <= 8;
-/** @param {number} quantum */
-const isQuantum = (quantum) => quantum > 0 && quantum <= 1e9;
 
 /** @param {number} jobs */
 const isJobCount = (jobs) => Number.isInteger(jobs) && jobs >= 1 && jobs <= 64;

@@ -99,4 +99,43 @@ describe('the command line', () => {
     expect(sentence).toMatch(/^[a-z].{20,}$/);
     expect(sentence.startsWith(beginning)).toBe(true);
   });
+
+  test('record is a run of one program whose trace is kept', () => {
+    expect(parseCommandLine(['record', 'dir/a.py', '--cpus', '1'])).toEqual({
+      command: 'run',
+      options: {
+        files: ['dir/a.py'], clock: 'virtual', virtual: { cpus: 1 }, replay: undefined, trace: 'a.trace.json', out: undefined, stdin: undefined,
+        timeoutSeconds: undefined, paths: [], together: false, jobs: 1,
+      },
+    });
+    expect(parseCommandLine(['record', 'a.py', '-o', 'r.json'])).toMatchObject({ options: { trace: 'r.json' } });
+    expect(refusal('record', 'a.py', 'b.py')).toMatch(/^invalid file "b.py"/);
+    expect(refusal('record', 'a.py', '--jobs', '2')).toMatch(/^unknown option "--jobs"/);
+  });
+
+  test('picture takes a program or a recorded run, and moments in the units of clocks', () => {
+    expect(parseCommandLine(['picture', 'a.trace.json', '--from', '1.5', '--to', '2500ms'])).toEqual({
+      command: 'picture',
+      options: {
+        file: 'a.trace.json', out: 'a.svg', language: 'en', run: undefined,
+        picture: { kind: 'svg', theme: 'light', width: 1200, from: 1.5e9, to: 2.5e9 },
+      },
+    });
+    expect(parseCommandLine(['picture', 'a.py', '-o', 'b.PNG', '--theme', 'dark', '--seed', '4', '--lang', 'zh'])).toMatchObject({
+      options: { out: 'b.PNG', language: 'zh', picture: { kind: 'png', theme: 'dark' }, run: { files: ['a.py'], virtual: { seed: 4 } } },
+    });
+    expect(refusal('picture', 'a.json', '--seed', '4')).toMatch(/^invalid --seed: a recorded run is not run again/);
+    expect(refusal('picture', 'a.json', '-o', 'a.gif')).toMatch(/^invalid --out/);
+    expect(refusal('picture', 'a.json', '--from', 'noon')).toMatch(/^invalid --from/);
+    expect(refusal('picture', 'a.json', '--from', '2', '--to', '1s')).toMatch(/^invalid --to/);
+    expect(refusal('picture', 'a.json', '--theme', 'pink')).toMatch(/^unknown --theme "pink": there are light, dark/);
+  });
+
+  test('grade needs a lesson', () => {
+    expect(parseCommandLine(['grade', 'a.py', '--lesson', 'lock'])).toEqual({
+      command: 'grade', options: { file: 'a.py', lesson: 'lock', language: 'en', trace: undefined },
+    });
+    expect(refusal('grade', 'a.py')).toMatch(/^missing --lesson/);
+    expect(parseCommandLine(['grade', 'a.py', '--help'])).toEqual({ command: 'help' });
+  });
 });

@@ -58,7 +58,41 @@ export class PageRun {
     );
   }
 
-  /** How far the search is, in a sentence. */
+  /**
+   * Draws the run in the text of a trace file or, without one, the last that was started.
+   *
+   * @param {import('../src/views/timeline/whole-picture').WholePicture} picture
+   * @param {import('../src/text/languages').Language} language
+   * @param {string} [text]
+   */
+  picture(picture, language, text) {
+    return this.page.evaluate(
+      ([picture, language, text]) => {
+        const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));
+        return weft.picture(picture, language, text);
+      },
+      /** @type {const} */ ([picture, language, text]),
+    );
+  }
+
+  /**
+   * Judges a program by the exercise of a lesson.
+   *
+   * @param {Program} program
+   * @param {string} lesson
+   * @param {import('../src/text/languages').Language} language
+   */
+  grade(program, lesson, language) {
+    return this.page.evaluate(
+      ([program, lesson, language]) => {
+        const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));
+        return weft.grade(program, lesson, language);
+      },
+      /** @type {const} */ ([program, lesson, language]),
+    );
+  }
+
+  /** How far the search or the grading is, in a sentence. */
   exploring() {
     return this.page.evaluate(() => {
       const { weft } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis));

@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.mjs';
  * Writes a file that the option `option` asks for.
  *
  * @param {string} path
- * @param {string} text
+ * @param {string | Uint8Array} text
  * @param {string} option
  * @throws {UsageError} where it cannot be
  */

@@ -22,10 +22,11 @@ import { UsageError } from './usage-error.mjs';
 /**
  * @param {RunOptions} options
  * @param {string} folder that relative file names start from
+ * @param {import('./run-program.mjs').ProgramRun['look']} [look] at each run when it has ended
  * @returns {Promise<number>} the exit status
  * @throws {UsageError}
  */
-export async function runCommand(options, folder) {
+export async function runCommand(options, folder, look) {
   const programs = options.files.map((file) => readProgram(folder, file));
   if (options.paths.length > 0 && programs.some(({ language }) => language !== 'python')) {
     throw new UsageError('unsupported --path: it puts folders on sys.path, which only Python programs have');
@@ -48,7 +49,7 @@ export async function runCommand(options, folder) {
       return interruption.status ?? combinedStatus(await runSideBySide(session, options, programs, common));
     }
     const output = new OrderedOutput(programs.length, (stream, text) => void process[stream].write(text));
-    const settings = settingsOf(options, folders, input, results ?? trace);
+    const settings = settingsOf(options, folders, input, results ?? trace ?? look);
     /** @type {number[]} */
     const statuses = [];
     const queue = programs.entries();
@@ -62,6 +63,7 @@ export async function runCommand(options, folder) {
           settings,
           ...(replay !== undefined && { replay }),
           timeoutSeconds: options.timeoutSeconds,
+          ...(look && { look }),
           traceFiles: [...(trace ? [trace] : []), ...(results ? [`${name}.trace.json`] : [])],
           write: (stream, text) => {
             output.write(index, stream, text);
@@ -87,7 +89,7 @@ export async function runCommand(options, folder) {
  * @param {RunOptions} options
  * @param {ReturnType<typeof readFolder>[]} folders
  * @param {ReturnType<typeof inputOf>} input
- * @param {string | undefined} traced undefined: nobody looks at the trace
+ * @param {unknown} traced undefined: nobody looks at the trace
  * @returns {import('../src/protocol/program').RunSettings}
  */
 function settingsOf(options, folders, input, traced) {

@@ -18,6 +18,7 @@ import { PageRun } from './page-run.mjs';
  * @property {string} [replay] text of the trace whose schedule is to be followed
  * @property {number | undefined} timeoutSeconds from the moment the program starts
  * @property {readonly string[]} traceFiles where its trace goes
+ * @property {(pageRun: PageRun) => Promise<void>} [look] at the run when it has ended
  * @property {(stream: OutputStream, text: string, program: number) => void} write `program` counts from 0
  * @property {AbortSignal} signal aborted: stop the program
  * @property {(feed: (line: string | null) => void) => void} onStarted gets what feeds the program's input
@@ -108,7 +109,7 @@ class PageWatch {
  * @returns {Promise<(number | undefined)[]>}
  */
 async function conduct(pageRun, run, watch) {
-  const { program, beside = [], settings, replay, timeoutSeconds, traceFiles, write, signal, onStarted } = run;
+  const { program, beside = [], settings, replay, timeoutSeconds, traceFiles, look, write, signal, onStarted } = run;
   const replaySettings = replay === undefined ? {} : await pageRun.replayOf(replay);
   if (typeof replaySettings === 'string') throw new Error(`invalid --replay: ${replaySettings}`);
   const start = await pageRun.start(program, { ...settings, ...replaySettings }, beside);
@@ -151,6 +152,7 @@ async function conduct(pageRun, run, watch) {
   });
 
   for (const file of traceFiles) await saveTrace(pageRun, file);
+  await look?.(pageRun);
   for (const finding of await pageRun.findings()) write('stderr', `weft: ${finding}\n`, 0);
   if (watch.failure !== undefined) {
     write('stderr', `weft: ${watch.failure}\n`, 0);
@@ -176,8 +178,8 @@ async function conduct(pageRun, run, watch) {
   });
 }
 
-/** @param {PageRun} pageRun @param {string} path */
-async function saveTrace(pageRun, path) {
+/** Writes the trace of the page's last run. @param {PageRun} pageRun @param {string} path */
+export async function saveTrace(pageRun, path) {
   const file = await open(path, 'w');
   try {
     for await (const piece of pageRun.tracePieces(TRACE_PIECE)) await file.write(piece);

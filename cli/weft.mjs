@@ -22,6 +22,14 @@ try {
     ensureInstalled();
     const { exploreCommand } = await import('./explore-command.mjs');
     process.exitCode = await exploreCommand(line.options, folder);
+  } else if (line.command === 'picture') {
+    ensureInstalled();
+    const { pictureCommand } = await import('./picture-command.mjs');
+    process.exitCode = await pictureCommand(line.options, folder);
+  } else if (line.command === 'grade') {
+    ensureInstalled();
+    const { gradeCommand } = await import('./grade-command.mjs');
+    process.exitCode = await gradeCommand(line.options, folder);
   } else {
     ensureInstalled();
     const { runCommand } = await import('./run-command.mjs');

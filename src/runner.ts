@@ -7,14 +7,19 @@ import { createMachine } from './machine/machine';
 import { ProgramRejected, type Machine } from './machine/machine-types';
 import type { Program, RunSettings } from './protocol/program';
 import type { SearchOptions, SearchResult } from './search/search';
+import { gradeProgram, type Grade } from './state/grading';
 import { encodeLink } from './state/link/link-codec';
 import { searchProgram } from './state/program-search';
 import { RecordedRun, type StartOutcome, type Writes } from './state/recorded-run';
 import { describeProgress, describeSearch } from './state/search-sentences';
+import { setLanguage } from './text/translate';
+import type { Language } from './text/languages';
 import { buildModel } from './trace/model';
 import { TraceBuilder } from './trace/trace-builder';
 import { replayOf } from './trace/choices';
-import { readTrace, writeTrace } from './trace/trace-json';
+import { readTraceFile } from './trace/trace-file';
+import { readTrace, TraceFormatError, writeTrace } from './trace/trace-json';
+import type { WholePicture } from './views/timeline/whole-picture';
 
 /** Supplied by whoever drives the page and wants the output as it comes. */
 declare const weftWrite: ((writes: Writes) => Promise<void>) | undefined;
@@ -69,6 +74,47 @@ async function explore(program: Program, settings: RunSettings, options: SearchO
   }
 }
 
+/** A picture as plain data: an SVG as it is, a PNG in base 64. */
+export type PictureOutcome =
+  | { readonly outcome: 'drawn'; readonly data: string; readonly notes: readonly string[] }
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** The run ends before the part that was asked for begins. */
+  | { readonly outcome: 'outside'; readonly end: number };
+
+/** Draws the run in the text of a trace file or, without one, the last that was started. */
+async function picture(wanted: WholePicture, language: Language, text?: string): Promise<PictureOutcome> {
+  setLanguage(language);
+  try {
+    const { trace, notes } = text === undefined ? { trace: weft.run?.trace, notes: [] } : readTraceFile(text);
+    if (trace === undefined) throw new Error('missing run: no program has been started');
+    const model = buildModel(trace);
+    if ((wanted.from ?? 0) >= model.endTime) return { outcome: 'outside', end: model.endTime };
+    // Most who drive this page want none.
+    const { pictureOfRun } = await import('./views/timeline/whole-picture');
+    const drawn = await pictureOfRun(model, wanted);
+    return { outcome: 'drawn', data: wanted.kind === 'svg' ? await drawn.text() : await base64Of(drawn), notes };
+  } catch (error) {
+    if (error instanceof TraceFormatError) return { outcome: 'refused', reason: error.message };
+    throw error;
+  }
+}
+
+async function base64Of(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** Judges a program by a lesson's exercise; the run that shows the verdict is `weft.run` then. */
+async function grade(program: Program, lesson: string, language: Language): Promise<Grade> {
+  setLanguage(language);
+  const graded = await gradeProgram(weft.machine, program, lesson, (sentence) => {
+    weft.exploring = sentence;
+  });
+  weft.exploring = '';
+  weft.run = graded.run;
+  return graded.grade;
+}
+
 const machine: Machine = createMachine();
 
 const weft = {
@@ -83,7 +129,9 @@ const weft = {
   /** Settings that do the run of a trace file again; undefined where that is of real time. Throws where it is no trace. */
   replayOf: (text: string) => replayOf(readTrace(text).trace),
   explore,
-  /** How far the search is, in a sentence. */
+  picture,
+  grade,
+  /** How far the search or the grading is, in a sentence. */
   exploring: '',
   stopExploring: () => exploration.abort(),
   /** The last run that was started. */

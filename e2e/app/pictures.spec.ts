@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '../support/app-test';
 import { openFixture, putPlayhead } from '../support/fixtures';
+import { steadyPicture } from '../support/steady-picture';
 
 /**
  * What recorded runs look like, as the SVG that the page gives: the same code draws it as draws the screen. The fonts are the
@@ -24,21 +25,12 @@ for (const [name, theme] of PICTURES) {
     const [download] = await Promise.all([
       page.waitForEvent('download'), page.getByRole('button', { name: 'SVG, for print and slides' }).click(),
     ]);
-    const drawn = steady(readFileSync(await download.path(), 'utf8'));
+    const drawn = steadyPicture(readFileSync(await download.path(), 'utf8'));
     const path = fileURLToPath(new URL(`../fixtures/pictures/${name}-${theme}.svg`, import.meta.url));
     if (process.env.WEFT_PICTURES === 'write') writeFileSync(path, drawn);
     expect(drawn.length).toBeGreaterThan(4000);
     expect(drawn.split('\n')).toEqual(readFileSync(path, 'utf8').split('\n'));
   });
-}
-
-/** Without what differs between builds of one browser: the fonts' bytes, how a hatching is compressed, parts of a pixel. */
-function steady(svg: string): string {
-  return svg
-    .replace(/@font-face\{[^}]*\}/g, '')
-    .replace(/data:image\/png;base64,[\w+/=]+/g, 'data:')
-    .replace(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number))).replace('-0', '0'))
-    .replace(/></g, '>\n<');
 }
 
 test('nothing on the page moves by itself when a run is opened and its views are gone through', async ({ weft }) => {

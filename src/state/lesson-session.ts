@@ -1,5 +1,5 @@
 import { entryOf } from '../lessons/catalogue';
-import { canAnswer, faultOfText, judgeAnswer, judgeRun, lessonSettings, schedulesOf } from '../lessons/judge';
+import { canAnswer, judgeAnswer, lessonSettings, schedulesOf } from '../lessons/judge';
 import type { Lesson } from '../lessons/lesson';
 import type { LoadedLesson } from '../lessons/load';
 import { drawNumbers, numbersOf, withNumbers, type Numbers } from '../lessons/numbers';
@@ -9,8 +9,8 @@ import type { Program } from '../protocol/program';
 import { currentLanguage } from '../text/translate';
 import type { Trace } from '../trace/trace';
 import type { EditorStore } from './editor-store';
+import { numbersOfTried, tryExercise } from './exercise-trial';
 import { CLOSED_EXERCISE, type LessonStore } from './lesson-store';
-import { RecordedRun } from './recorded-run';
 import type { RunStore } from './run-store';
 import type { ViewStore } from './view-store';
 
@@ -43,7 +43,6 @@ interface Parts {
 }
 
 const ENTRY = 'main.py';
-const TRIAL_MS_AT_MOST = 20_000;
 
 export function createLessonSession({ lessons, editor, run, view, machine, load }: Parts): LessonSession {
   const { getState, setState } = lessons;
@@ -135,37 +134,27 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
     const { lesson } = loaded;
     const number = ++turn;
     const { program } = editor.getState();
-    const text = program.files.find(({ name }) => name === program.entry)?.text ?? '';
-    const numbers = numbersOf(text, lesson.numbers);
-    const schedules = schedulesOf(lesson);
-    const of = schedules.length;
-    const fault = faultOfText(lesson, text);
-    if (fault !== undefined) return setState({ exercise: { phase: 'wrong', tried: 0, of, why: fault } });
+    const numbers = numbersOfTried(lesson, program);
+    const of = schedulesOf(lesson).length;
     setState({ exercise: { phase: 'checking', tried: 0, of, numbers } });
     await run.stop();
-    for (const [at, settings] of schedules.entries()) {
-      const trial = new RecordedRun(program, { ...settings, stdin: '' }, async () => undefined);
-      const outcome = await trial.start(machine);
-      if (outcome.outcome === 'started') await endOfTrial(trial);
-      if (number !== turn) return;
-      if (outcome.outcome !== 'started') {
-        // It cannot start: an ordinary run says why, at its line.
-        setState({ exercise: { phase: 'open', tried: 0, of } });
-        return run.run(program, settings);
-      }
-      const state = judgeRun(lesson.exercise, new RunReader(trial.model), numbers, at, of);
-      if (state.kind === 'open') {
-        setState({ exercise: { phase: 'checking', tried: at + 1, of, numbers } });
-        continue;
-      }
-      view.setPlayhead(undefined);
-      await run.openTrace(trial.trace, titleOf(lesson));
-      if (number !== turn) return;
-      const why = state.kind === 'wrong' ? { why: state.why } : {};
-      setState({ exercise: { phase: state.kind, tried: at + 1, of, numbers, ...why } });
-      if (state.kind === 'solved') lessons.remember(lesson.id, { solved: true });
-      return;
+    const tried = await tryExercise(machine, lesson, program, {
+      onTried: (count) => setState({ exercise: { phase: 'checking', tried: count, of, numbers } }),
+      isWanted: () => number === turn,
+    });
+    if (number !== turn || tried.kind === 'given up') return;
+    if (tried.kind === 'fault') return setState({ exercise: { phase: 'wrong', tried: 0, of, why: tried.why } });
+    if (tried.kind === 'not started') {
+      // It cannot start: an ordinary run says why, at its line.
+      setState({ exercise: { phase: 'open', tried: 0, of } });
+      return run.run(program, tried.settings);
     }
+    view.setPlayhead(undefined);
+    await run.openTrace(tried.trial.trace, titleOf(lesson));
+    if (number !== turn) return;
+    const why = tried.kind === 'wrong' ? { why: tried.why } : {};
+    setState({ exercise: { phase: tried.kind, tried: tried.at + 1, of, numbers, ...why } });
+    if (tried.kind === 'solved') lessons.remember(lesson.id, { solved: true });
   }
 
   return {
@@ -185,13 +174,6 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
     openExercise,
     check,
   };
-}
-
-/** A program that goes on for ever is stopped: it is judged by what it has done until then. */
-async function endOfTrial(trial: RecordedRun): Promise<void> {
-  const patience = setTimeout(() => void trial.stop(), TRIAL_MS_AT_MOST);
-  await trial.finished();
-  clearTimeout(patience);
 }
 
 function programOf(text: string): Program {

@@ -65,4 +65,9 @@ export const lessons = {
     solvedOnce: 'Solved, with schedule {{number}} of {{count}}: this is the run.',
     wrong: 'Not yet, with schedule {{number}} of {{count}}: this is the run.',
   },
+  grade: {
+    wrong: 'Not yet, with schedule {{number}} of {{count}}.',
+    solvedOnce: 'Solved, with schedule {{number}} of {{count}}.',
+    other: 'Not yet: nothing was run.',
+  },
 } as const;

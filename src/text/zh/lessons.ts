@@ -64,4 +64,9 @@ export const lessons: Translated<typeof english> = {
     solvedOnce: '完成。第 {{number}} 种调度（共 {{count}} 种）做到了：就是这次运行。',
     wrong: '还不行，问题出在第 {{number}} 种调度（共 {{count}} 种）：就是这次运行。',
   },
+  grade: {
+    wrong: '还不行，问题出在第 {{number}} 种调度（共 {{count}} 种）。',
+    solvedOnce: '完成。第 {{number}} 种调度（共 {{count}} 种）做到了。',
+    other: '还不行：没有运行任何东西。',
+  },
 };

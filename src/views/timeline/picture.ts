@@ -12,7 +12,8 @@ import { FONT, type Scene } from './scene';
 import { amountLabel } from './sentences';
 import { TextFitter } from './text-fitter';
 
-const GUTTER = 190;
+/** The part of a picture's width that names stand in. */
+export const PICTURE_GUTTER = 190;
 const LEGEND_LINE = 20;
 const LEGEND_SWATCH = 22;
 const MARGIN = 12;
@@ -27,7 +28,7 @@ export function timelineSvg(shown: Scene, tools: SvgTools, fonts: string): strin
   new LanePainter(lanes, (image) => svgImage(image, tools)).paint(scene);
   paintOverlay(overlay, scene);
   paintNames(names, scene);
-  const width = GUTTER + viewport.width;
+  const width = PICTURE_GUTTER + viewport.width;
   const legendHeight = paintLegend(legend, scene, width, tools);
   const height = AXIS_HEIGHT + layout.height + legendHeight;
   const part = (drawn: SvgContext, x: number, y: number, partWidth: number, partHeight: number): string =>
@@ -36,10 +37,10 @@ export function timelineSvg(shown: Scene, tools: SvgTools, fonts: string): strin
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<title>${escaped(translate('timeline.name'))}</title><style>${fonts}</style>`,
     `<rect width="${width}" height="${height}" fill="${palette.panel}"/>`,
-    part(axis, GUTTER, 0, viewport.width, AXIS_HEIGHT),
-    part(lanes, GUTTER, AXIS_HEIGHT, viewport.width, layout.height),
-    part(overlay, GUTTER, AXIS_HEIGHT, viewport.width, layout.height),
-    part(names, 0, AXIS_HEIGHT, GUTTER, layout.height),
+    part(axis, PICTURE_GUTTER, 0, viewport.width, AXIS_HEIGHT),
+    part(lanes, PICTURE_GUTTER, AXIS_HEIGHT, viewport.width, layout.height),
+    part(overlay, PICTURE_GUTTER, AXIS_HEIGHT, viewport.width, layout.height),
+    part(names, 0, AXIS_HEIGHT, PICTURE_GUTTER, layout.height),
     part(legend, 0, AXIS_HEIGHT + layout.height, width, legendHeight),
     '</svg>\n',
   ].join('');
@@ -51,7 +52,7 @@ function paintNames(context: SvgContext, scene: Scene): void {
   for (const row of layout.rows) {
     const middle = row.top + row.height / 2;
     context.fillStyle = row.kind === 'heading' ? palette.sunken : palette.panel;
-    context.fillRect(0, row.top, GUTTER, row.height);
+    context.fillRect(0, row.top, PICTURE_GUTTER, row.height);
     if (row.kind === 'task') {
       context.fillStyle = palette.processes[row.group.order % palette.processes.length];
       context.fillRect(0, row.top + 3, 3, row.height - 6);
@@ -63,7 +64,7 @@ function paintNames(context: SvgContext, scene: Scene): void {
     context.font = `400 11px ${FONT}`;
     context.textAlign = 'right';
     context.fillStyle = palette.textFaint;
-    context.fillText(besideName(scene, row), GUTTER - MARGIN, middle);
+    context.fillText(besideName(scene, row), PICTURE_GUTTER - MARGIN, middle);
   }
 }
 

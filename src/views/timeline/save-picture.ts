@@ -25,6 +25,15 @@ export async function timelinePicture(scene: Scene, kind: PictureKind): Promise<
   });
 }
 
+const FONTS = [['Inter Variable', inter], ['JetBrains Mono Variable', mono]] as const;
+
+/** For where no style sheet has them: the page without a face. */
+export async function loadPictureFonts(): Promise<void> {
+  await Promise.all(FONTS.map(async ([family, url]) => {
+    document.fonts.add(await new FontFace(family, `url(${url}) format('woff2')`, { weight: '100 900' }).load());
+  }));
+}
+
 function browserTools(): SvgTools {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
@@ -46,7 +55,7 @@ function browserTools(): SvgTools {
 
 /** The fonts as part of the picture: whoever opens it need not have them. */
 async function fontFaces(): Promise<string> {
-  const faces = await Promise.all([['Inter Variable', inter], ['JetBrains Mono Variable', mono]].map(async ([family, url]) => {
+  const faces = await Promise.all(FONTS.map(async ([family, url]) => {
     const response = await fetch(url);
     return `@font-face{font-family:'${family}';font-weight:100 900;src:url(${await dataAddress(await response.blob())}) format('woff2')}`;
   }));
