@@ -38,6 +38,29 @@ test('Python: a sleep is one of the clock, and a seed chooses the numbers', asyn
   expect(other.stdout).not.toBe(one.stdout);
 });
 
+test('Python: what is looked at for the trace takes none of the time of the program', async ({ runner }) => {
+  const program = `
+import threading, time
+lock = threading.Lock()
+seen = []
+def work():
+    for i in range(200):
+        with lock:
+            seen.append((i, str(i)))
+            time.monotonic()
+start = time.monotonic()
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(round(time.monotonic() - start, 9))
+`;
+  const variables = "rows = [[1] * 30] * 30; texts = {i: [str(i)] for i in range(50)}; pairs = [{(1, 2): 'x' * 1000}]";
+  const [few, many] = [await runner.run(python(program), { clock: 'virtual' }), await runner.run(python(variables + program), { clock: 'virtual' })];
+  expect(few.stdout).toMatch(/^0\.\d+\n$/);
+  expect(many.stdout).toBe(few.stdout);
+  expect(many.stderr).toBe('');
+});
+
 test('Python: a deadlock ends the run, with a finding for each who waits', async ({ runner }) => {
   const { text } = PYTHON_PROGRAMS.find(({ name }) => name === 'a deadlock')!;
   const { reason } = await runner.run(python(text), { clock: 'virtual' });

@@ -3,9 +3,6 @@ import { recordCalls } from '../../../kernel/program-objects';
 import type { Interpreter } from './boot';
 import type { CallStack, Frames } from './frames';
 
-/** As long as it is looked at the evaluation loop must not tick: a tick may switch stacks, and charges steps. */
-const NO_TICKS = 0x3fffffff;
-
 /** What the program has in memory, for the trace: its call stacks, read here, and its variables, which Python looks at. */
 export class ProgramMemory {
   /** Address of the Python function that looks at variables; 0: nothing is recorded. */
@@ -31,15 +28,15 @@ export class ProgramMemory {
     this.stacks.clear();
   }
 
-  /** Records what is another than before, at the beginning of an operation. */
-  look(k: Kernel): void {
+  /** Records what is another than before, at the beginning of an operation. `uncounted` runs what the program must not pay for. */
+  look(k: Kernel, uncounted: (run: () => void) => void): void {
     if (!this.isWatched) return;
     this.lookAtCalls(k);
     // Between Py_BEGIN_ALLOW_THREADS and its end C has given the thread state away, and Python cannot be called.
     if (this.interpreter.x.PyThreadState_GetUnchecked() === 0) return;
     this.isLooking = true;
     try {
-      this.callLooker();
+      uncounted(() => this.callLooker());
     } finally {
       this.isLooking = false;
     }
@@ -54,12 +51,9 @@ export class ProgramMemory {
   }
 
   private callLooker(): void {
-    const { x, native, python } = this.interpreter;
-    const clock = x._Py_emscripten_signal_clock.value >> 2;
-    const ticks = native.heap().i32[clock];
+    const { x, python } = this.interpreter;
     const { validSuspender } = python._module;
     const maySuspend = validSuspender.value;
-    native.heap().i32[clock] = NO_TICKS;
     validSuspender.value = false;
     const collects = x.PyGC_Disable();
     const result = x.PyObject_CallNoArgs(this.looker);
@@ -67,6 +61,5 @@ export class ProgramMemory {
     else x.Py_DecRef(result);
     if (collects === 1) x.PyGC_Enable();
     validSuspender.value = maySuspend;
-    native.heap().i32[clock] = ticks;
   }
 }

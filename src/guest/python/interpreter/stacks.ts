@@ -10,18 +10,12 @@ import type { Detour, Frames } from './frames';
 import { MainThread } from './main-thread';
 import type { RawExports } from './raw-python';
 import { resumeChain, type Evaluate } from './resumption';
+import { StepAccount } from './step-account';
 import { forgetLocals } from './thread-locals';
 import { INTERRUPTED, SUSPEND } from './suspendable';
 
-/**
- * How many checks of the evaluation loop (a loop turn, a call) pass between two ticks. Below CPython's own 50, to which the
- * loop sets the counter before it ticks: that tells its tick from those of C functions that ask for signals.
- */
-const CHECKS_PER_TICK = 49;
 /** How many ticks of the evaluation loop pass between two looks at the clock. */
 const TICKS_PER_LOOK = 80;
-/** Items of an iterator written in C that cost as much as a loop turn of the program, in virtual time. */
-const ITEMS_PER_STEP = 5;
 /** As CPython's `sys.getswitchinterval`. */
 const DEFAULT_SLICE_MS = 5;
 
@@ -84,18 +78,7 @@ export class Stacks {
   private readonly tasks = new Map<number, PythonTask>();
   private current: PythonTask | undefined;
   private waiting: Promise<number> = Promise.resolve(0);
-  private readonly clock: number;
-  /**
-   * In virtual time: how many steps the task may do before it must settle, how many it has done and not been charged for up to
-   * the moment at which the clock of checks was last set, and what it was set to.
-   */
-  private allowance = 0;
-  private carriedSteps = 0;
-  private granted = 0;
-  /** Of the items that C's iterators have given: how many have been charged. */
-  private chargedItems = 0;
-  /** By how many checks C's iterators had set the clock forward when it was last set. */
-  private skippedBefore = 0;
+  private readonly steps: StepAccount;
   /** The identity of the thread that Python was initialised on. */
   readonly mainIdent: number;
   readonly mainThread: MainThread;
@@ -107,7 +90,7 @@ export class Stacks {
     private readonly onCrash: (reason: unknown) => void,
   ) {
     const { x } = interpreter;
-    this.clock = x._Py_emscripten_signal_clock.value;
+    this.steps = new StepAccount(interpreter);
     this.mainIdent = x.weft_thread_ident.value;
     this.mainThread = new MainThread(interpreter.native);
   }
@@ -128,9 +111,8 @@ export class Stacks {
   /** From here on the evaluation loop calls `tick`. */
   enableTicks(): void {
     const { native, x } = this.interpreter;
-    const { i32 } = native.heap();
-    i32[this.clock >> 2] = CHECKS_PER_TICK;
-    i32[x.Py_EMSCRIPTEN_SIGNAL_HANDLING.value >> 2] = 1;
+    this.steps.rewind();
+    native.heap().i32[x.Py_EMSCRIPTEN_SIGNAL_HANDLING.value >> 2] = 1;
   }
 
   add(task: PythonTask): void {
@@ -141,7 +123,7 @@ export class Stacks {
   run(task: PythonTask): void {
     this.add(task);
     this.current = task;
-    this.chargedItems = this.interpreter.iteration.count;
+    this.steps.begin();
     this.grant(this.kernel!);
     this.dispatch(task, 0);
   }
@@ -189,7 +171,7 @@ export class Stacks {
   /** Tells CPython of signals that have come: it runs their handlers between two instructions of the main thread. */
   private noticeSignals(): void {
     const k = this.kernel;
-    if (k === undefined || k.current === 0 || !hasSignals(k)) return;
+    if (!this.steps.isCounting || k === undefined || k.current === 0 || !hasSignals(k)) return;
     takeSignals(k);
     const { result } = k;
     // To tell CPython may write to a descriptor (`set_wakeup_fd`), and the call whose wait was interrupted has its errno still to be read.
@@ -211,15 +193,12 @@ export class Stacks {
    * when it writes), for which another thread would wait without letting this one go on.
    */
   tick(): number {
-    const { native, python } = this.interpreter;
-    const { i32 } = native.heap();
-    const isBetweenBytecodes = i32[this.clock >> 2] > CHECKS_PER_TICK;
-    if (!isBetweenBytecodes) return 0;
+    if (!this.steps.isBetweenBytecodes) return 0;
     const k = this.kernel;
     if (k?.virtual === true) return this.virtualTick(k);
-    i32[this.clock >> 2] = CHECKS_PER_TICK;
+    this.steps.rewind();
     if (++this.ticks % TICKS_PER_LOOK !== 0) return 0;
-    if (k === undefined || !python._module.validSuspender.value) return 0;
+    if (k === undefined || !this.interpreter.python._module.validSuspender.value) return 0;
     this.afterOperation();
     this.noticeSignals();
     return this.isSliceOver() ? this.giveWay(() => 0) : 0;
@@ -227,18 +206,14 @@ export class Stacks {
 
   /** Virtual time: the scheduler says when the task has had its CPU long enough. */
   private virtualTick(k: Kernel): number {
-    this.carriedSteps += this.granted - this.takeSkipped();
-    this.granted = 0;
-    if (this.carriedSteps + this.openItems() < this.allowance || !this.interpreter.python._module.validSuspender.value) {
-      this.armClock();
+    if (!this.steps.isSpent() || !this.interpreter.python._module.validSuspender.value) {
+      this.steps.arm();
       return 0;
     }
     this.afterOperation();
     this.noticeSignals();
     k.place = this.frames.place();
-    const steps = this.carriedSteps + this.takeItems();
-    this.carriedSteps = 0;
-    if (k.scheduler.settle(k, steps, false)) return this.leave(undefined, () => 0);
+    if (k.scheduler.settle(k, this.steps.takeSpent(), false)) return this.leave(undefined, () => 0);
     this.grant(k);
     return 0;
   }
@@ -261,7 +236,12 @@ export class Stacks {
   /** In virtual time: charges what the running task has done of its own, so that the clock has gone as far as it has. */
   chargeSteps(): void {
     const k = this.kernel;
-    if (k?.virtual === true && k.current !== 0) k.scheduler.charge(k, this.takeSteps());
+    if (this.isCharged(k)) k.scheduler.charge(k, this.steps.take());
+  }
+
+  /** Runs Python code that is none of the program's doing: it costs nothing, and the stack stays where it is. */
+  uncounted(run: () => void): void {
+    this.steps.uncounted(run);
   }
 
   /**
@@ -270,59 +250,25 @@ export class Stacks {
    */
   awaitTurn(operation: boolean): void {
     const k = this.kernel;
-    if (k?.virtual !== true || k.current === 0) return;
-    k.scheduler.awaitTurn(k, this.takeSteps(), operation);
+    if (!this.isCharged(k)) return;
+    k.scheduler.awaitTurn(k, this.steps.take(), operation);
     this.grant(k);
   }
 
-  /** Checks of the evaluation loop (loop turns, calls) since the last time. */
-  private takeSteps(): number {
-    const left = this.interpreter.native.heap().i32[this.clock >> 2];
-    const steps = this.granted - left - this.takeSkipped() + this.carriedSteps;
-    this.granted = left;
-    this.carriedSteps = 0;
-    this.allowance -= steps;
-    return steps + this.takeItems();
+  private isCharged(k: Kernel | undefined): k is Kernel {
+    return k?.virtual === true && k.current !== 0 && this.steps.isCounting;
   }
 
-  /** What C's iterators have given and is not charged yet, in steps. */
-  private openItems(): number {
-    return Math.floor(((this.interpreter.iteration.count - this.chargedItems) >>> 0) / ITEMS_PER_STEP);
-  }
-
-  private takeItems(): number {
-    const steps = this.openItems();
-    this.chargedItems = (this.chargedItems + steps * ITEMS_PER_STEP) | 0;
-    return steps;
-  }
-
-  /** Checks by which the clock was set forward since the last time. */
-  private takeSkipped(): number {
-    const { skipped } = this.interpreter.iteration;
-    const since = (skipped - this.skippedBefore) | 0;
-    this.skippedBefore = skipped;
-    return since;
-  }
-
-  /** Allows as many checks as the running task may do before the scheduler must be asked. */
+  /** Allows as many steps as the running task may do before the scheduler must be asked. */
   private grant(k: Kernel): void {
-    if (!k.virtual) return;
-    this.allowance = Math.min(CHECKS_PER_TICK * TICKS_PER_LOOK, k.scheduler.allowance(k));
-    this.armClock();
-  }
-
-  /** No more than a tick's checks at a time: by the clock's value a tick tells whether it is between bytecodes. */
-  private armClock(): void {
-    const left = Math.max(1, Math.min(CHECKS_PER_TICK, this.allowance - this.carriedSteps));
-    this.skippedBefore = this.interpreter.iteration.skipped;
-    this.granted = this.interpreter.native.heap().i32[this.clock >> 2] = left;
+    if (this.isCharged(k)) this.steps.grant(k.scheduler.allowance(k));
   }
 
   /** Attempts an operation of the running task when it is the task's turn; PARKED where others must go first. */
   private attemptInTurn(task: PythonTask, attempt: () => number): number {
     const k = this.kernel!;
-    if (k.virtual) {
-      if (!task.hasSettled && k.scheduler.settle(k, this.takeSteps(), true)) {
+    if (this.isCharged(k)) {
+      if (!task.hasSettled && k.scheduler.settle(k, this.steps.take(), true)) {
         task.hasSettled = true;
         return PARKED;
       }
@@ -365,7 +311,6 @@ export class Stacks {
     this.current = undefined;
     this.kernel = undefined;
     this.sliceMs = DEFAULT_SLICE_MS;
-    this.carriedSteps = 0;
     // Pyodide's list of suspended stacks: with the pointer at the base, everything above it is evicted.
     x._emscripten_stack_restore(x.emscripten_stack_get_base());
     module.stackStop = x.emscripten_stack_get_base();

@@ -66,7 +66,7 @@ def _said(value):
     kind = type(value)
     if kind in _SHOWN:
         return preview(value)
-    fields = [(name, field) for name, field in value.__dict__.items() if type(field) in _SHOWN and not name.startswith('_')]
+    fields = [(name, field) for name, field in _attributes(value).items() if type(field) in _SHOWN and not name.startswith('_')]
     return f"{kind.__name__}({', '.join(f'{name}={short(field)}' for name, field in fields[:4])})"[:80]
 
 
@@ -84,7 +84,15 @@ def _is_plain(value):
 
 
 def _is_the_programs(value, kind):
-    return kind.__module__ in _MODULES and type(kind) is type and isinstance(getattr(value, '__dict__', None), dict)
+    return kind.__module__ in _MODULES and type(kind) is type and _attributes(value) is not None
+
+
+def _attributes(value):
+    """Not by way of a `__getattribute__` of the program's."""
+    try:
+        return object.__getattribute__(value, '__dict__')
+    except AttributeError:
+        return None
 
 
 def _go_through(names):
