@@ -4,6 +4,43 @@ import { expect, test } from '../support/test';
 import { python } from './python-program';
 
 test.describe('signals', () => {
+  for (const clock of ['virtual', 'real'] as const) {
+    test(`come after a time for which the process had a CPU, in ${clock} time`, async ({ runner }) => {
+      const { lines } = await runner.run(python(`
+import signal, time, os
+def busy():
+    n = 0
+    while True: n += 1
+seen = []
+class Out(Exception): pass
+def handler(number, frame):
+    seen.append(signal.Signals(number).name)
+    if len(seen) == 3: raise Out
+for which, number in ((signal.ITIMER_VIRTUAL, signal.SIGVTALRM), (signal.ITIMER_PROF, signal.SIGPROF)):
+    seen.clear()
+    signal.signal(number, handler)
+    print(signal.setitimer(which, 0.03, 0.01))
+    time.sleep(0.2)
+    left = signal.getitimer(which)
+    print(seen, 0.02 < left[0] <= 0.03, left[1])
+    try: busy()
+    except Out: pass
+    print(seen)
+    signal.setitimer(which, 0)
+    print(signal.getitimer(which))
+pid = os.fork()
+if pid == 0:
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, 0.01)
+    busy()
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), signal.getitimer(signal.ITIMER_PROF))`), { clock });
+      const timer = (signal: string): string[] => [
+        '(0.0, 0.0)', '[] True 0.01', `['${signal}', '${signal}', '${signal}']`, '(0.0, 0.0)',
+      ];
+      expect(lines).toEqual([...timer('SIGVTALRM'), ...timer('SIGPROF'), '-27 (0.0, 0.0)']);
+    });
+  }
+
   test('are arrows from who sends to who takes them, with a sentence each', async ({ runner }) => {
     const { lines } = await runner.run(python(`
 import multiprocessing as mp, os, signal, time

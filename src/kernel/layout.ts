@@ -168,6 +168,8 @@ export const BRANCHES_LEFT = 530;
 export const READER_MAY_CONNECT = 531;
 export const VAIN_WAITS = 532;
 export const VAIN_OPERATIONS = 533;
+/** 1 once a timer by the time of CPUs has been set: see cpu-time.ts. */
+export const CPU_TIMED = 534;
 export const MAX_CHANGES = 16;
 export const CPU_WORDS = 16;
 
@@ -187,6 +189,8 @@ export const CPU_YIELDS = 10;
 export const CPU_KEPT = 11;
 /** float64: when its task has had the GIL for long enough, where another thread of its process waits for that. */
 export const CPU_GIL_END = 12;
+/** float64: CPU_TIME when its task came. */
+export const CPU_SINCE = 14;
 
 // --- workers ----------------------------------------------------------------------------------------------------
 export const WORKERS = HEADER_WORDS;
@@ -207,10 +211,12 @@ export const WORKER_GIL = 5;
 export const WORKER_RUNNING = 6;
 /** float64, virtual time: nanoseconds for which a thread may keep the GIL; 0: a quantum. */
 export const WORKER_INTERVAL = 8;
+/** float64, real time: since when it has not waited, Infinity while it waits; 0: nobody asks. See cpu-time.ts. */
+export const WORKER_CPU_SINCE = 10;
 
 // --- tasks ------------------------------------------------------------------------------------------------------
 export const TASKS = WORKERS + MAX_WORKERS * WORKER_WORDS;
-export const TASK_WORDS = 72;
+export const TASK_WORDS = 84;
 export const MAX_TASKS = 2048;
 /** Atomic: its own worker reads it before it sleeps. A code of TASK_STATES. */
 export const TASK_STATE = 0;
@@ -290,6 +296,11 @@ export const TASK_GROUP = 68;
 export const TASK_SESSION = 69;
 /** Page with the message that it has taken and may still be reading, or 0: see chainTake. */
 export const TASK_PINNED = 71;
+/** float64: nanoseconds for which it has had CPUs, up to when it came to the present one; and (float64, of a process) its tasks. See cpu-time.ts. */
+export const TASK_CPU_SPENT = 72;
+export const TASK_PROCESS_SPENT = 74;
+/** Of a process: its timers by that time. */
+export const TASK_CPU_TIMERS = 76; // 8 words
 
 /**
  * `Stopped` by a signal until SIGCONT; a parent has not been told yet that the process `HasStopped` or `HasContinued`, by

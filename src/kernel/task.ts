@@ -12,7 +12,7 @@ import type { Kernel } from './kernel';
 import {
   END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, RING_BELL, RUN_STATE, RunState, STEPS,
   TASKS, TASK_ARGUMENTS, TASK_BLOCK_REASON, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_GROUP, TASK_HEAP, TASK_HIGH, TASK_JOINERS,
-  TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_GIL, WORKER_INTERVAL,
+  TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_CPU_SINCE, WORKER_GIL, WORKER_INTERVAL,
   WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
 import { keepTaskName } from './sched/task-names';
@@ -89,6 +89,7 @@ export function addTask(k: Kernel, options: TaskOptions): number {
     words[slot + WORKER_READY_TAIL] = 0;
     words[slot + WORKER_GIL] = 0;
     words[slot + WORKER_RUNNING] = 0;
+    k.doubles[(slot + WORKER_CPU_SINCE) >> 1] = 0;
     const creator = options.method === StartMethodCode.fork ? workerAddress(k.worker) : 0;
     k.doubles[(slot + WORKER_INTERVAL) >> 1] = creator === 0 ? 0 : k.doubles[(creator + WORKER_INTERVAL) >> 1];
     Atomics.store(words, slot + WORKER_SLEEP, 0);
@@ -276,9 +277,9 @@ export function setSignalMask(k: Kernel, mask: number): number {
   return leaveAlive(k);
 }
 
-/** The time of the alarm of the process at address `process` has come: SIGALRM. Callers hold the kernel lock. */
-export function ringAlarm(k: Kernel, process: number): void {
-  if (postSignal(k, process, Signal.SIGALRM)) endProcess(k, process, -Signal.SIGALRM, '');
+/** The time of an alarm of the process at address `process` has come, which is told by `signal`. Callers hold the kernel lock. */
+export function ringAlarm(k: Kernel, process: number, signal: number): void {
+  if (postSignal(k, process, signal)) endProcess(k, process, -signal, '');
 }
 
 function send(k: Kernel, process: number, signal: number, thread: number): void {

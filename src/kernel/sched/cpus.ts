@@ -1,10 +1,11 @@
 import { valueOfInteger, EventKindCode } from '../../protocol/trace-events';
 import { NO_TASK, type Place, NO_PLACE } from '../../protocol/ids';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
+import { addCpuTime } from '../cpu-time';
 import { dropGil, takeGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
-  COST_SWITCH, CPU_COUNT, CPU_GIL_END, CPU_KEPT, CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME,
+  COST_SWITCH, CPU_COUNT, CPU_GIL_END, CPU_KEPT, CPU_SINCE, CPU_SLICE_END, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME,
   CPU_YIELDS, LAST_TIME, QUANTUM, TASK_CPU, TASK_PLACE, TASK_STATE, TASK_TID, TASK_WORKER, WORKER_GIL, WORKER_INTERVAL,
   cpuAddress, workerAddress,
 } from '../layout';
@@ -68,7 +69,7 @@ function put(k: Kernel, number: number, task: number): void {
   words[cpu + CPU_KEPT] = words[cpu + CPU_YIELDS] = 0;
   words[task + TASK_CPU] = number + 1;
   const start = doubles[LAST_TIME >> 1] + doubles[COST_SWITCH >> 1];
-  doubles[(cpu + CPU_TIME) >> 1] = start;
+  doubles[(cpu + CPU_TIME) >> 1] = doubles[(cpu + CPU_SINCE) >> 1] = start;
   beginSlice(k, cpu, start);
   doubles[(cpu + CPU_SLICE_STEPS) >> 1] = 0;
   doubles[(cpu + CPU_SLICE_STEP_END) >> 1] = policy.sliceSteps?.(k) ?? Infinity;
@@ -115,6 +116,7 @@ export function renewSlice(k: Kernel, cpu: number): void {
 /** Takes `task` off its CPU, if it has one. */
 export function leaveCpu(k: Kernel, task: number): void {
   if (k.words[task + TASK_CPU] === 0) return;
+  addCpuTime(k, cpuOf(k, task), task);
   k.words[cpuOf(k, task) + CPU_TASK] = 0;
   k.words[task + TASK_CPU] = 0;
 }

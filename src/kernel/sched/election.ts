@@ -1,6 +1,7 @@
 import { NO_PLACE, NO_TASK } from '../../protocol/ids';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
-import { alarmOf, expireAlarm } from '../alarms';
+import { alarmOf, expireAlarm, expireCpuAlarms } from '../alarms';
+import { cpuTimerEnd } from '../cpu-time';
 import type { Kernel } from '../kernel';
 import {
   CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON,
@@ -55,6 +56,7 @@ function doNext(k: Kernel): void {
   }
   if (cpu === 0) return endStuckRun(k);
   doubles[LAST_TIME >> 1] = doubles[(cpu + CPU_TIME) >> 1] = cpuTime;
+  if (expireCpuAlarms(k, k.words[cpu + CPU_TASK])) return;
   renewSlice(k, cpu);
   if (mustGiveWay(k, cpu)) giveWay(k, cpu);
   else execute(k, cpu);
@@ -95,7 +97,7 @@ function execute(k: Kernel, cpu: number): void {
   const now = doubles[LAST_TIME >> 1];
   const turnEnd = sliceEnd(k, cpu, readyBy(k, now, task));
   const others = timeOfOthers(k, cpu);
-  const next = Math.min(doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd, timeForReader(k));
+  const next = Math.min(doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd, timeForReader(k), cpuTimerEnd(k, cpu));
   doubles[HORIZON >> 1] = Math.min(next, others);
   doubles[RUN_AHEAD >> 1] = Math.min(next, Math.max(others, now + policyOf(k).lookahead(k)));
   // Beyond the limit: the step that reaches it is still done.

@@ -3,7 +3,8 @@ import { NO_TASK } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { sleepForEver, sleepOnWord, wakeForMutex, wakeWord } from '../futex';
-import { expireAlarm } from '../alarms';
+import { expireAlarm, expireCpuAlarms } from '../alarms';
+import { nextCpuTimer, startCpuClock, stopCpuClock } from '../cpu-time';
 import { dropGil, takeGil, waitForGil } from '../gil';
 import type { Kernel } from '../kernel';
 import {
@@ -65,6 +66,7 @@ export const realTime: Scheduler = {
 
   stopRunning(k, task) {
     if (k.words[task + TASK_STATE] === TaskStateCode.ready) unlinkReady(k.words, task);
+    stopCpuClock(k, task);
     dropGil(k, workerAddress(k.words[task + TASK_WORKER]), task);
   },
 
@@ -100,6 +102,7 @@ export const realTime: Scheduler = {
       return false;
     }
     Atomics.store(words, current + TASK_STATE, TaskStateCode.ready);
+    stopCpuClock(k, current);
     dropGil(k, worker, current);
     emitFor(k, EventKindCode['task-ready'], k.currentTid, 0, NO_TASK, 0, ReadyCauseCode.preempted);
     words[worker + WORKER_RUNNING] = words[worker + WORKER_READY_HEAD]!;
@@ -122,6 +125,7 @@ export const realTime: Scheduler = {
       const task = isStopped(k) ? 0 : takeReady(k);
       if (task !== 0) {
         Atomics.store(words, task + TASK_STATE, TaskStateCode.running);
+        startCpuClock(k);
         takeGil(k, worker, task);
         emitFor(k, EventKindCode['task-run'], words[task + TASK_TID], 0, k.worker, 0);
       }
@@ -212,7 +216,8 @@ function expireWaits(k: Kernel): void {
   }
   expired.sort((one, other) => deadlineOf(one) - deadlineOf(other));
   for (const task of expired) endWait(k, task, ReadyCauseCode['timed out']);
-  k.earliestDeadline = Math.min(earliest, expireAlarm(k, k.home, now));
+  expireCpuAlarms(k, k.home);
+  k.earliestDeadline = Math.min(earliest, expireAlarm(k, k.home, now), nextCpuTimer(k));
 }
 
 /** Whether a signal has stopped the process of this worker: none of its tasks goes on. */

@@ -59,13 +59,14 @@ export function signalCalls(process: ProcessState): Record<string, NativeFunctio
       process.stacks.mainThread.interrupt(native.int(args, 0));
       return native.none;
     },
-    /** set_alarm(seconds, interval): the former. */
+    /** set_alarm(seconds, interval, timer): the former. */
     set_alarm(native, args) {
-      setAlarm(kernelInTurn(process), native.number(args, 0), native.number(args, 1));
+      setAlarm(kernelInTurn(process), native.number(args, 0), native.number(args, 1), native.int(args, 2));
       return alarmText(native);
     },
-    get_alarm(native) {
-      getAlarm(kernelInTurn(process));
+    /** get_alarm(timer) */
+    get_alarm(native, args) {
+      getAlarm(kernelInTurn(process), native.int(args, 0));
       return alarmText(native);
     },
   };

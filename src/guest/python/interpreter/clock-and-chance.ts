@@ -1,10 +1,13 @@
 import type { Kernel } from '../../../kernel/kernel';
+import { cpuTimeOfCurrent } from '../../../kernel/cpu-time';
 import { SEED, START_TIME } from '../../../kernel/layout';
 import { mulberry32 } from '../../../kernel/sched/random-state';
 import type { Heap } from './native-module';
 
 const NANOSECONDS_A_MILLISECOND = 1e6;
 const CLOCK_REALTIME = 0;
+const CLOCK_PROCESS_CPUTIME_ID = 2;
+const CLOCK_THREAD_CPUTIME_ID = 3;
 
 /** What the process that asks is in: its kernel, and a settled account of the steps that its task has done. */
 export interface AskingProcess {
@@ -41,7 +44,7 @@ export class ClockAndChance {
     env['emscripten_date_now'] = () => this.milliseconds(true) ?? dateNow();
     env['emscripten_get_now'] = () => this.milliseconds(false) ?? performanceNow();
     wasi['clock_time_get'] = ((id: number, precision: bigint, result: number) => {
-      const now = this.milliseconds(id === CLOCK_REALTIME);
+      const now = this.cpuMilliseconds(id) ?? this.milliseconds(id === CLOCK_REALTIME);
       if (now === undefined) return clockTime(id, precision, result);
       const nanoseconds = BigInt(Math.round(now * NANOSECONDS_A_MILLISECOND));
       new BigInt64Array(this.asking().heap().u8.buffer)[result >> 3] = nanoseconds;
@@ -64,6 +67,15 @@ export class ClockAndChance {
     asking.chargeSteps();
     const sinceStart = k.scheduler.now(k) / NANOSECONDS_A_MILLISECOND;
     return sinceEpoch ? k.doubles[START_TIME >> 1] + sinceStart : sinceStart;
+  }
+
+  /** Of virtual time: for how long the process or the thread has had CPUs, where it is that clock which is asked for. */
+  private cpuMilliseconds(id: number): number | undefined {
+    const asking = this.asking();
+    const k = asking.kernel;
+    if (k?.virtual !== true || k.current === 0 || (id !== CLOCK_PROCESS_CPUTIME_ID && id !== CLOCK_THREAD_CPUTIME_ID)) return undefined;
+    asking.chargeSteps();
+    return cpuTimeOfCurrent(k, id === CLOCK_THREAD_CPUTIME_ID) / NANOSECONDS_A_MILLISECOND;
   }
 
   private draw(): number {

@@ -110,7 +110,7 @@ def _alarm(answer):
 
 
 def _timer(which):
-    if which != _signal.ITIMER_REAL:
+    if which not in (_signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF):
         raise _signal.ItimerError(errno.EINVAL, os.strerror(errno.EINVAL))
 
 
@@ -118,16 +118,16 @@ def setitimer(which, seconds, interval=0.0, /):
     _timer(which)
     if seconds < 0 or interval < 0:
         raise _signal.ItimerError(errno.EINVAL, os.strerror(errno.EINVAL))
-    return _alarm(_weft.set_alarm(seconds, interval))
+    return _alarm(_weft.set_alarm(seconds, interval, which))
 
 
 def getitimer(which, /):
     _timer(which)
-    return _alarm(_weft.get_alarm())
+    return _alarm(_weft.get_alarm(which))
 
 
 def alarm(seconds, /):
-    left = _alarm(_weft.set_alarm(seconds, 0.0))[0]
+    left = _alarm(_weft.set_alarm(seconds, 0.0, _signal.ITIMER_REAL))[0]
     return int(-(-left // 1))
 
 
