@@ -1,3 +1,4 @@
+import { EventKindCode } from '../../src/protocol/trace-events';
 import { expect, test } from '../support/test';
 import { python } from './python-program';
 
@@ -142,6 +143,84 @@ if __name__ == '__main__':
     expect(lines).toEqual([
       'context has already been set', "cannot find context for 'none'", 'spawn __mp_main__', 'fork __main__', 'fork',
     ]);
+  });
+
+  test('wait for locks on files, which go when the file is closed or its process ends', async ({ runner }) => {
+    const program = python(`
+import errno, fcntl, multiprocessing as mp, os, signal, threading, time
+path = '/tmp/locked'
+
+def count(name, turns):
+    for _ in range(turns):
+        with open(path, 'r+') as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            value = int(file.read())
+            time.sleep(0.001)
+            file.seek(0)
+            file.write(str(value + 1))
+
+def refused(call, *args):
+    try:
+        call(*args)
+    except OSError as error:
+        return f'{type(error).__name__} {errno.errorcode[error.errno]}'
+    return 'granted'
+
+if __name__ == '__main__':
+    with open(path, 'w') as file: file.write('0')
+    children = [mp.Process(target=count, args=(f'child {n}', 5)) for n in range(3)]
+    for child in children: child.start()
+    for child in children: child.join()
+    print(open(path).read())
+
+    file = open(path, 'r+')
+    fcntl.flock(file, fcntl.LOCK_EX)
+    other = open(path, 'r+')
+    print(refused(fcntl.flock, other, fcntl.LOCK_EX | fcntl.LOCK_NB), refused(fcntl.flock, file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB))
+    print(refused(fcntl.flock, other, 77), refused(fcntl.flock, 999, fcntl.LOCK_SH))
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        fcntl.lockf(other, fcntl.LOCK_EX, 4, 10)
+        os.write(writing, b'.')
+        signal.pause()
+    os.read(reading, 1)
+    print(refused(fcntl.lockf, other, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 13), refused(fcntl.lockf, other, fcntl.LOCK_EX | fcntl.LOCK_NB, 0, 14))
+    got = []
+    signal.signal(signal.SIGALRM, lambda *args: (got.append('alarm'), os.kill(pid, signal.SIGTERM)))
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    fcntl.lockf(other, fcntl.LOCK_EX)
+    print(got, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+    # A thread waits while another of its process has the lock through another open file.
+    def later():
+        time.sleep(0.02)
+        print('gives it up')
+        file.close()
+    threading.Thread(target=later).start()
+    fcntl.flock(other, fcntl.LOCK_EX)
+    print('has it')
+    os.lseek(other.fileno(), 0, os.SEEK_SET)
+    print(refused(os.lockf, other.fileno(), os.F_TEST, 5))
+    try:
+        fcntl.lockf(other, 64)
+    except ValueError as error:
+        print(error)`);
+    for (const clock of ['real', 'virtual'] as const) {
+      expect((await runner.run(program, { clock })).lines, clock).toEqual([
+        '15',
+        'BlockingIOError EAGAIN granted',
+        'OSError EINVAL OSError EBADF',
+        'BlockingIOError EAGAIN granted',
+        '[\'alarm\'] -15',
+        'gives it up',
+        'has it',
+        'granted',
+        'unrecognized lockf argument',
+      ]);
+      const { objects, trace: { kind, object } } = await runner.model();
+      const lock = objects.find(({ type, name }) => type === 'lock' && name === 'locked')!;
+      expect([...kind].filter((code, event) => code === EventKindCode['task-block'] && object[event] === lock.id).length, clock).toBeGreaterThan(3);
+    }
   });
 
   test('one that is killed before it has begun does not live on in the next', async ({ runner }) => {

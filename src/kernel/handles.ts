@@ -1,13 +1,14 @@
 import { DONE, EBADF, ENFILE } from '../protocol/errno';
 import { ObjectTypeCode } from '../protocol/words';
-import { closeOpenFile, isOpenFile, keepOpenFile } from './files/open-file';
+import { dropLocks } from './files/lock-records';
+import { closeOpenFile, inodeOfOpenFile, isOpenFile, keepOpenFile } from './files/open-file';
 import { closePipeEnd, openPipeEnd } from './ipc/pipe';
 import { closeSocket, keepSocket } from './ipc/socket';
 import { isSocket } from './ipc/socket-words';
 import type { Kernel } from './kernel';
 import {
   FREE_HANDLE, HANDLES, HANDLE_END, HANDLE_HIGH, HANDLE_NEXT, HANDLE_NUMBER, HANDLE_OBJECT, HANDLE_WORDS, MAX_HANDLES,
-  OBJECT_TYPE, TASK_HANDLES, TASK_PID,
+  OBJECT_TYPE, TASK_HANDLES, TASK_PID, TASK_TID,
 } from './layout';
 import { findProcess } from './task-table';
 
@@ -39,6 +40,7 @@ export function closeHandle(k: Kernel, number: number): number {
   const handle = words[link];
   if (handle === 0) return k.leave(EBADF);
   words[link] = words[handle + HANDLE_NEXT]!;
+  dropProcessLocks(k, process, handle);
   freeHandle(k, handle);
   return k.leave(DONE);
 }
@@ -100,8 +102,15 @@ export function closeHandles(k: Kernel, process: number): void {
   while (words[process + TASK_HANDLES] !== 0) {
     const handle = words[process + TASK_HANDLES];
     words[process + TASK_HANDLES] = words[handle + HANDLE_NEXT]!;
+    dropProcessLocks(k, process, handle);
     freeHandle(k, handle);
   }
+}
+
+/** As POSIX has it: a process that closes a file, under whatever number, has no more locks of its own on it. */
+function dropProcessLocks(k: Kernel, process: number, handle: number): void {
+  const object = k.words[handle + HANDLE_OBJECT];
+  if (isOpenFile(k, object)) dropLocks(k, inodeOfOpenFile(k, object), -k.words[process + TASK_TID]);
 }
 
 /** Closes a handle that is in no list any more. Callers hold the kernel lock. */

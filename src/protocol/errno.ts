@@ -19,6 +19,7 @@ export const EEXIST = -17;
 export const ENOTDIR = -20;
 export const EISDIR = -21;
 export const ENOSPC = -28;
+export const ENOLCK = -37;
 export const ENOTEMPTY = -39;
 export const EPIPE = -32;
 export const ENOTSOCK = -88;
@@ -50,7 +51,7 @@ const names = new Map<number, string>([
   [EBROKEN, 'EBROKEN'], [ECLOSED, 'ECLOSED'], [ENOENT, 'ENOENT'], [ENOTSOCK, 'ENOTSOCK'], [EDESTADDRREQ, 'EDESTADDRREQ'],
   [EOPNOTSUPP, 'EOPNOTSUPP'], [EADDRINUSE, 'EADDRINUSE'], [EADDRNOTAVAIL, 'EADDRNOTAVAIL'], [ENETUNREACH, 'ENETUNREACH'],
   [EISCONN, 'EISCONN'], [ENOTCONN, 'ENOTCONN'], [ECONNREFUSED, 'ECONNREFUSED'], [EEXIST, 'EEXIST'],
-  [ENOTDIR, 'ENOTDIR'], [EISDIR, 'EISDIR'], [ENOSPC, 'ENOSPC'], [ENOTEMPTY, 'ENOTEMPTY'],
+  [ENOTDIR, 'ENOTDIR'], [EISDIR, 'EISDIR'], [ENOSPC, 'ENOSPC'], [ENOTEMPTY, 'ENOTEMPTY'], [ENOLCK, 'ENOLCK'],
 ]);
 
 /** The name of an answer, for messages: `errnoName(-32)` is `EPIPE`. */

@@ -1,6 +1,7 @@
 import { DONE, ENOSPC } from '../../protocol/errno';
 import type { Kernel } from '../kernel';
 import { FILE_PAGES, FREE_FILE_RECORD, NEXT_INODE, PAGE_BYTES, PAGE_COUNT, PAGE_WORDS, START_TIME } from '../layout';
+import { releaseObject } from '../object-table';
 import { allocateBlock, freeBlock } from '../page-allocator';
 
 /**
@@ -11,7 +12,7 @@ import { allocateBlock, freeBlock } from '../page-allocator';
  */
 
 /** First word of a record, where an object of the object table has its type: handles are open on either. */
-export const RecordKind = { Free: 0, Inode: -1, OpenFile: -2 } as const;
+export const RecordKind = { Free: 0, Inode: -1, OpenFile: -2, Lock: -3 } as const;
 export const RECORD_KIND = 0;
 const RECORD_WORDS = 16;
 const NEXT_FREE = 1;
@@ -24,6 +25,8 @@ const OPENS = 4;
 /** Address of its block, or 0; bytes in it. */
 const DATA = 5;
 const SIZE = 6;
+/** Address of the object of its locks, or 0: see lock-records.ts. */
+export const INODE_LOCK = 7;
 /** float64 each: milliseconds since the epoch. */
 const READ_TIME = 8;
 const WRITE_TIME = 10;
@@ -124,6 +127,7 @@ function freeIfUnused(k: Kernel, inode: number): void {
   const { words } = k;
   if (words[inode + LINKS] !== 0 || words[inode + OPENS] !== 0) return;
   resize(k, inode, 0);
+  if (words[inode + INODE_LOCK] !== 0) releaseObject(k, words[inode + INODE_LOCK]);
   freeRecord(k, inode);
 }
 

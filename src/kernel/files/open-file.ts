@@ -1,6 +1,7 @@
 import { DONE, EBADF, EINVAL } from '../../protocol/errno';
 import type { Kernel } from '../kernel';
 import { addOpen, allocateRecord, bytesAt, freeRecord, putBytes, RECORD_KIND, RecordKind, sizeOf } from './inode';
+import { dropLocks } from './lock-records';
 
 /**
  * An open file: an inode, how it was opened, and a position. It belongs to all handles that were made of it by `dup` or by a
@@ -45,6 +46,7 @@ export function closeOpenFile(k: Kernel, file: number): void {
 
 export function discardOpenFile(k: Kernel, file: number): void {
   const inode = k.words[file + INODE];
+  dropLocks(k, inode, file);
   freeRecord(k, file);
   addOpen(k, inode, -1);
 }
@@ -52,6 +54,15 @@ export function discardOpenFile(k: Kernel, file: number): void {
 /** These are read without the lock: they change only by who has the file open. */
 export function inodeOfOpenFile(k: Kernel, file: number): number {
   return k.words[file + INODE];
+}
+export function sizeOfOpenFile(k: Kernel, file: number): number {
+  return sizeOf(k, k.words[file + INODE]);
+}
+export function mayRead(k: Kernel, file: number): boolean {
+  return (k.words[file + FLAGS] & ACCESS_MODE) !== O_WRONLY;
+}
+export function mayWrite(k: Kernel, file: number): boolean {
+  return (k.words[file + FLAGS] & ACCESS_MODE) !== O_RDONLY;
 }
 export function openFlags(k: Kernel, file: number): number {
   return k.words[file + FLAGS];
@@ -72,7 +83,7 @@ export function setPosition(k: Kernel, file: number, position: number): void {
  */
 export function readOpenFile(k: Kernel, file: number, most: number, position?: number): number {
   k.enter();
-  if ((k.words[file + FLAGS] & ACCESS_MODE) === O_WRONLY) return k.leave(EBADF);
+  if (!mayRead(k, file)) return k.leave(EBADF);
   const from = position ?? positionOf(k, file);
   const bytes = bytesAt(k, k.words[file + INODE], from, most);
   k.growScratch(bytes.length);
@@ -89,7 +100,7 @@ export function readOpenFile(k: Kernel, file: number, most: number, position?: n
 export function writeOpenFile(k: Kernel, file: number, source: Uint8Array, position?: number): number {
   k.enter();
   const flags = k.words[file + FLAGS];
-  if ((flags & ACCESS_MODE) === O_RDONLY) return k.leave(EBADF);
+  if (!mayWrite(k, file)) return k.leave(EBADF);
   const inode = k.words[file + INODE];
   const at = (flags & O_APPEND) !== 0 ? sizeOf(k, inode) : position ?? positionOf(k, file);
   k.result = source.length;

@@ -3,6 +3,7 @@ import type { ProcessState } from '../process-state';
 import { cellCalls } from './cells';
 import { coroutineCalls } from './coroutines';
 import { errorCalls } from './errors';
+import { fileLockCalls } from './file-locks';
 import { greenletCalls } from './greenlets';
 import { programObjectCalls } from './program-objects';
 import { memoryCalls } from './memory';
@@ -17,5 +18,6 @@ import { threadCalls } from './threads';
 export function calls(process: ProcessState): Record<string, NativeFunction> {
   return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process), ...signalCalls(process),
     ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process), ...greenletCalls(process),
-    ...coroutineCalls(process), ...errorCalls(), ...memoryCalls(process) };
+    ...coroutineCalls(process), ...errorCalls(), ...memoryCalls(process),
+    ...fileLockCalls(process) };
 }

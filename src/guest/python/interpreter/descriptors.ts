@@ -115,6 +115,12 @@ export class Descriptors {
     return this.stream(fd)?.weft?.object ?? 0;
   }
 
+  /** What the kernel's file is called that `fd` is open on; undefined: it is open on none of them. */
+  fileNameOf(fd: number): string | undefined {
+    const stream = this.stream(fd);
+    return stream?.file === undefined ? undefined : (stream.path ?? '').replace(/^.*\//, '');
+  }
+
   isOpen(fd: number): boolean {
     return this.stream(fd) !== undefined;
   }

@@ -16,6 +16,9 @@ _weft_process.install_late()
 import _weft_forkserver
 _weft_forkserver.install()
 
+import _weft_fcntl
+_weft_fcntl.install()
+
 import _weft_shared_memory
 _weft_shared_memory.install()
 

@@ -92,7 +92,7 @@ def _install_pools(pool, queues):
         return iter(list(numbered)) if get_ident() in _giving else numbered
 
     @functools.wraps(map_async)
-    def _map_async(self, *args, **kwargs):
+    def _map_async(self, /, *args, **kwargs):
         _giving[get_ident()] = ''
         try:
             return map_async(self, *args, **kwargs)
@@ -209,7 +209,7 @@ def _install_executors(thread, process):
     begin = process.ProcessPoolExecutor.__init__
 
     @functools.wraps(begin)
-    def begin_processes(self, *args, **kwargs):
+    def begin_processes(self, /, *args, **kwargs):
         begin(self, *args, **kwargs)
         if self._weft:
             self._call_queue._weft_pool = self._weft
@@ -239,7 +239,7 @@ def _ended(at, number, future):
 
 
 class _Calls(_End):
-    def get(self, *args, **kwargs):
+    def get(self, /, *args, **kwargs):
         item = self._queue.get(*args, **kwargs)
         if item is not None:
             _weft.trace_job('job-start', self._at, item.work_id + 1, _words(item.fn, item.args, item.kwargs), 0)

@@ -91,7 +91,7 @@ def _makes(cls, type_, through, initial=lambda *args, **kwargs: 0, existing=None
     make = cls.__init__
 
     @functools.wraps(make)
-    def __init__(self, *args, **kwargs):
+    def __init__(self, /, *args, **kwargs):
         frame = _maker(sys._getframe(1), through)
         if frame is None:
             make(self, *args, **kwargs)
@@ -150,7 +150,7 @@ def _call(cls, name, target, label, after, takes):
     without_arguments = f'{name}()'
 
     @functools.wraps(method)
-    def traced(self, *args, **kwargs):
+    def traced(self, /, *args, **kwargs):
         at = self._weft if target is None else target(self)
         code = _getframe(1).f_code
         if at == 0 and label is None or not (_is_program[code.co_filename] or code in _CALLERS):

@@ -91,7 +91,7 @@ class greenlet:
     def __bool__(self):
         return self._state == self._ALIVE
 
-    def switch(self, *args, **kwargs):
+    def switch(self, /, *args, **kwargs):
         """Switches to this greenlet: starts it with the arguments, or they are what its own switch answers."""
         return _switch(self, args, kwargs, None)
 
