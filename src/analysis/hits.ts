@@ -20,7 +20,28 @@ const counted = Uint8Array.from(EVENT_KINDS, (kind) => (deeds.includes(kind) ? 1
 export function hitsAt(trace: Trace, file: string, time: number): ReadonlyMap<number, number> {
   const number = trace.files.indexOf(file);
   const hits = new Map<number, number>();
+  if (number < 0) return hits;
   const last = lastEventAt(trace, time);
+  for (const [line, events] of hitsOf(trace, number)) {
+    const count = firstAbove(events, last);
+    if (count > 0) hits.set(line, count);
+  }
+  return hits;
+}
+
+const knownHits = new WeakMap<Trace, Map<number, ReadonlyMap<number, readonly number[]>>>();
+
+/** The hits of each line of a file by their events, read once: the playhead may move with each frame. */
+function hitsOf(trace: Trace, file: number): ReadonlyMap<number, readonly number[]> {
+  const files = knownHits.get(trace) ?? new Map<number, ReadonlyMap<number, readonly number[]>>();
+  knownHits.set(trace, files);
+  let hits = files.get(file);
+  if (hits === undefined) files.set(file, (hits = readHits(trace, file)));
+  return hits;
+}
+
+function readHits(trace: Trace, number: number): ReadonlyMap<number, readonly number[]> {
+  const hits = new Map<number, number[]>();
   const byLine = hasLines(trace);
   /** Of each task, the call that it is in the midst of: its parts are not counted. */
   const inCall = new Map<number, Place>();
@@ -28,7 +49,7 @@ export function hitsAt(trace: Trace, file: string, time: number): ReadonlyMap<nu
   const waits = new Map<number, Place>();
   /** Who gets the GIL, and where, is the interpreter's doing; that a variable is seen, the recording's. */
   const gils = new Set<number>();
-  for (let event = 0; event <= last; event++) {
+  for (let event = 0; event < trace.length; event++) {
     const kind = trace.kind[event];
     const task = trace.task[event];
     const place = trace.place[event] as Place;
@@ -47,9 +68,24 @@ export function hitsAt(trace: Trace, file: string, time: number): ReadonlyMap<nu
     else waits.delete(task);
     if (waited) continue;
     if (kind === EventKindCode.call) inCall.set(task, place);
-    hits.set(lineOfPlace(place), (hits.get(lineOfPlace(place)) ?? 0) + 1);
+    const line = lineOfPlace(place);
+    const events = hits.get(line);
+    if (events === undefined) hits.set(line, [event]);
+    else events.push(event);
   }
   return hits;
+}
+
+/** How many of the numbers, which grow, are at most `bound`. */
+function firstAbove(numbers: readonly number[], bound: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle] <= bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function hasLines({ kind, length }: Trace): boolean {

@@ -51,8 +51,8 @@ export interface RunStore extends StoreApi<RunState> {
    * Starts another program beside those that run, on their machine: a client of the reader's. Why it could not be, or undefined.
    */
   join(program: Program): Promise<string | undefined>;
-  /** Shows a recorded run in place of the present one, which is stopped. */
-  openTrace(trace: Trace, name: string): Promise<void>;
+  /** Shows a recorded run in place of the present one, which is stopped; `model` is its own, where it is known. */
+  openTrace(trace: Trace, name: string, model?: TraceModel): Promise<void>;
   reportBoot(progress: BootProgress): void;
   /** The program was edited: its old mistakes no longer stand at their lines. */
   forgetProblems(): void;
@@ -77,10 +77,12 @@ const EMPTY: RunState = {
 export interface RunStoreOptions {
   readonly clock?: PageClock;
   readonly eventsAtMost?: number;
+  /** Called with a recorded run before it is shown: what takes long to show can be computed in turns with other work. */
+  readonly prepare?: (model: TraceModel) => Promise<void>;
 }
 
 export function createRunStore(machine: Machine, options: RunStoreOptions = {}): RunStore {
-  const { clock = browserClock, eventsAtMost = EVENTS_AT_MOST } = options;
+  const { clock = browserClock, eventsAtMost = EVENTS_AT_MOST, prepare = () => Promise.resolve() } = options;
   const store = createStore<RunState>(() => EMPTY);
   const { getState, setState } = store;
   let current: RunAttempt | undefined;
@@ -116,11 +118,12 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     stop,
     sendInput: (line: string | null) => current?.sendInput(line),
     join: async (program: Program) => current?.join(program),
-    openTrace: async (trace: Trace, name: string) => {
+    openTrace: async (trace: Trace, name: string, known?: TraceModel) => {
       const number = ++asked;
       await stop();
       current = undefined;
-      const model = await buildModelInTurns(trace);
+      const model = known ?? await buildModelInTurns(trace);
+      await prepare(model);
       // Something else was asked for meanwhile: that is what is wanted.
       if (number !== asked) return;
       const traceNumber = getState().traceNumber + 1;

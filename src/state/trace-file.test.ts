@@ -22,10 +22,10 @@ describe('a long trace', () => {
 
 describe('the file of a trace', () => {
   it('is read as what it is: ours, or trace events of Chromium', async () => {
-    const ours = await readLargeTraceFile([...traceJsonPieces(trace)].join(''), 'en');
+    const ours = await readLargeTraceFile(new Blob([...traceJsonPieces(trace)]), 'en');
     expect(ours.trace.length).toBe(trace.length);
-    const theirs = await readLargeTraceFile('[{"ph":"X","name":"f","pid":1,"tid":1,"ts":1,"dur":2}]', 'en');
+    const theirs = await readLargeTraceFile(new Blob(['[{"ph":"X","name":"f","pid":1,"tid":1,"ts":1,"dur":2}]']), 'en');
     expect(theirs.trace.header.clock).toBe('real');
-    await expect(readLargeTraceFile('{"pixels":1}', 'en')).rejects.toThrow('not a Weft trace');
+    await expect(readLargeTraceFile(new Blob(['{"pixels":1}']), 'en')).rejects.toThrow('not a Weft trace');
   });
 });

@@ -1,61 +1,85 @@
 import type { Language } from '../text/languages';
+import { appendBatch, type TraceHead } from '../trace/byte-reader';
+import type { EventBatch } from '../trace/event-batches';
 import { ModelBuilder } from '../trace/model';
 import { readTraceFile } from '../trace/trace-file';
-import { TraceFormatError, type ReadTrace } from '../trace/trace-json';
+import { beginTrace, TraceFormatError, type ReadTrace } from '../trace/trace-json';
 import type { Trace, TraceModel } from '../trace/trace';
 import type { TraceFileAnswer, TraceFileRequest } from './trace-file.worker';
+import { Turns } from './turns';
 
 /** Longer files are read by a worker: the page goes on answering meanwhile. */
 const ASIDE_FROM = 1 << 20;
-/** The page's thread builds a model for so long, then lets the reader have a turn. */
-const SLICE_MS = 20;
 /** Events read between two looks at the clock. */
 const CHUNK = 8192;
+
+/** A file that was read; of a long one the model is there as well, for it was built while the file was read. */
+export interface OpenedTrace extends ReadTrace {
+  readonly model?: TraceModel;
+}
 
 /**
  * Reads the file of a recorded run.
  * @throws TraceFormatError where nothing can be shown.
  */
-export async function readLargeTraceFile(text: string, language: Language): Promise<ReadTrace> {
-  if (text.length < ASIDE_FROM) return readTraceFile(text);
+export async function readLargeTraceFile(file: Blob, language: Language): Promise<OpenedTrace> {
+  if (file.size < ASIDE_FROM) return readTraceFile(await file.text());
   const worker = new Worker(new URL('./trace-file.worker.ts', import.meta.url), { type: 'module', name: 'weft trace file' });
   try {
-    const answer = await new Promise<TraceFileAnswer>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<TraceFileAnswer>) => resolve(data);
+    return await new Promise<OpenedTrace>((resolve, reject) => {
+      const growing = new GrowingTrace();
+      worker.onmessage = ({ data }: MessageEvent<TraceFileAnswer>) => {
+        if ('head' in data) growing.head(data.head);
+        else if ('batch' in data) growing.batch(data.batch);
+        else if ('end' in data) resolve(growing.end());
+        else if ('trace' in data) resolve(data);
+        else reject('refused' in data ? new TraceFormatError(data.refused) : new Error(data.failed));
+      };
       worker.onerror = ({ message }) => reject(new Error(message));
-      const request: TraceFileRequest = { text, language };
+      const request: TraceFileRequest = { file, language };
       worker.postMessage(request);
     });
-    if ('refused' in answer) throw new TraceFormatError(answer.refused);
-    if ('failed' in answer) throw new Error(answer.failed);
-    return answer;
   } finally {
     worker.terminate();
   }
 }
 
+/** A trace and its model, as batches of events come in: each is a turn of the page's thread. */
+class GrowingTrace {
+  private readonly models = new ModelBuilder();
+  private begun: ReturnType<typeof beginTrace> | undefined;
+
+  head(head: TraceHead): void {
+    this.begun = beginTrace(head);
+  }
+
+  batch(batch: EventBatch): void {
+    const { builder } = this.whole();
+    appendBatch(builder, batch);
+    const trace = builder.snapshot();
+    this.models.advance(trace, trace.length);
+  }
+
+  end(): OpenedTrace {
+    const { builder, notes } = this.whole();
+    const trace = builder.snapshot();
+    return { trace, notes, model: this.models.update(trace) };
+  }
+
+  private whole(): ReturnType<typeof beginTrace> {
+    if (this.begun === undefined) throw new Error('missing head before the events of a trace');
+    return this.begun;
+  }
+}
+
 /** The model of a whole trace, built in turns with the page's other work where it is a long one. */
-export async function buildModelInTurns(trace: Trace, now = (): number => performance.now()): Promise<TraceModel> {
+export async function buildModelInTurns(trace: Trace, now?: () => number): Promise<TraceModel> {
   const builder = new ModelBuilder();
-  let begun = now();
+  const turns = new Turns(now);
   for (let read = 0; read < trace.length;) {
     read = Math.min(trace.length, read + CHUNK);
     builder.advance(trace, read);
-    if (now() - begun < SLICE_MS || read === trace.length) continue;
-    await turnOfOthers();
-    begun = now();
+    if (read < trace.length) await turns.next();
   }
   return builder.update(trace);
-}
-
-/** Not a timer: those of a page in the background come once a second. */
-function turnOfOthers(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

@@ -1,32 +1,51 @@
 import '../text/chinese-player';
 import type { Language } from '../text/languages';
 import { setLanguage } from '../text/translate';
-import { readTraceFile } from '../trace/trace-file';
+import { readTraceBytes, type TraceHead } from '../trace/byte-reader';
+import type { EventBatch } from '../trace/event-batches';
 import { TraceFormatError, type ReadTrace } from '../trace/trace-json';
 
 export interface TraceFileRequest {
-  readonly text: string;
+  readonly file: Blob;
   /** What it says of the file is for the reader. */
   readonly language: Language;
 }
 
-/** What was read, or in a sentence why nothing could be. */
-export type TraceFileAnswer = ReadTrace | { readonly refused: string } | { readonly failed: string };
+/**
+ * What is read, as it is read: a head, batches of events and the end; or the whole at once, in place of what came before; or in
+ * a sentence why nothing could be read.
+ */
+export type TraceFileAnswer =
+  | { readonly head: TraceHead }
+  | { readonly batch: EventBatch }
+  | { readonly end: true }
+  | ReadTrace
+  | { readonly refused: string }
+  | { readonly failed: string };
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-scope.onmessage = ({ data: { text, language } }: MessageEvent<TraceFileRequest>) => {
+scope.onmessage = ({ data: { file, language } }: MessageEvent<TraceFileRequest>) => {
   setLanguage(language);
-  const answer = read(text);
-  const columns = 'trace' in answer ? Object.values(answer.trace).filter((value) => ArrayBuffer.isView(value)) : [];
-  scope.postMessage(answer, [...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer))]);
+  void read(file).then((answer) => tell(answer, 'trace' in answer ? answer.trace : {}));
 };
 
-function read(text: string): TraceFileAnswer {
+async function read(file: Blob): Promise<TraceFileAnswer> {
   try {
-    return readTraceFile(text);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const whole = readTraceBytes(bytes, {
+      head: (head) => tell({ head }, {}),
+      batch: (batch) => tell({ batch }, batch.columns),
+    });
+    return whole ?? { end: true };
   } catch (error) {
     if (error instanceof TraceFormatError) return { refused: error.message };
     return { failed: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Columns are handed over, not copied. */
+function tell(answer: TraceFileAnswer, columns: object): void {
+  const buffers = Object.values(columns).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []));
+  scope.postMessage(answer, [...new Set(buffers)]);
 }

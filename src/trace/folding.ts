@@ -10,6 +10,15 @@ import type { Interval, Link, TaskInfo, Trace, TraceModel } from './trace';
  * it is who put the item, not the feeder thread that carried it. The trace itself is the same.
  */
 export function foldMachinery(model: TraceModel): TraceModel {
+  let known = foldedModels.get(model);
+  if (known === undefined) foldedModels.set(model, (known = fold(model)));
+  return known;
+}
+
+/** Several views show the same run. */
+const foldedModels = new WeakMap<TraceModel, TraceModel>();
+
+function fold(model: TraceModel): TraceModel {
   const calls = programCalls(model.trace);
   const hasMachinery = model.tasks.some((task) => task.machinery) || model.objects.some((object) => object.partOf !== 0);
   if (!hasMachinery && calls.size === 0) return model;
@@ -19,7 +28,7 @@ export function foldMachinery(model: TraceModel): TraceModel {
   const objects = model.objects.filter((object) => object.partOf === 0 && (object.named || !inner.has(object.id)));
   const objectById = new Map(objects.map((object) => [object.id, object]));
   const links = model.links.filter(({ from, to, object }) => visible(from) && visible(to) && (object === 0 || objectById.has(object)));
-  const fold = new Folding(model, links);
+  const folding = new Folding(model, links);
   return {
     ...model,
     tasks,
@@ -29,7 +38,7 @@ export function foldMachinery(model: TraceModel): TraceModel {
     links,
     series: model.series.filter(({ object }) => objectById.has(object)),
     intervals: new Map(
-      [...model.intervals].filter(([tid]) => visible(tid)).map(([tid, own]) => [tid, fold.intervals(own, calls.get(tid))]),
+      [...model.intervals].filter(([tid]) => visible(tid)).map(([tid, own]) => [tid, folding.intervals(own, calls.get(tid))]),
     ),
   };
 }

@@ -6,6 +6,8 @@ export type EventColumns = Pick<
   'kind' | 'detail' | 'extra' | 'task' | 'time' | 'object' | 'place' | 'other' | 'value'
 >;
 
+export const COLUMN_NAMES = ['kind', 'detail', 'extra', 'task', 'time', 'object', 'place', 'other', 'value'] as const;
+
 /** Columns with room for `capacity` events, holding what `old` held in its first `length` rows. */
 export function growColumns(old: EventColumns | undefined, length: number, capacity: number): EventColumns {
   const columns: EventColumns = {
@@ -21,7 +23,7 @@ export function growColumns(old: EventColumns | undefined, length: number, capac
   };
   if (old !== undefined) {
     const rows = viewColumns(old, length);
-    for (const name of columnNames) columns[name].set(rows[name]);
+    for (const name of COLUMN_NAMES) columns[name].set(rows[name]);
   }
   return columns;
 }
@@ -40,8 +42,6 @@ export function viewColumns(columns: EventColumns, length: number): EventColumns
     value: columns.value.subarray(0, length),
   };
 }
-
-const columnNames = ['kind', 'detail', 'extra', 'task', 'time', 'object', 'place', 'other', 'value'] as const;
 
 /** A list of numbers that only grows; a view of it stays valid and unchanged while it grows on. */
 export class GrowingNumbers {

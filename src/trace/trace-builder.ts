@@ -6,7 +6,7 @@ import {
   RECORD_WORDS,
   valueIsInteger,
 } from '../protocol/trace-events';
-import { growColumns, viewColumns, type EventColumns } from './growing-columns';
+import { COLUMN_NAMES, growColumns, viewColumns, type EventColumns } from './growing-columns';
 import { TextTable } from './text-table';
 import type { Trace, TraceHeader } from './trace';
 
@@ -112,6 +112,20 @@ export class TraceBuilder {
     if (event.kind === RUN_END) this.ended = true;
   }
 
+  /**
+   * Appends the first `count` rows of columns whose times never decrease and whose texts are those of this trace. About
+   * `expected` events are to come in all: there is room for them at once.
+   */
+  appendRows(rows: EventColumns, count: number, expected = 0): void {
+    if (count === 0) return;
+    if (this.length + count > this.capacity) this.grow(Math.max(this.length + count, expected));
+    const added = viewColumns(rows, count);
+    for (const name of COLUMN_NAMES) this.columns[name].set(added[name], this.length);
+    this.length += count;
+    this.lastTime = Math.max(this.lastTime, added.time[count - 1]);
+    if (added.kind.includes(RUN_END)) this.ended = true;
+  }
+
   /** The number of `text` for a value word of {@link addEvent}. */
   internText(text: string): number {
     return this.texts.intern(text);
@@ -140,7 +154,13 @@ export class TraceBuilder {
   private reserve(count: number): void {
     const needed = this.length + count;
     if (needed <= this.capacity) return;
-    while (this.capacity < needed) this.capacity *= 2;
+    let capacity = this.capacity;
+    while (capacity < needed) capacity *= 2;
+    this.grow(capacity);
+  }
+
+  private grow(capacity: number): void {
+    this.capacity = capacity;
     this.columns = growColumns(this.columns, this.length, this.capacity);
   }
 

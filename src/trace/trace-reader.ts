@@ -28,18 +28,26 @@ export function readTrace(text: string): ReadTrace {
   const { head, events } = document;
   checkHead(head);
   if (events === undefined) throw new TraceFormatError(translate('errors.trace.missingEvents'));
-  const notes: string[] = [];
+  const { builder, notes } = beginTrace(head);
+  const decoder = new EventDecoder(builder, columnIndexes(head.columns));
+  for (const event of events) decoder.decode(event);
+  return { trace: builder.snapshot(), notes: [...notes, ...notesOn(document, decoder)] };
+}
 
+/**
+ * The trace that a file's head tells of, without an event yet, and what of the head made no sense.
+ * @throws TraceFormatError where it is not the head of a trace that can be read here.
+ */
+export function beginTrace(head: TraceDocument['head']): { readonly builder: TraceBuilder; readonly notes: readonly string[] } {
+  checkHead(head);
+  const notes: string[] = [];
   const program = readProgram(head.program);
   if (program === undefined && head.program !== undefined) notes.push(translate('errors.trace.badProgram'));
   const clock = head.clock === 'virtual' ? 'virtual' : 'real';
   const settings = clock === 'virtual' ? readSettings(head.settings) : undefined;
   const builder = new TraceBuilder({ clock, ...(program && { program }), ...(settings && { settings }) });
   if (!readFiles(head.files, builder)) notes.push(translate('errors.trace.badFiles'));
-
-  const decoder = new EventDecoder(builder, columnIndexes(head.columns));
-  for (const event of events) decoder.decode(event);
-  return { trace: builder.snapshot(), notes: [...notes, ...notesOn(document, decoder)] };
+  return { builder, notes };
 }
 
 function checkHead(head: TraceDocument['head']): void {

@@ -116,7 +116,7 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
         return;
       }
       const { program } = opened.trace.header;
-      await run.openTrace(opened.trace, file.name);
+      await run.openTrace(opened.trace, file.name, opened.model);
       if (program !== undefined)
         show({ program, settings: editor.getState().settings }, { kind: 'file', name: file.name });
       view.setTab('timeline');

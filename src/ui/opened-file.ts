@@ -1,13 +1,13 @@
 import { DEFAULT_SETTINGS } from '../protocol/program';
 import { fromProgramFile, isProgramFile, programOfSource } from '../state/link/program-file';
 import type { SharedProgram } from '../state/link/shared-program';
-import { readLargeTraceFile } from '../state/trace-file';
+import { readLargeTraceFile, type OpenedTrace } from '../state/trace-file';
 import { currentLanguage, translate } from '../text/translate';
-import { TraceFormatError, type ReadTrace } from '../trace/trace-json';
+import { TraceFormatError } from '../trace/trace-json';
 import { formatBytes } from './bytes';
 
 export type OpenedFile =
-  | ({ readonly kind: 'trace' } & ReadTrace)
+  | ({ readonly kind: 'trace' } & OpenedTrace)
   | ({ readonly kind: 'program' } & SharedProgram)
   | { readonly kind: 'problem'; readonly sentence: string };
 
@@ -29,12 +29,13 @@ export async function readOpenedFile(file: File): Promise<OpenedFile> {
     );
   }
   try {
-    const text = await file.text();
-    const program = programOfSource(name, text);
-    if (program !== undefined) return { kind: 'program', program, settings: DEFAULT_SETTINGS };
-    const head = text.slice(0, HEAD_LENGTH);
-    if (head.includes('"weft-program"')) return programFrom(name, text);
-    return { kind: 'trace', ...(await readLargeTraceFile(text, currentLanguage())) };
+    if (!isJson) {
+      const program = programOfSource(name, await file.text());
+      if (program !== undefined) return { kind: 'program', program, settings: DEFAULT_SETTINGS };
+    }
+    const head = await file.slice(0, HEAD_LENGTH).text();
+    if (head.includes('"weft-program"')) return programFrom(name, await file.text());
+    return { kind: 'trace', ...(await readLargeTraceFile(file, currentLanguage())) };
   } catch (error) {
     if (error instanceof TraceFormatError) return problem(error.message);
     return problem(

@@ -8,7 +8,8 @@ import type { ShownHits } from './line-hits';
 export function useLineHits(file: string): ShownHits | undefined {
   const text = useText();
   const running = useRun((state) => isRunning(state.phase));
-  const trace = useRun((state) => state.model?.trace);
+  // After the run itself is shown: of a long one the first count takes a while.
+  const trace = useDeferredValue(useRun((state) => state.model?.trace));
   const playhead = useDeferredValue(useView((state) => state.playhead));
   return useMemo(() => {
     if (trace === undefined || running) return undefined;

@@ -54,6 +54,11 @@ export interface TimelineData {
   readonly pools: ReadonlyMap<Tid, ObjectId>;
 }
 
+const linkCodes = Object.fromEntries(LINK_KINDS.map((kind, code) => [kind, code])) as Record<Link['kind'], number>;
+
+/** Events or arrows read in one step. */
+const STEP = 1 << 16;
+
 const capacityTypes = new Set<ObjectInfo['type']>(['queue', 'joinable queue', 'pipe', 'bounded semaphore']);
 
 /**
@@ -62,7 +67,7 @@ const capacityTypes = new Set<ObjectInfo['type']>(['queue', 'joinable queue', 'p
  */
 export class TimelineDeriver {
   private tracks = new Map<Tid, { readonly track: IntervalTrack; readonly markers: MarkerTrack; last: Interval | undefined }>();
-  private steps = new Map<ObjectId, StepTrack>();
+  private charts = new Map<ObjectId, StepTrack>();
   private links = new LinkTrack();
   private ownerReader = new OwnerReader();
   private poolReader = new PoolReader();
@@ -71,18 +76,37 @@ export class TimelineDeriver {
   private lastLink: Link | undefined;
 
   derive(model: TraceModel): TimelineData {
+    const steps = this.steps(model);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+  }
+
+  /** The same, a step of some milliseconds at a time; whoever begins must go on to the end. */
+  *steps(model: TraceModel): Generator<undefined, TimelineData> {
     if (!this.continues(model)) this.reset();
-    this.trace = model.trace;
+    const { trace, links } = model;
+    this.trace = trace;
     const lanes = new Map<Tid, TaskLane>();
-    for (const info of model.tasks) lanes.set(info.tid, this.laneOf(model, info));
-    appendMarkers(model.trace, this.events, (tid) => lanes.get(tid as Tid)?.markers);
-    this.ownerReader.read(model.trace, this.events);
-    this.poolReader.read(model.trace, this.events);
-    this.events = model.trace.length;
-    for (const link of model.links.slice(this.links.count)) {
-      this.links.append(link.fromTime, link.toTime, LINK_KINDS.indexOf(link.kind));
+    for (const info of model.tasks) {
+      lanes.set(info.tid, this.laneOf(model, info));
+      yield;
     }
-    this.lastLink = model.links[this.links.count - 1];
+    while (this.events < trace.length) {
+      const to = Math.min(trace.length, this.events + STEP);
+      appendMarkers(trace, this.events, to, (tid) => lanes.get(tid as Tid)?.markers);
+      this.ownerReader.read(trace, this.events, to);
+      this.poolReader.read(trace, this.events, to);
+      this.events = to;
+      yield;
+    }
+    while (this.links.count < links.length) {
+      const to = Math.min(links.length, this.links.count + STEP);
+      for (let index = this.links.count; index < to; index++) {
+        const { fromTime, toTime, kind } = links[index];
+        this.links.append(fromTime, toTime, linkCodes[kind]);
+      }
+      yield;
+    }
+    this.lastLink = links[this.links.count - 1];
     return {
       model,
       bounds: { start: 0, end: Math.max(model.endTime, 1) },
@@ -111,7 +135,7 @@ export class TimelineDeriver {
 
   private reset(): void {
     this.tracks = new Map();
-    this.steps = new Map();
+    this.charts = new Map();
     this.links = new LinkTrack();
     this.ownerReader = new OwnerReader();
     this.poolReader = new PoolReader();
@@ -138,8 +162,8 @@ export class TimelineDeriver {
   }
 
   private objectOf(info: ObjectInfo, times: Float64Array, values: Float64Array): ObjectLane {
-    const track = this.steps.get(info.id) ?? new StepTrack();
-    this.steps.set(info.id, track);
+    const track = this.charts.get(info.id) ?? new StepTrack();
+    this.charts.set(info.id, track);
     track.update(times, values);
     const [least, greatest] = track.extent(0, track.count);
     const capacity = capacityTypes.has(info.type) && info.initial > 0 ? info.initial : undefined;

@@ -51,11 +51,16 @@ export class MarkerTrack {
   }
 }
 
-/** Sorts the events from `from` on into the markers of their tasks. */
-export function appendMarkers(trace: Trace, from: number, trackOf: (tid: number) => MarkerTrack | undefined): void {
-  const { kind, task, time, length } = trace;
-  for (let event = from; event < length; event++) {
+/** Sorts the events `from` to `to` (exclusive) into the markers of their tasks. */
+export function appendMarkers(trace: Trace, from: number, to: number, trackOf: (tid: number) => MarkerTrack | undefined): void {
+  const { kind, task, time } = trace;
+  let last = -1;
+  let track: MarkerTrack | undefined;
+  for (let event = from; event < to; event++) {
     const sign = signByKind[kind[event]];
-    if (sign > 0) trackOf(task[event])?.append(time[event], event, sign);
+    if (sign === 0) continue;
+    // A task does several things in a row.
+    if (task[event] !== last) track = trackOf((last = task[event]));
+    track?.append(time[event], event, sign);
   }
 }

@@ -7,7 +7,7 @@ import { OwnerReader } from './owner-lanes';
 
 function lanesOf(model: TraceModel): ReturnType<OwnerReader['lanes']> {
   const reader = new OwnerReader();
-  reader.read(model.trace, 0);
+  reader.read(model.trace, 0, model.trace.length);
   return reader.lanes(model);
 }
 

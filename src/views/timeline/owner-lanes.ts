@@ -78,9 +78,9 @@ export class OwnerReader {
   private readonly styles = new Map<Tid, number>();
   private processes = 0;
 
-  /** Reads the events from `from` on. */
-  read(trace: Trace, from: number): void {
-    for (let event = from; event < trace.length; event++) this.readEvent(trace, event);
+  /** Reads the events `from` to `to` (exclusive). */
+  read(trace: Trace, from: number, to: number): void {
+    for (let event = from; event < to; event++) this.readEvent(trace, event);
   }
 
   /** The lanes of what `model` shows; what is held now is held until `end`. */

@@ -6,9 +6,9 @@ import type { TaskInfo, Trace } from '../../trace/trace';
 export class PoolReader {
   private readonly taken = new Map<Tid, ObjectId>();
 
-  /** Reads the events from `from` on. */
-  read({ kind, task, object, length }: Trace, from: number): void {
-    for (let event = from; event < length; event++) {
+  /** Reads the events `from` to `to` (exclusive). */
+  read({ kind, task, object }: Trace, from: number, to: number): void {
+    for (let event = from; event < to; event++) {
       if (kind[event] !== EventKindCode['job-start']) continue;
       if (!this.taken.has(task[event] as Tid)) this.taken.set(task[event] as Tid, object[event] as ObjectId);
     }

@@ -5,7 +5,6 @@ import {
 import { timeAt } from '../../render/viewport';
 import { formatDuration } from '../../text/duration';
 import { currentLanguage, onLanguageChange, translate } from '../../text/translate';
-import { TimelineDeriver } from './derive';
 import { Details } from './details';
 import { momentOf, selectionOf } from './find';
 import { listenToGestures, type PointerKind } from './gestures';
@@ -20,6 +19,7 @@ import { NoteFlags } from './note-flags';
 import { PicturePanel } from './picture-panel';
 import { PlayControls, Playing, type Speed } from './play';
 import { PlayheadGrip, PlayheadLine } from './playhead';
+import { deriverOf } from './prepare';
 import { movedBy, movedTo, type Moves } from './row-moves';
 import { layoutRows, type FoldKey } from './rows';
 import { runCommand } from './run-command';
@@ -46,7 +46,7 @@ const SAY_EVERY = 10;
 export function Timeline(props: TimelineProps): ReactElement {
   const { model, whole = model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace, onPicture, notes, onNote } = props;
   const language = useSyncExternalStore(onLanguageChange, currentLanguage, currentLanguage);
-  const [deriver] = useState(() => new TimelineDeriver());
+  const [deriver] = useState(() => deriverOf(model));
   const [views] = useState(() => new ViewStore());
   const [toggled, setToggled] = useState<ReadonlySet<FoldKey>>(new Set());
   const [{ pinned, moved }, setMoves] = useState<Moves>({ pinned: [], moved: [] });

@@ -1,0 +1,24 @@
+import { foldMachinery } from '../../trace/folding';
+import type { TraceModel } from '../../trace/trace';
+import { TimelineDeriver } from './derive';
+
+const prepared = new WeakMap<TraceModel, TimelineDeriver>();
+
+/** Who lets others have a turn now and then, while something long is computed. */
+export interface TakesTurns {
+  next(): Promise<void>;
+}
+
+/** Derives what the timeline draws of a long recorded run, in turns with the page's other work, before it is shown. */
+export async function prepareTimeline(whole: TraceModel, turns: TakesTurns): Promise<void> {
+  const model = foldMachinery(whole);
+  const deriver = new TimelineDeriver();
+  const steps = deriver.steps(model);
+  while (steps.next().done !== true) await turns.next();
+  prepared.set(model, deriver);
+}
+
+/** The deriver that has read `model` already, or a new one. */
+export function deriverOf(model: TraceModel): TimelineDeriver {
+  return prepared.get(model) ?? new TimelineDeriver();
+}
