@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { DEFAULT_SETTINGS, type Program, type RunSettings } from '../protocol/program';
+import { DEFAULT_SETTINGS, type Language, type Program, type RunSettings } from '../protocol/program';
 import { readKept, writeKept, type KeptStorage } from './kept';
 import { fromLinkBody, isFileName, toLinkBody } from './link/shared-program';
-import { nameOfNewFile, withFile, withoutFile, withStart } from './program-files';
+import { inLanguage, languageOfName, nameOfNewFile, withFile, withoutFile, withStart } from './program-files';
 
 /** Where the program in the editor came from. */
 export type ProgramOrigin =
@@ -40,6 +40,8 @@ export interface EditorStore extends StoreApi<EditorState> {
   addFile(): void;
   /** False where the name is taken, or none. */
   renameFile(from: string, to: string): boolean;
+  /** The program is one in another language, and so is its file's name. Nothing where it `mayChangeLanguage` not. */
+  setLanguage(language: Language): void;
   /** The last one stays. */
   removeFile(name: string): void;
   /** Whether the file is started as a program of its own; one always is. */
@@ -91,8 +93,15 @@ export function createEditorStore(
       const name = (old: string): string => (old === from ? to : old);
       const files = program.files.map((each) => ({ ...each, name: name(each.name) }));
       const beside = program.beside && { beside: program.beside.map(name) };
-      change({ ...program, files, entry: name(program.entry), ...beside }, { file: name(file) });
+      const language = (mayChangeLanguage(store.getState()) && languageOfName(to)) || program.language;
+      change({ ...program, language, files, entry: name(program.entry), ...beside }, { file: name(file) });
       return true;
+    },
+    setLanguage: (language: Language) => {
+      const state = store.getState();
+      if (!mayChangeLanguage(state) || language === state.program.language) return;
+      const program = inLanguage(state.program, language);
+      change(program, { file: program.entry });
     },
     removeFile: (name: string) => {
       const { program, file } = store.getState();
@@ -113,6 +122,11 @@ export function createEditorStore(
       if (hasFile(store.getState().program, file)) store.setState({ file, target: { file, line, column } });
     },
   });
+}
+
+/** A lesson's program is what the lesson is about, and the files of one program are in one language. */
+export function mayChangeLanguage({ program, origin }: EditorState): boolean {
+  return program.files.length === 1 && origin.kind !== 'lesson';
 }
 
 function hasFile(program: Program, file: string): boolean {

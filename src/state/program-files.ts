@@ -23,6 +23,19 @@ export function nameOfNewFile({ files, language }: Program): string {
   return `${free('client') ? 'client' : `program${number}`}.${ENDINGS[language]}`;
 }
 
+/** A program of one file in another language: the file has that language's ending, and no other file of its name. */
+export function inLanguage(program: Program, language: Language): Program {
+  const [file] = program.files;
+  if (program.files.length !== 1 || file === undefined) return program;
+  const name = `${file.name.replace(/\.\w+$/, '')}.${ENDINGS[language]}`;
+  return { ...program, language, files: [{ ...file, name }], entry: name };
+}
+
+/** The language that a file's name says, if it says one. */
+export function languageOfName(name: string): Language | undefined {
+  return (Object.keys(ENDINGS) as Language[]).find((language) => name.endsWith(`.${ENDINGS[language]}`));
+}
+
 export function withFile(program: Program, name: string): Program {
   const added = { ...program, files: [...program.files, { name, text: '' }] };
   return runsSideBySide(program) ? withStart(added, name, true) : added;

@@ -1,4 +1,4 @@
-import type { EditorStore } from '../state/editor-store';
+import { shownText, type EditorStore } from '../state/editor-store';
 import { decodeLink, encodeLink, isLinkFragment, LINK_LENGTH_AT_MOST } from '../state/link/link-codec';
 import { toProgramFile } from '../state/link/program-file';
 import type { LinkProblem, SharedProgram } from '../state/link/shared-program';
@@ -13,6 +13,7 @@ import { chromeTracePieces } from '../trace/chrome-writer';
 import { foldMachinery } from '../trace/folding';
 import { traceJsonPieces } from '../trace/trace-json';
 import { formatBytes } from './bytes';
+import { languageOfText } from './editor/language-of-text';
 import type { Example } from './examples/examples';
 import { readOpenedFile } from './opened-file';
 import { saveFile } from './save-file';
@@ -65,7 +66,14 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
     view.setTab('code');
   }
 
+  /** Typed letter by letter, a program is seen to be one of another language only when it is to run. */
+  function readLanguage(): void {
+    const state = editor.getState();
+    editor.setLanguage(languageOfText(shownText(state), state.program.language));
+  }
+
   async function runProgram(): Promise<void> {
+    readLanguage();
     const { program, settings } = shared();
     await search.stop();
     notices.clear('machine');
@@ -90,6 +98,7 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
       });
     },
     breakIt: () => {
+      readLanguage();
       view.setPlayhead(undefined);
       view.setTab('timeline');
       void search.start();

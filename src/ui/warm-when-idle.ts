@@ -21,6 +21,6 @@ export function warmWhenIdle(machine: Machine, editor: EditorStore): void {
   };
   warmSoon();
   editor.subscribe((state, before) => {
-    if (state.generation !== before.generation) warmSoon();
+    if (state.generation !== before.generation || state.program.language !== before.program.language) warmSoon();
   });
 }

@@ -86,6 +86,7 @@ export const ui = {
   },
   editor: {
     title: 'Program',
+    language: 'Language of the program',
     label: 'Text of {{file}}',
     files: 'Files of the program',
     edited: 'edited',

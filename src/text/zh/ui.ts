@@ -87,6 +87,7 @@ export const ui: Translated<typeof english> = {
   },
   editor: {
     title: '程序',
+    language: '程序的语言',
     label: '{{file}} 的内容',
     files: '程序的文件',
     edited: '已修改',

@@ -3,7 +3,7 @@ import { javascript } from '@codemirror/lang-javascript';
 import { python } from '@codemirror/lang-python';
 import { indentUnit } from '@codemirror/language';
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { Compartment, EditorState, Prec, type Extension, type Text } from '@codemirror/state';
+import { Compartment, EditorState, type ChangeSet, Prec, type Extension, type Text } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import type { ProgramError } from '../../machine/machine-types';
@@ -21,7 +21,8 @@ export interface EditorDocument {
 }
 
 export interface EditorOptions {
-  readonly onChange: (text: string) => void;
+  /** `isAnother`: nothing of what was there before is in it. */
+  readonly onChange: (text: string, isAnother: boolean) => void;
   readonly onRun: () => void;
   /** The text is looked at, copied, searched, and stays as it is. */
   readonly readOnly: boolean;
@@ -31,6 +32,7 @@ export interface EditorOptions {
 export class CodeEditor {
   readonly view: EditorView;
   private readonly wordsSlot = new Compartment();
+  private readonly languageSlot = new Compartment();
   private words: EditorWords = { language: 'en', label: '' };
 
   constructor(
@@ -40,9 +42,18 @@ export class CodeEditor {
     this.view = new EditorView({ parent });
   }
 
+  get text(): string {
+    return this.view.state.doc.toString();
+  }
+
   /** Another document, with a history of its own. */
   open(document: EditorDocument): void {
     this.view.setState(this.stateOf(document));
+  }
+
+  /** The same document is in another language; what was done to it can still be undone. */
+  setLanguage(language: ProgramLanguage): void {
+    this.view.dispatch({ effects: this.languageSlot.reconfigure(grammarOf(language)) });
   }
 
   /** Another language of the page, or another name of the file. */
@@ -94,15 +105,27 @@ export class CodeEditor {
         taskMarks(),
         basicSetup,
         editorLook,
-        indentUnit.of(document.language === 'python' ? '    ' : '  '),
-        document.language === 'python' ? python() : javascript(),
+        this.languageSlot.of(grammarOf(document.language)),
         this.wordsSlot.of(wordsOf(this.words)),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) onChange(update.state.doc.toString());
+          if (update.docChanged) onChange(update.state.doc.toString(), replacesAll(update.changes));
         }),
       ],
     });
   }
+}
+
+function grammarOf(language: ProgramLanguage): Extension {
+  return language === 'python' ? [indentUnit.of('    '), python()] : [indentUnit.of('  '), javascript()];
+}
+
+/** As a paste over everything does, and its undoing; not a first letter. */
+function replacesAll(changes: ChangeSet): boolean {
+  let all = false;
+  changes.iterChangedRanges((from, to, begin, end) => {
+    all ||= from === 0 && to === changes.length && end - begin > 1;
+  });
+  return all;
 }
 
 export interface EditorWords {

@@ -3,6 +3,7 @@ import { shownText } from '../../state/editor-store';
 import { forgetFragment } from '../actions';
 import { useEditor, useLanguage, usePage, useRun, useText } from '../page';
 import { CodeEditor } from './code-editor';
+import { languageOfText } from './language-of-text';
 import styles from './editor-pane.module.css';
 import { Problems } from './problems';
 import { showLineHits } from './line-hits';
@@ -17,6 +18,7 @@ export function EditorBody(): ReactElement {
   const language = useLanguage();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(undefined);
+  const opened = useRef<number>(undefined);
   const { generation, file, program, target } = useEditor((state) => state);
   const problems = useRun((state) => state.problems);
   const marks = useTaskMarks(file);
@@ -26,8 +28,10 @@ export function EditorBody(): ReactElement {
   useEffect(() => {
     if (host.current === null) return undefined;
     const made = new CodeEditor(host.current, {
-      onChange: (changed) => {
-        page.editor.setText(page.editor.getState().file, changed);
+      onChange: (changed, isAnother) => {
+        const { file, program } = page.editor.getState();
+        page.editor.setText(file, changed);
+        if (isAnother) page.editor.setLanguage(languageOfText(changed, program.language));
         page.run.forgetProblems();
         forgetFragment();
       },
@@ -37,14 +41,19 @@ export function EditorBody(): ReactElement {
     editor.current = made;
     return () => {
       editor.current = undefined;
+      opened.current = undefined;
       made.dispose();
     };
   }, [page]);
 
   useEffect(() => {
     const state = page.editor.getState();
-    editor.current?.open({ text: shownText(state), language: state.program.language });
-  }, [page, generation, file]);
+    const shown = { text: shownText(state), language: state.program.language };
+    // A file that only has another name keeps its history.
+    if (opened.current === generation && editor.current?.text === shown.text) editor.current.setLanguage(shown.language);
+    else editor.current?.open(shown);
+    opened.current = generation;
+  }, [page, generation, file, program.language]);
 
   useEffect(() => {
     if (target !== undefined) editor.current?.goTo(target.line, target.column);
