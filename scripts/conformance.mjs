@@ -28,6 +28,8 @@ const NEEDED = ['__init__.py', 'support', 'lock_tests.py', '_test_multiprocessin
 const MARK = '@conformance ';
 /** Classes that one browser runs, one after the other. */
 const AT_ONCE = 12;
+/** So often a class is begun again behind a test that hangs. */
+const MOST_ROUNDS = 12;
 
 /**
  * @typedef {{ name: string, outcome: 'passed' | 'failed' | 'skipped' | 'did not end', why: string }} TestResult
@@ -98,7 +100,7 @@ if __name__ == '__main__':
             return ' '.join(f'{err[0].__name__}: {err[1]}'.split())[:300]
 
     module = importlib.import_module('test.' + MODULE)
-    suite = unittest.defaultTestLoader.loadTestsFromTestCase(getattr(module, CLASS))
+    suite = unittest.TestSuite(getattr(module, CLASS)(name) for name in TESTS)
     unittest.TextTestRunner(verbosity=2, resultclass=Result).run(suite)
 `;
 
@@ -135,10 +137,37 @@ function withConstants(constants, program) {
   return `${lines.join('\n')}\n${program}`;
 }
 
-/** @param {string} module @param {string} name */
-function programOf(module, name) {
+/** @param {string} module @param {string} name @param {readonly string[]} tests */
+function programOf(module, name, tests) {
   const before = module.startsWith('test_asyncio') ? NO_WATCHERS : '';
-  return withConstants({ MODULE: module, CLASS: name }, before + RUN_CLASS);
+  return withConstants({ MODULE: module, CLASS: name, TESTS: tests }, before + RUN_CLASS);
+}
+
+/**
+ * The results of the tests of each class. One that hangs does so before all that come after it: those are run once more without it.
+ *
+ * @param {string} folder
+ * @param {readonly { module: string, name: string, tests: string[] }[]} classes
+ * @param {number} timeout
+ * @returns {TestResult[][]}
+ */
+function resultsOf(folder, classes, timeout) {
+  const results = classes.map(() => /** @type {TestResult[]} */ ([]));
+  let open = classes.map(({ tests }, index) => ({ index, tests }));
+  for (let round = 1; open.length > 0; round++) {
+    const said = run(folder, open.map(({ index, tests }) => {
+      const { module, name } = classes[index];
+      return { name: `${module}-${name}`, text: programOf(module, name, tests) };
+    }), timeout);
+    open = open.flatMap(({ index, tests }, at) => {
+      results[index].push(...said[at]);
+      const unanswered = tests.filter((test) => !said[at].some(({ name }) => name === test));
+      const hung = unanswered.splice(0, round < MOST_ROUNDS ? 1 : Infinity);
+      results[index].push(...hung.map((name) => ({ name, outcome: /** @type {const} */ ('did not end'), why: `no answer within ${timeout} s` })));
+      return unanswered.length > 0 ? [{ index, tests: unanswered }] : [];
+    });
+  }
+  return results;
 }
 
 /** @param {ClassResult} result @param {TestResult['outcome']} outcome */
@@ -161,12 +190,9 @@ function* results(folder, names, timeout) {
   )).filter(({ module, name }) => names.length === 0 || names.includes(module) || names.includes(`${module}.${name}`));
   for (let at = 0; at < wanted.length; at += AT_ONCE) {
     const batch = wanted.slice(at, at + AT_ONCE);
-    const said = run(folder, batch.map(({ module, name }) => (
-      { name: `${module}-${name}`, text: programOf(module, name) }
-    )), timeout);
+    const said = resultsOf(folder, batch, timeout);
     for (const [index, { module, name, tests }] of batch.entries()) {
-      yield { module, name, tests: tests.map((test) => said[index].find((result) => result.name === test)
-        ?? { name: test, outcome: /** @type {const} */ ('did not end'), why: `of its class, or no answer within ${timeout} s` }) };
+      yield { module, name, tests: tests.flatMap((test) => said[index].find((result) => result.name === test) ?? []) };
     }
   }
 }

@@ -8,12 +8,16 @@
  *   those. What makes an exception out of `errno` translates it by a table, whose address is a global too
  *   (stdlib/_weft_errno.py makes it): the one function behind `PyErr_SetFromErrno…`, and `_io`'s BlockingIOError. The one
  *   function that reads a number out of an exception, `_PyIO_trap_eintr`, compares it with Linux's.
+ * - **Locks that are waited for.** A lock of C's is a byte, and where it is locked `PyThread_acquire_lock_timed` looks at it for ever:
+ *   there are no threads that could change it. Here other stacks can: it calls a function of the table, whose slot is a global, and looks
+ *   again when that answers 1; a release calls another, where that global is not 0 (src/guest/python/interpreter/c-locks.ts).
  */
 import { GLOBAL_GET, I32_CONST, Reader, signed, unsigned, WasmModule } from './wasm-module.mjs';
 
 /** The exported globals. */
 export const IDENT_GLOBAL = 'weft_thread_ident';
 export const ERRORS_GLOBAL = 'weft_errors';
+export const LOCK_GLOBALS = ['weft_lock_wait', 'weft_lock_released'];
 
 /** The table has a word for each of Emscripten's numbers, then the address of a text for each of Linux's. */
 const NUMBERS = 192;
@@ -34,6 +38,17 @@ const I32_GE_U = 0x4f;
 const I32_ADD = 0x6a;
 const I32_OR = 0x72;
 const I32_SHL = 0x74;
+const I32_LOAD8_U = [0x2d, 0, 0];
+const I32_STORE8 = [0x3a, 0, 0];
+const I32_WRAP_I64 = 0xa7;
+const I64_EQZ = 0x50;
+const CALL_INDIRECT = 0x11;
+const BLOCK = [0x02, 0x40];
+const LOOP = [0x03, 0x40];
+const IF = [0x04, 0x40];
+const BRANCH_IF = 0x0d;
+const RETURN = 0x0f;
+const DROP = 0x1a;
 
 /** The functions that return the constant; each has one place. */
 const IDENT_SITES = ['PyThread_get_thread_ident', 'PyThread_get_thread_ident_ex'];
@@ -47,6 +62,7 @@ export function patchPython(wasm) {
   const module = new WasmModule(wasm);
   nameThreads(module);
   numberErrors(module);
+  suspendLocks(module);
   return module.write();
 }
 
@@ -100,6 +116,43 @@ function numberErrors(module) {
   ));
   if (trap.length !== 1) throw new Error('_PyIO_trap_eintr: expected one place');
   replaceOnce(module, trap[0], interrupted, [I32_CONST, LINUX_EINTR, I32_NE], '_PyIO_trap_eintr');
+}
+
+/** @param {WasmModule} module */
+function suspendLocks(module) {
+  const [wait, released] = LOCK_GLOBALS.map((name) => [GLOBAL_GET, ...unsigned(module.addGlobal(name, 0))]);
+  /** Calls the function of the table in that slot, whose type is that of an exported one. @param {string} like @param {number[]} slot */
+  const call = (like, slot) => [...slot, CALL_INDIRECT, ...unsigned(module.types[module.bodyIndex(like)]), 0];
+  // The byte that says whether it is locked is the first one of a lock.
+  const acquire = module.bodyIndex('PyThread_acquire_lock_timed');
+  const release = module.bodyIndex('PyThread_release_lock');
+  const unlock = [LOCAL_GET, 0, I32_CONST, 0, ...I32_STORE8];
+  const isFree = [LOCAL_GET, 0, ...I32_LOAD8_U, I32_EQZ];
+  const before = [
+    ...BLOCK, ...LOOP,
+    ...isFree, BRANCH_IF, 1,
+    LOCAL_GET, 1, I64_EQZ, BRANCH_IF, 1,
+    ...wait, I32_EQZ, BRANCH_IF, 1,
+    LOCAL_GET, 0, LOCAL_GET, 1, I32_WRAP_I64, ...call('PyThread_acquire_lock', wait), BRANCH_IF, 0,
+    I32_CONST, 0, RETURN,
+    END, END,
+  ];
+  const body = module.bodies[acquire];
+  const code = afterLocals(body);
+  module.bodies[acquire] = Buffer.concat([body.subarray(0, code), Buffer.from(before), body.subarray(code)]);
+  // At once: the function uses its parameter for other things later.
+  const after = [...released, ...IF, LOCAL_GET, 0, ...call('sem_wait', released), DROP, END];
+  replaceOnce(module, release, unlock, [...unlock, ...after], 'PyThread_release_lock');
+}
+
+/** Where the instructions of a function begin. @param {Buffer} body */
+function afterLocals(body) {
+  const reader = new Reader(body, 0);
+  for (let left = reader.unsigned(); left > 0; left--) {
+    reader.unsigned();
+    reader.byte();
+  }
+  return reader.at;
 }
 
 /** The instruction of a function that does nothing but answer a constant. @param {WasmModule} module @param {string} name */

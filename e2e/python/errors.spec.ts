@@ -230,6 +230,34 @@ print('goes on')`));
     expect(status).toBe(0);
   });
 
+  test('a fork for whose copy there is no memory is an OSError; its parent goes on', async ({ runner }) => {
+    await runner.run(python('print()'));
+    // A browser without room for another copy.
+    for (const worker of runner.page.workers().filter((each) => each.url().includes('python'))) {
+      await worker.evaluate(() => {
+        const { SharedArrayBuffer: Buffer } = globalThis;
+        globalThis.SharedArrayBuffer = new Proxy(Buffer, {
+          construct(type, [bytes]: [number]) {
+            if (bytes > 2 ** 24) throw new RangeError('Array buffer allocation failed');
+            return new type(bytes);
+          },
+        });
+      });
+    }
+    const { lines, status } = await runner.run(python(`
+import errno, multiprocessing as mp, os
+def start():
+    mp.Process(target=print).start()
+for fork in (os.fork, start):
+    try:
+        fork()
+    except OSError as error:
+        print(errno.errorcode[error.errno], error.strerror)
+print(mp.active_children(), 'goes on')`));
+    expect(lines).toEqual(['ENOMEM Cannot allocate memory', 'ENOMEM Cannot allocate memory', '[] goes on']);
+    expect(status).toBe(0);
+  });
+
   test('a process more than there may be is an OSError; the others go on', async ({ runner }) => {
     const { lines, status } = await runner.run(python(`
 import errno, os, signal

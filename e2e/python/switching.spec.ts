@@ -1,3 +1,5 @@
+import { EventKindCode } from '../../src/protocol/trace-events';
+import type { ObjectId } from '../../src/protocol/ids';
 import { expect, test } from '../support/test';
 import { python } from './python-program';
 
@@ -107,6 +109,37 @@ for thread in threads: thread.join()
 print('all')`));
     expect(lines).toHaveLength(4 * 300 + 1);
     expect(lines.at(-1)).toBe('all');
+  });
+
+  test('comes while a thread has a lock of C\'s: others wait for it, and go on when they can', async ({ runner }) => {
+    const program = python(`
+import os, sys, threading
+lines = []
+readers = [threading.Thread(target=lambda: lines.append(sys.stdin.readline().strip())) for _ in range(3)]
+for thread in readers: thread.start()
+for thread in readers: thread.join()
+print(sorted(lines))
+
+# Into a pipe that is full: who writes has the lock of the buffer meanwhile.
+reading, writing = os.pipe()
+file = os.fdopen(writing, 'wb', buffering=8192)
+def write(letter):
+    for _ in range(50): file.write(letter * 4096)
+    file.flush()
+writers = [threading.Thread(target=write, args=(letter,)) for letter in (b'a', b'b', b'c')]
+for thread in writers: thread.start()
+got = b''
+while len(got) < 3 * 50 * 4096: got += os.read(reading, 10000)
+for thread in writers: thread.join()
+print(len(got), {chr(letter): got.count(bytes([letter])) for letter in b'abc'})`);
+    for (const clock of ['real', 'virtual'] as const) {
+      const { lines } = await runner.run(program, { clock, stdin: 'one\ntwo\nthree\n' });
+      expect(lines, clock).toEqual([`['one', 'three', 'two']`, `614400 {'a': 204800, 'b': 204800, 'c': 204800}`]);
+      const { objects, trace } = await runner.model();
+      const locks = new Set(objects.filter(({ type, name }) => type === 'lock' && name === '_io').map(({ id }) => id));
+      const waits = [...trace.kind].filter((kind, event) => kind === EventKindCode['task-block'] && locks.has(trace.object[event] as ObjectId));
+      expect(waits.length, clock).toBeGreaterThan(0);
+    }
   });
 
   test('comes as often as sys.setswitchinterval says', async ({ runner }) => {

@@ -69,3 +69,20 @@ print(threading.active_count())`));
     expect(lines).toEqual(['1']);
   });
 });
+
+for (const clock of ['virtual', 'real'] as const) {
+  test(`Stop ends a Python program that is busy in ${clock} time`, async ({ runner }) => {
+    const running = await runner.start(python(`
+import threading
+def spin():
+    while True: pass
+threading.Thread(target=spin).start()
+print('ready')
+spin()`), { clock });
+    await running.printed('ready');
+    expect((await running.stop()).reason).toBe('stopped');
+    const { end, tasks } = await runner.model();
+    expect(end).toEqual({ reason: 'stopped', status: -9 });
+    expect(tasks.filter(({ endedAt }) => endedAt === undefined)).toEqual([]);
+  });
+}

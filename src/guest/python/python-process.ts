@@ -5,6 +5,7 @@ import { exitProcess, exitTask } from '../../kernel/task';
 import type { WorkerBoot } from '../../protocol/control';
 import type { Tid } from '../../protocol/ids';
 import { calls } from './calls/calls';
+import { CLocks } from './interpreter/c-locks';
 import { Descriptors } from './interpreter/descriptors';
 import { ClockAndChance } from './interpreter/clock-and-chance';
 import { closeDoors } from './interpreter/doors';
@@ -47,6 +48,7 @@ export class PythonProcess implements ProcessState {
   frames!: Frames;
   memory!: ProgramMemory;
   readonly descriptors: Descriptors = new Descriptors(() => this, () => this.sharedFiles);
+  private readonly cLocks = new CLocks(() => this);
   private sharedFiles!: SharedFiles;
   private readonly folders = new ReadOnlyFolders();
   private readonly clockAndChance = new ClockAndChance(() => ({
@@ -76,6 +78,10 @@ export class PythonProcess implements ProcessState {
       functions: calls(this),
       tick: (): number => (this.stacks === undefined ? 0 : this.stacks.tick()),
       again: (failed: number) => this.stacks.again(failed),
+      locks: {
+        wait: (lock: number, microseconds: number) => this.cLocks.wait(lock, microseconds),
+        released: (lock: number) => this.cLocks.released(lock),
+      },
       wait: () => this.stacks.wait(),
       replaceImports: (imports: WebAssembly.Imports, wait: WebAssembly.ImportValue): void => {
         this.descriptors.replaceImports(imports, wait);
@@ -182,6 +188,7 @@ export class PythonProcess implements ProcessState {
     this.threads.clear();
     this.watched.views.clear();
     this.memory.reset();
+    this.cLocks.reset();
     this.socketFiles.reset();
     this.host.released(worker);
   }

@@ -1,6 +1,6 @@
 import { CountedIteration } from './counted-iteration';
 import { overlay, zeroPages, type MemoryImage } from './memory-image';
-import { NativeModule, type NativeFunction } from './native-module';
+import { NativeModule, type LockCalls, type NativeFunction } from './native-module';
 import type { Pyodide, PyodideLoader, RawExports } from './raw-python';
 import { suspendable, suspendingImport, type Wait } from './suspendable';
 
@@ -20,6 +20,7 @@ export interface Underlay {
   tick(): number;
   /** A call that a signal had interrupted goes on: see suspendable.ts. */
   again(failed: number): number;
+  readonly locks: LockCalls;
   /** The promise of the stack that was just suspended. */
   wait(): Promise<number>;
   /** Replaces system calls, before the interpreter is instantiated. */
@@ -86,7 +87,7 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
     const instance = await WebAssembly.instantiate(files.module, imports);
     x = instance.exports as unknown as RawExports;
     iteration = new CountedIteration(x);
-    native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed));
+    native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed), underlay.locks);
     if (made !== undefined) {
       const image = await made;
       growMemory(x.memory, image.memory.length);

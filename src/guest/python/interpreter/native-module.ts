@@ -14,6 +14,15 @@ import { suspendable, type Interruption, type Wait } from './suspendable';
 /** Answers a pointer to its result, a new reference, or SUSPEND. `args` is the address of `count` pointers. */
 export type NativeFunction = (native: NativeModule, args: number, count: number) => number;
 
+/** What CPython's own locks call: see c-locks.ts. */
+export interface LockCalls {
+  readonly wait: (lock: number, microseconds: number) => number;
+  readonly released: (lock: number) => number;
+}
+
+/** A Python exception has been raised: the function answers no value. */
+class Raised extends Error {}
+
 export interface Heap {
   readonly u8: Uint8Array;
   readonly u32: Uint32Array;
@@ -43,12 +52,13 @@ export class NativeModule {
   private readonly false: number;
   private readonly names: readonly string[];
   private readonly firstSlot: number;
+  private readonly releasedSlot: number;
   private views: Heap;
   private asciiLayout: AsciiLayout | undefined;
   private readonly inMemory: { bytes: Uint8Array; at: number; length: number } = { bytes: new Uint8Array(0), at: 0, length: 0 };
 
   constructor(
-    readonly x: RawExports, functions: Readonly<Record<string, NativeFunction>>, wait: Wait, again: Interruption['again'],
+    readonly x: RawExports, functions: Readonly<Record<string, NativeFunction>>, wait: Wait, again: Interruption['again'], locks: LockCalls,
   ) {
     const interruption: Interruption = { check: x.PyErr_CheckSignals, again };
     this.none = x._Py_NoneStruct.value;
@@ -57,12 +67,32 @@ export class NativeModule {
     this.views = viewsOf(x.memory);
     this.names = Object.keys(functions);
     const table = x.__indirect_function_table;
-    this.firstSlot = table.grow(this.names.length + 1);
+    this.firstSlot = table.grow(this.names.length + 3);
     this.names.forEach((name, index) => {
       const call = functions[name];
-      table.set(this.firstSlot + index, suspendable(3, (_self, args, count) => call(this, args, count), wait, interruption));
+      table.set(this.firstSlot + index, suspendable(3, (_self, args, count) => this.answer(call, args, count), wait, interruption));
     });
-    table.set(this.firstSlot + this.names.length, suspendable(0, () => this.create(), wait));
+    const next = this.firstSlot + this.names.length;
+    table.set(next, suspendable(0, () => this.create(), wait));
+    table.set(next + 1, suspendable(2, (lock, microseconds) => locks.wait(lock, microseconds), wait));
+    table.set(next + 2, suspendable(1, (lock) => locks.released(lock), wait));
+    this.releasedSlot = next + 2;
+    x.weft_lock_wait.value = next + 1;
+  }
+
+  /** Whether C's locks tell of each release. */
+  hearOfReleases(hears: boolean): void {
+    this.x.weft_lock_released.value = hears ? this.releasedSlot : 0;
+  }
+
+  /** An argument of the wrong type has raised its exception already. */
+  private answer(call: NativeFunction, args: number, count: number): number {
+    try {
+      return call(this, args, count);
+    } catch (error) {
+      if (error instanceof Raised) return 0;
+      throw error;
+    }
   }
 
   /** Views of the interpreter's memory as it is now: they are detached when it grows. */
@@ -87,11 +117,15 @@ export class NativeModule {
     const tag = u32[(object + 8) >> 2];
     // One digit of 30 bits, and its sign in the low bits of the tag.
     if (tag >> 3 === 1) return (1 - (tag & 3)) * u32[(object + 12) >> 2];
-    return this.x.PyLong_AsLong(object);
+    const value = this.x.PyLong_AsLong(object);
+    if (value === -1 && this.x.PyErr_Occurred() !== 0) throw new Raised();
+    return value;
   }
 
   number(args: number, index: number): number {
-    return this.x.PyFloat_AsDouble(this.pointer(args, index));
+    const value = this.x.PyFloat_AsDouble(this.pointer(args, index));
+    if (value === -1 && this.x.PyErr_Occurred() !== 0) throw new Raised();
+    return value;
   }
 
   text(args: number, index: number): string {
@@ -121,6 +155,7 @@ export class NativeModule {
     const size = x._emscripten_stack_alloc(16);
     const at = x.PyUnicode_AsUTF8AndSize(object, size);
     x._emscripten_stack_restore(stack);
+    if (at === 0) throw new Raised();
     const { u8, u32 } = this.heap();
     return textDecoder.decode(u8.subarray(at, at + u32[size >> 2]));
   }

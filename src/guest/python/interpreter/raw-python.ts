@@ -12,6 +12,9 @@ export interface RawExports {
   readonly weft_thread_ident: Variable;
   /** Where the table of errors lies, another of its variables: see calls/errors.ts. */
   readonly weft_errors: Variable;
+  /** Slots of the function table that C's locks call, or 0: see c-locks.ts. */
+  readonly weft_lock_wait: Variable;
+  readonly weft_lock_released: Variable;
 
   readonly _PyRuntime: Variable;
   readonly _Py_NoneStruct: Variable;
@@ -55,6 +58,7 @@ export interface RawExports {
   PyObject_Repr(object: number): number;
   PyObject_CallNoArgs(callable: number): number;
   PyErr_Clear(): void;
+  PyErr_Occurred(): number;
   /** Whether the collector was at work before. */
   PyGC_Disable(): number;
   PyGC_Enable(): number;
