@@ -162,6 +162,12 @@ function resultsOf(folder, classes, timeout) {
     open = open.flatMap(({ index, tests }, at) => {
       results[index].push(...said[at]);
       const unanswered = tests.filter((test) => !said[at].some(({ name }) => name === test));
+      // What is said of no test is of the class: it could not be set up.
+      const broken = said[at].find(({ name, outcome }) => outcome === 'failed' && !tests.includes(name));
+      if (broken) {
+        results[index].push(...unanswered.map((name) => ({ name, outcome: /** @type {const} */ ('failed'), why: broken.why })));
+        return [];
+      }
       const hung = unanswered.splice(0, round < MOST_ROUNDS ? 1 : Infinity);
       results[index].push(...hung.map((name) => ({ name, outcome: /** @type {const} */ ('did not end'), why: `no answer within ${timeout} s` })));
       return unanswered.length > 0 ? [{ index, tests: unanswered }] : [];

@@ -214,7 +214,7 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
             raise gaierror(EAI_SERVICE, 'Servname not supported for ai_socktype')
     elif not isinstance(port, int):
         raise OSError('Int or String expected')
-    place = (address, port, 0, 0) if is_version_6 else (address, port)
+    place = (address, port, 0, _scope(host)) if is_version_6 else (address, port)
     found = [(AF_INET6 if is_version_6 else AF_INET, kind, protocol, '', place)
              for kind, protocol in ((SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP), (SOCK_RAW, 0))
              if type in (0, kind) and proto in (0, protocol)]
@@ -223,6 +223,17 @@ def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
     if flags & AI_CANONNAME:
         found[0] = (*found[0][:3], host or 'localhost', found[0][4])
     return found
+
+
+def _scope(host):
+    """The number of the interface behind a `%`."""
+    name = (host or '').partition('%')[2]
+    if name.isdigit() or name == '':
+        return int(name or 0)
+    try:
+        return if_nametoindex(name)
+    except OSError:
+        raise gaierror(EAI_NONAME, 'Name or service not known') from None
 
 
 def getnameinfo(address, flags, /):

@@ -295,7 +295,9 @@ class socket:
                      SO_PROTOCOL: 0 if sort & 255 == AF_UNIX else IPPROTO_TCP if sort >> 8 == SOCK_STREAM else IPPROTO_UDP,
                      SO_REUSEADDR: None, SO_ACCEPTCONN: None, SO_SNDBUF: 65536, SO_RCVBUF: 65536}
             if option == SO_REUSEADDR:
-                value = _checked(_weft.sock_reuse(self._fd, -1))
+                # To the machine both are one; a program sees the one that it has set.
+                value = _checked(_weft.sock_reuse(self._fd, -1)) if (level, SO_REUSEPORT) not in (self._options or {}) else 0
+                value = (self._options or {}).get((level, option), value)
             elif option == SO_ACCEPTCONN:
                 value = _checked(_weft.sock_is_listening(self._fd))
             elif option in (SO_TYPE, SO_DOMAIN, SO_ERROR, SO_PROTOCOL):
