@@ -3,12 +3,13 @@ import { defineConfig } from 'vite';
 import { appHeaders, isolationHeaders } from './scripts/headers.mjs';
 import { hostFilesPlugin } from './scripts/host-files.mjs';
 import { pythonAssetsPlugin } from './scripts/python-assets.mjs';
+import { recorderPlugin } from './scripts/recorder.mjs';
 import { workerPartsPlugin } from './scripts/worker-parts.mjs';
 
 export default defineConfig({
   // Relative addresses: the built folder works in any sub-path of any host.
   base: './',
-  plugins: [react(), hostFilesPlugin(), pythonAssetsPlugin(), workerPartsPlugin()],
+  plugins: [react(), hostFilesPlugin(), pythonAssetsPlugin(), workerPartsPlugin(), recorderPlugin()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -15,7 +15,7 @@ const STAMP = '.built';
 
 /** Whatever the built page is made of. Folders count with their own time, which moves when a file in them is removed. */
 const INPUTS = [
-  'src', 'public', 'index.html', 'embed.html', 'browser.html', 'run.html', 'package-lock.json', 'vite.config.ts',
+  'src', 'public', 'recorder', 'index.html', 'embed.html', 'browser.html', 'run.html', 'package-lock.json', 'vite.config.ts',
   'scripts/headers.mjs', 'scripts/host-files.mjs', 'scripts/service-worker.mjs', 'scripts/python-assets.mjs',
   'scripts/patch-python.mjs', 'scripts/worker-parts.mjs', 'scripts/python-library.mjs', 'scripts/compile-library.py',
 ];

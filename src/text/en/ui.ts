@@ -260,6 +260,8 @@ export const ui = {
     api: 'A program in JavaScript',
     apiAbout:
       'The top level makes the shared things (queues, locks); main() starts the processes. Names and behaviour are those of Python’s multiprocessing and threading.',
+    recorder: 'A run of your own computer',
+    recorderAbout: 'One file, for Python 3.9 or later: “python3 weft_recorder.py program.py -o run.json” runs a program on your computer; “Open” shows its run here.',
     close: 'Close',
     version: 'Version {{version}}',
   },

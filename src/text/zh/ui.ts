@@ -246,6 +246,8 @@ export const ui: Translated<typeof english> = {
     api: 'JavaScript 程序',
     apiAbout:
       '顶层代码创建共享的对象（队列、锁），main() 启动进程。名称和行为与 Python 的 multiprocessing 和 threading 一致。',
+    recorder: '在你自己的电脑上运行',
+    recorderAbout: '只有一个文件，需要 Python 3.9 或更高版本：“python3 weft_recorder.py program.py -o run.json”在你的电脑上运行程序，再用“打开”在这里查看。',
     close: '关闭',
     version: '版本 {{version}}',
   },

@@ -54,6 +54,8 @@ function HelpContent({ onClose }: { readonly onClose: () => void }): ReactElemen
       </dl>
       <h3>{text('ui.help.api')}</h3>
       <p>{text('ui.help.apiAbout')}</p>
+      <h3>{text('ui.help.recorder')}</h3>
+      <p>{text('ui.help.recorderAbout')} <a href="./weft_recorder.py" download>weft_recorder.py</a></p>
       <h3>{text('ui.help.machine')}</h3>
       <p>{machine} <a href="./browser.html">{text('browser.title')}</a></p>
     </div>
