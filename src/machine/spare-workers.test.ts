@@ -65,8 +65,8 @@ describe('spare workers of a language that takes long to load', () => {
     const spares = new SpareWorkers(guestThatKeeps(6), 2);
     void spares.ensure(3);
     made[1].sayReady();
-    expect(spares.take('')).toBe(made[1]);
-    expect(spares.take('')).toBe(made[0]);
+    expect(spares.take('').worker).toBe(made[1]);
+    expect(spares.take('').worker).toBe(made[0]);
   });
 
   it('keep nobody waiting for one that was taken or has failed', async () => {

@@ -35,7 +35,7 @@ export class SpareWorkers {
   ) {}
 
   /** A worker for a program that was prepared for `script`. */
-  take(script: string): Worker {
+  take(script: string): Pick<Spare, 'worker' | 'isReady'> {
     if (script !== this.script) this.leave(0);
     this.script = script;
     // One that is loading serves too: its boot message waits for it.
@@ -48,7 +48,7 @@ export class SpareWorkers {
       this.makeUpTo(this.count);
     }, this.areDear ? DEAR_REFILL_MS : REFILL_MS);
     this.watchIdleness();
-    return spare?.worker ?? this.guest.createWorker(script);
+    return spare ?? { worker: this.guest.createWorker(script), isReady: !this.areDear };
   }
 
   get size(): number {

@@ -22,8 +22,15 @@ export class WorkerSet {
   private readonly cancelled = new Set<number>();
   /** Whether a worker was taken away, which may still touch the machine's memory for a while. */
   private hasTerminated = false;
-  /** Starts that wait for a worker which is being made clean, in order. */
+  /** Starts that wait for a worker which is being made clean, or for others to have loaded, in order. */
   private readonly waiting: { readonly start: WorkerStart; readonly program: number; readonly timer: ReturnType<typeof setTimeout> }[] = [];
+  /** Workers of processes that have been started, and are still loading. */
+  private readonly loading = new Set<Worker>();
+  /**
+   * Workers that load at a time, where that takes long. More would only share the cores, with the page among them, and each
+   * has its memory from the beginning: sixty-four at once left a page without an answer for a minute.
+   */
+  private readonly mostLoading = Math.max(2, navigator.hardwareConcurrency);
 
   constructor(
     private readonly spares: SpareWorkers,
@@ -45,8 +52,8 @@ export class WorkerSet {
   start(start: WorkerStart, program: number): void {
     const { worker: number } = start;
     if (this.cancelled.delete(number)) return;
-    if (this.spares.areDear && this.spares.size === 0 && this.served() > this.waiting.length) {
-      const timer = setTimeout(() => this.startFirstWaiting(), CLEANING_PATIENCE_MS);
+    if (this.spares.areDear && this.spares.size === 0 && (this.served() > this.waiting.length || this.loading.size >= this.mostLoading)) {
+      const timer = setTimeout(() => this.startFirstWaiting(true), CLEANING_PATIENCE_MS);
       this.waiting.push({ start, program, timer });
       return;
     }
@@ -57,19 +64,30 @@ export class WorkerSet {
     return [...this.workers.keys()].filter((number) => this.isServed(number)).length;
   }
 
-  private startFirstWaiting(): void {
+  /** `byNew`: with a worker that is yet to load, if it may. */
+  private startFirstWaiting(byNew: boolean): void {
+    if (byNew && this.loading.size >= this.mostLoading) return;
     const first = this.waiting.shift();
     if (first === undefined) return;
     clearTimeout(first.timer);
     this.startNow(first.start, first.program);
   }
 
+  private hasLoaded(worker: Worker): void {
+    if (this.loading.delete(worker)) this.startFirstWaiting(true);
+  }
+
   private startNow(start: WorkerStart, program: number): void {
     const { worker: number } = start;
-    const worker = this.spares.take(this.scriptOf(program));
-    worker.onmessage = (message: MessageEvent<WorkerRequest>) => this.onRequest(message.data, program);
+    const { worker, isReady } = this.spares.take(this.scriptOf(program));
+    if (!isReady) this.loading.add(worker);
+    worker.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
+      if (data.type === 'worker ready') this.hasLoaded(worker);
+      else this.onRequest(data, program);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
+      this.hasLoaded(worker);
       this.onDeath(number, event.message || 'its script could not be loaded');
     };
     this.workers.set(number, worker);
@@ -85,11 +103,13 @@ export class WorkerSet {
     const waits = this.waiting.findIndex(({ start }) => start.worker === number);
     if (waits >= 0) clearTimeout(this.waiting.splice(waits, 1)[0].timer);
     else if (worker === undefined) this.cancelled.add(number);
-    worker?.terminate();
-    this.hasTerminated ||= worker !== undefined;
     this.workers.delete(number);
     freeWorkerSlot(k, number);
     k.scheduler.ringAll(k);
+    if (worker === undefined) return;
+    worker.terminate();
+    this.hasTerminated = true;
+    this.hasLoaded(worker);
   }
 
   /** The worker has nothing of the run left in it: it may serve another task. The caller holds the kernel lock. */
@@ -99,7 +119,7 @@ export class WorkerSet {
     this.workers.delete(number);
     freeWorkerSlot(k, number);
     this.spares.giveBack(worker);
-    this.startFirstWaiting();
+    this.startFirstWaiting(false);
   }
 
   /**
