@@ -6,7 +6,7 @@ import { chainBytes, chainPush, chainShift } from './ipc/chain';
 import type { Kernel } from './kernel';
 import { INPUT_CHAIN, INPUT_CLOSED, INPUT_SINCE, INPUT_WAITERS, MAX_TEXT_BYTES } from './layout';
 import { defineString, emit, emitFor } from './trace-sink';
-import { waitOn, wakeAll, wakeOne } from './wait-queue';
+import { waitOn, wakeAll, wakeOne, wasWoken } from './wait-queue';
 
 /** What programs print, and the lines that the reader types for them. */
 
@@ -33,8 +33,10 @@ export function writeOutput(k: Kernel, stream: number, text: string): number {
 /** Waits for a line from the reader and takes its UTF-8 bytes into scratch; `k.result` is their number. EOF at the end. */
 export function readInput(k: Kernel, deadline: number): number {
   k.enter();
-  if (chainBytes(k, INPUT_CHAIN) === 0) {
-    if (k.words[INPUT_CLOSED] === 1) return k.leave(EOF);
+  // In virtual time a line that is there already is waited for too: when it came must make no difference.
+  const comesFirst = k.virtual && !wasWoken(k, INPUT_WAITERS);
+  if (chainBytes(k, INPUT_CHAIN) === 0 || comesFirst) {
+    if (k.words[INPUT_CLOSED] === 1 && !comesFirst) return k.leave(EOF);
     if (k.virtual && k.words[INPUT_WAITERS] === 0) k.doubles[INPUT_SINCE >> 1] = k.scheduler.now(k);
     return waitOn(k, INPUT_WAITERS, BlockReasonCode.input, 0, deadline);
   }

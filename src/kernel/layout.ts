@@ -173,6 +173,30 @@ export const CPU_TIMED = 534;
 export const MAX_CHANGES = 16;
 export const CPU_WORDS = 16;
 
+// --- pausing ----------------------------------------------------------------------------------------------------
+// Virtual time only; written by the page, and by whoever holds the election: see sched/pause.ts.
+/** Atomic. A code of PAUSE_CAUSES; 0: the run goes on. */
+export const PAUSED = 552;
+/** Atomic: the page sleeps on it. How often the run has come to stand still or gone on. */
+export const PAUSE_TURNS = 553;
+/** Address of the task whose turn it is while the run stands still, or 0. */
+export const PAUSE_TASK = 554;
+/** 1: the run is to stand still before the next step; before the next step after a switch (2: there was one). */
+export const PAUSE_WISH = 555;
+export const PAUSE_AT_SWITCH = 556;
+/** Number of the task that the reader has chosen to go next, or 0. */
+export const ANSWER = 557;
+/** float64: how many steps the run had done when the reader was last asked; those, and the time, at which it is to stand still. */
+export const ASKED_STEPS = 558;
+export const PAUSE_AT_STEP = 560;
+export const PAUSE_AT_TIME = 562;
+/** float64: how many steps the run does before the reader is asked. */
+export const ASK_FROM = 632;
+/** Places at which the run stands still when a task comes there; how many there are. */
+export const LINE_BREAK_COUNT = 564;
+export const LINE_BREAKS = 566; // 64 words
+export const MAX_BREAKS = 64;
+
 // --- CPUs -------------------------------------------------------------------------------------------------------
 /** Address of the task that is on it, or 0. */
 export const CPU_TASK = 0;
@@ -301,6 +325,8 @@ export const TASK_CPU_SPENT = 72;
 export const TASK_PROCESS_SPENT = 74;
 /** Of a process: its timers by that time. */
 export const TASK_CPU_TIMERS = 76; // 8 words
+/** Virtual time: its place when the run last looked whether to stand still. */
+export const TASK_STOPPED_PLACE = 70;
 
 /**
  * `Stopped` by a signal until SIGCONT; a parent has not been told yet that the process `HasStopped` or `HasContinued`, by

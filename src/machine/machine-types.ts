@@ -1,3 +1,5 @@
+import type { Tid } from '../protocol/ids';
+import type { PauseState, StopWish } from '../protocol/pause';
 import type { Program, RunSettings } from '../protocol/program';
 import type { EndReason } from '../protocol/words';
 
@@ -9,6 +11,8 @@ export interface RunListener {
   records(records: Int32Array): void;
   /** The program asks for a line of input (true) or no longer does. */
   inputWanted(wanted: boolean): void;
+  /** In virtual time: the run stands still, or (undefined) goes on. */
+  paused?(state: PauseState | undefined): void;
 }
 
 export interface RunResult {
@@ -30,6 +34,10 @@ export interface Run {
   expect(programs: number): Promise<void>;
   /** One line for the program's input (without its line end), or null for end of file. */
   writeInput(line: string | null): void;
+  /** In virtual time: lets a run that stands still go on until what `wish` says, or stops one that goes on. */
+  goOn(wish: StopWish): Promise<void>;
+  /** The reader's choice where the run asks who goes next; false where it does not, or could not take that one. */
+  choose(task: Tid): Promise<boolean>;
 }
 
 /** Runs programs. The page knows nothing of workers, memory or languages beyond this. */

@@ -1,14 +1,17 @@
 import type { BootProgress, Guest, PreparedProgram } from '../guest/guest';
 import { defineFile, giveInput, inputIsWanted } from '../kernel/console';
+import { sleepOnWordAsync } from '../kernel/futex';
 import { Kernel, KernelPanic } from '../kernel/kernel';
 import {
-  END_REASON, EXIT_STATUS, LIVE_TASKS, PANIC_LENGTH, PANIC_TEXT, RUN_STATE, RunState, TASK_STATE, WORKER_TASK, workerAddress,
+  END_REASON, EXIT_STATUS, LIVE_TASKS, PANIC_LENGTH, PANIC_TEXT, PAUSE_TURNS, RUN_STATE, RunState, TASK_STATE, WORKER_TASK, workerAddress,
 } from '../kernel/layout';
 import { createMemory } from '../kernel/machine-memory';
+import { answer, changeStop, pauseState } from '../kernel/sched/pause';
 import { schedulerOf } from '../kernel/sched/scheduler-of';
 import { addTask, endExpectation, endLostWorker, endRun, expectProgram, startTask, type TaskOptions } from '../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 import { DONE, ESRCH, errnoName } from '../protocol/errno';
+import type { PauseState } from '../protocol/pause';
 import { STEP_LIMITS, type Program, type RunSettings } from '../protocol/program';
 import { END_REASONS, EndReasonCode, StartMethodCode, TaskStateCode } from '../protocol/words';
 import { LockedChanges } from './locked-changes';
@@ -19,6 +22,8 @@ import { SpareWorkers } from './spare-workers';
 import { WorkerSet, type WorkerStart } from './worker-set';
 
 const INPUT_LOOK_MS = 50;
+/** How long it may take until the page notices that a paused run is over. */
+const PAUSE_LOOK_MS = 100;
 
 /**
  * Memories of runs that are over, kept for the next: a worker that sleeps never collects garbage, so that each memory it has
@@ -128,6 +133,8 @@ export class ManyWorkers {
       return { reason: 'panic', status: PANIC_STATUS };
     });
 
+    if (isVirtual && listener.paused !== undefined) void watchPauses(k, change, () => over, (state) => listener.paused?.(state));
+
     const run: Run = {
       finished,
       stop: async () => {
@@ -160,6 +167,14 @@ export class ManyWorkers {
         });
         if (added !== DONE) throw new Error(`${another.entry} did not start beside the others: ${errnoName(added)}`);
       },
+      goOn: (wish) => change(() => {
+        if (isVirtual) changeStop(k, wish);
+      }),
+      choose: async (task) => {
+        let taken = false;
+        await change(() => (taken = isVirtual && answer(k, task)));
+        return taken;
+      },
       writeInput: (line) => void change(() => giveInput(k, line === null ? null : encode(`${line}\n`))),
     };
     this.runs.add(run);
@@ -191,6 +206,28 @@ function notePanic(k: Kernel, fact: string): void {
   } catch (error) {
     if (!(error instanceof KernelPanic)) throw error;
   }
+}
+
+/** Tells of each time that the run comes to stand still or goes on, until it is over; from then on the memory may be another's. */
+async function watchPauses(
+  k: Kernel, change: (deed: () => void) => Promise<void>, isLeft: () => boolean, tell: (state: PauseState | undefined) => void,
+): Promise<void> {
+  const { words } = k;
+  const isOver = (): boolean => isLeft() || Atomics.load(words, RUN_STATE) !== RunState.Running;
+  let wasPaused = false;
+  for (let told = 0; !isOver(); ) {
+    const turns = Atomics.load(words, PAUSE_TURNS);
+    if (turns !== told) {
+      let state: PauseState | undefined;
+      await change(() => (state = pauseState(k)));
+      // It may have gone on and come to stand still again meanwhile: then this is said already, and is looked at once more.
+      if (!isOver() && (state !== undefined || wasPaused)) tell(state);
+      wasPaused = state !== undefined;
+      told = turns;
+    }
+    await sleepOnWordAsync(words, PAUSE_TURNS, told, PAUSE_LOOK_MS);
+  }
+  if (wasPaused) tell(undefined);
 }
 
 function panicText(k: Kernel): string {

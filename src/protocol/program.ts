@@ -1,3 +1,4 @@
+import type { StopWish } from './pause';
 import type { PolicyName } from './words';
 
 /** A program as it is edited, shared, run: its files by name, and which of them runs first. */
@@ -72,7 +73,7 @@ export interface VirtualSettings {
   readonly depth?: number;
   /** For the policy `pct`: about how many steps and kernel operations the program does. */
   readonly expectedOperations?: number;
-  /** For the policy `replay`: pairs of a task's number and the steps after which it gave way, or -1 where it did not. */
+  /** For the policies `replay` and `manual`, which begins where it ends: pairs of a task's number and the steps after which it gave way, or -1 where it did not. */
   readonly replay?: readonly number[];
   /**
    * For the policy `replay`: records at most so many points at which another task could have gone on, once the list has ended.
@@ -85,6 +86,8 @@ export interface VirtualSettings {
   /** Steps after which a program is taken to never end, and kernel operations after which it is. */
   readonly stepLimit?: number;
   readonly operationLimit?: number;
+  /** What the run stands still for at first. */
+  readonly stop?: StopWish;
 }
 
 export const MOST_CPUS = 8;
@@ -96,7 +99,7 @@ export const DEFAULT_VIRTUAL = {
 } as const satisfies VirtualSettings;
 
 /** Settings with which a run of virtual time can be done again, its choices excepted, which are in its trace. */
-export type RecordedSettings = Omit<VirtualSettings, 'replay' | 'readerMayConnect'>;
+export type RecordedSettings = Omit<VirtualSettings, 'replay' | 'stop' | 'readerMayConnect'>;
 
 /** Of a program in `language`, defaults filled in. */
 export function recordedSettings(settings: VirtualSettings, language: Language): RecordedSettings {

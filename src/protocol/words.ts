@@ -48,7 +48,7 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 export const FindingKindCode = codesOf(FINDING_KINDS);
 
 /** Who decides, in virtual time, which ready task goes next: see docs/scheduling.md. */
-export const POLICIES = ['fifo', 'round-robin', 'priority', 'random', 'pct', 'replay'] as const;
+export const POLICIES = ['fifo', 'round-robin', 'priority', 'random', 'pct', 'replay', 'manual'] as const;
 export type PolicyName = (typeof POLICIES)[number];
 export const PolicyCode = codesOf(POLICIES);
 

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { DEFAULT_SETTINGS, type Language, type Program, type RunSettings } from '../protocol/program';
+import { makePlace, type Place } from '../protocol/ids';
 import { readKept, writeKept, type KeptStorage } from './kept';
 import { fromLinkBody, isFileName, toLinkBody } from './link/shared-program';
 import { inLanguage, languageOfName, nameOfNewFile, withFile, withoutFile, withStart } from './program-files';
@@ -23,6 +24,10 @@ export interface EditorState {
   readonly target?: PlaceInProgram;
   /** Grows when another program is opened: the editor then starts a new history. */
   readonly generation: number;
+  /** The line of the file that the cursor is on, from 1. */
+  readonly cursor: number;
+  /** Lines at which a run in virtual time stands still, by file; they move with the text. */
+  readonly breaks: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface PlaceInProgram {
@@ -49,6 +54,11 @@ export interface EditorStore extends StoreApi<EditorState> {
   /** How the next run goes. */
   setSettings(settings: RunSettings): void;
   showFile(file: string): void;
+  setBreaks(file: string, lines: readonly number[]): void;
+  readonly setCursor: (line: number) => void;
+  /** Where the breakpoints are, and the cursor, as a run knows places. */
+  breakPlaces(): Place[];
+  cursorPlace(): Place;
   /** Shows a place of the program, where it has such a file. */
   goTo(place: PlaceInProgram): void;
 }
@@ -118,6 +128,20 @@ export function createEditorStore(
     showFile: (file: string) => {
       if (hasFile(store.getState().program, file)) store.setState({ file });
     },
+    setBreaks: (file: string, lines: readonly number[]) => {
+      store.setState({ breaks: { ...store.getState().breaks, [file]: lines } });
+    },
+    breakPlaces: () => {
+      const { program, breaks } = store.getState();
+      return program.files.flatMap(({ name }, index) => (breaks[name] ?? []).map((line) => makePlace(index, line)));
+    },
+    setCursor: (cursor: number) => {
+      if (cursor !== store.getState().cursor) store.setState({ cursor });
+    },
+    cursorPlace: () => {
+      const { program, file, cursor } = store.getState();
+      return makePlace(program.files.findIndex(({ name }) => name === file), cursor);
+    },
     goTo: ({ file, line, column }: PlaceInProgram) => {
       if (hasFile(store.getState().program, file)) store.setState({ file, target: { file, line, column } });
     },
@@ -144,5 +168,5 @@ function opened(
   settings: RunSettings,
   generation: number,
 ): EditorState {
-  return { program, settings, file: program.entry, origin, edited: false, generation };
+  return { program, settings, file: program.entry, origin, edited: false, generation, cursor: 1, breaks: {} };
 }

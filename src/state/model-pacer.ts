@@ -1,7 +1,7 @@
 import { RECORD_WORDS } from '../protocol/trace-events';
 import { recordedSettings, type Program, type RunSettings } from '../protocol/program';
 import { ModelBuilder } from '../trace/model';
-import type { TraceModel } from '../trace/trace';
+import type { Trace, TraceModel } from '../trace/trace';
 import { TraceBuilder } from '../trace/trace-builder';
 
 /** Time and timers, handed in so that tests own them. */
@@ -80,6 +80,13 @@ export class ModelPacer {
     const wait = this.lastPublished + this.intervalMs - this.clock.now();
     if (wait <= 0) this.work();
     else this.schedule(wait);
+  }
+
+  /** Reads and publishes everything that was appended, at once; answers what was recorded. */
+  flush(): Trace {
+    this.read(Infinity);
+    if (this.unpublished) this.publish();
+    return this.builder.snapshot();
   }
 
   /** Reads and publishes everything that was appended; resolves when that is done. */

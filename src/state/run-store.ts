@@ -7,12 +7,16 @@ import {
   type Run,
   type RunResult,
 } from '../machine/machine-types';
+import type { Tid } from '../protocol/ids';
+import type { PauseState, StopWish } from '../protocol/pause';
 import { DEFAULT_SETTINGS, programsOf, type Program, type RunSettings } from '../protocol/program';
+import { RECORD_WORDS } from '../protocol/trace-events';
 import type { Trace, TraceModel } from '../trace/trace';
 import { ProgramsBeside } from './programs-beside';
 import { ProgramsOfRun } from './programs-of-run';
 import { buildModelInTurns } from './trace-file';
 import { browserClock, ModelPacer, type PageClock } from './model-pacer';
+import { settingsUpTo, settingsUpToQuestion, settingsWithChoice, type Question } from './stepping';
 
 /** `idle`: nothing was run or opened yet. `ended`: `model` is a whole trace. */
 export type RunPhase = 'idle' | 'starting' | 'running' | 'stopping' | 'ended';
@@ -29,6 +33,8 @@ export interface RunState {
   readonly source: { readonly kind: 'none' | 'run' } | { readonly kind: 'file'; readonly name: string };
   readonly result?: RunResult;
   readonly inputWanted: boolean;
+  /** Where a run in virtual time stands still; what it has done up to there is in `model`. */
+  readonly pause?: PauseState;
   /** How far the language is on its way, before its first run. */
   readonly boot?: BootProgress;
   /** Why the last program could not start. */
@@ -51,6 +57,17 @@ export interface RunStore extends StoreApi<RunState> {
    * Starts another program beside those that run, on their machine: a client of the reader's. Why it could not be, or undefined.
    */
   join(program: Program): Promise<string | undefined>;
+  /** In virtual time: lets a paused run go on until what `wish` says, or pauses one that goes on. */
+  goOn(wish: StopWish): void;
+  /**
+   * Who goes next in a paused run. Where it did not ask, it is run again up to there with that choice, and the reader schedules
+   * from there on; the one before is kept to be compared.
+   */
+  choose(task: Tid): Promise<void>;
+  /** The paused run one step before, or at the question before where the reader schedules, by running it again to there. */
+  stepBack(): Promise<void>;
+  /** A paused run at another moment of it, in nanoseconds. */
+  goTo(time: number): Promise<void>;
   /** Shows a recorded run in place of the present one, which is stopped; `model` is its own, where it is known. */
   openTrace(trace: Trace, name: string, model?: TraceModel): Promise<void>;
   reportBoot(progress: BootProgress): void;
@@ -88,22 +105,37 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
   let current: RunAttempt | undefined;
   let asked = 0;
 
-  async function run(program: Program, settings: RunSettings = DEFAULT_SETTINGS): Promise<void> {
+  function run(program: Program, settings: RunSettings = DEFAULT_SETTINGS): Promise<void> {
+    return attemptRun(program, settings, undefined);
+  }
+
+  /**
+   * `again`: the attempt that is done again up to some step, and the place of which is taken; unless it `isOther`, the reader sees
+   * it as the same run. `questions`: those of it that are done again.
+   */
+  async function attemptRun(program: Program, settings: RunSettings, again: RunAttempt | undefined, isOther = true, questions: readonly Question[] = []): Promise<void> {
     const number = ++asked;
     current?.abandon();
-    await stop();
+    if (again === undefined) await stop();
+    else {
+      // While it is on its way back the reader still sees where it stood.
+      current = undefined;
+      await again.stop();
+    }
     // Asked for once more meanwhile: only the last one is wanted.
     if (number !== asked) return;
     const before = getState();
-    const attempt = new RunAttempt(machine, clock, eventsAtMost, before.traceNumber + 1, (change) => {
+    const traceNumber = before.traceNumber + (isOther ? 1 : 0);
+    const what = { program, settings: fitting(program, settings), traceNumber, lines: again?.lines ?? [], questions };
+    const attempt = new RunAttempt(machine, clock, eventsAtMost, what, (change) => {
       if (current === attempt) setState(change);
     });
     current = attempt;
-    setState({ phase: 'starting', problems: [], failure: undefined, inputWanted: false });
-    const started = await attempt.start(program, fitting(program, settings));
+    setState({ phase: 'starting', problems: [], failure: undefined, inputWanted: false, ...(again === undefined && { pause: undefined }) });
+    const started = await attempt.start();
     if (started || current !== attempt) return;
     current = undefined;
-    setState({ phase: before.model === undefined ? 'idle' : 'ended', boot: undefined });
+    setState({ phase: before.model === undefined ? 'idle' : 'ended', boot: undefined, pause: undefined });
   }
 
   async function stop(): Promise<void> {
@@ -113,9 +145,59 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     await attempt.stop();
   }
 
+  async function choose(task: Tid): Promise<void> {
+    const attempt = current;
+    const { pause } = getState();
+    if (attempt === undefined || pause === undefined || pause.choices.every(({ tid }) => tid !== task)) return;
+    if (pause.cause === 'question') {
+      await attempt.choose(task);
+      return;
+    }
+    const { program, settings } = attempt.what;
+    await attemptRun(program, settingsWithChoice(settings, attempt.recorded(), pause, task), attempt);
+  }
+
+  async function stepBack(): Promise<void> {
+    const first = current;
+    const { pause } = getState();
+    if (first === undefined || pause === undefined || pause.step === 0) return;
+    const { program, settings } = first.what;
+    const recorded = first.recorded();
+    const question = first.questions.at(-2);
+    if (pause.cause === 'question' && question !== undefined) {
+      await attemptRun(program, settingsUpToQuestion(settings, recorded, question), first, false, first.questions.slice(0, -2));
+      return;
+    }
+    let attempt = first;
+    // A task may do several steps before it can be stopped: where the run comes to stand where it stood, it is aimed lower.
+    for (let step = pause.step - 1; step >= 0; step--) {
+      await attemptRun(program, settingsUpTo(settings, recorded, { atStep: step }), attempt, false);
+      if (current === undefined) return;
+      attempt = current;
+      const stands = await attempt.standing;
+      if (attempt !== current || stands === undefined || stands.step < pause.step) return;
+    }
+  }
+
+  async function goTo(time: number): Promise<void> {
+    const attempt = current;
+    const { pause } = getState();
+    if (attempt === undefined || pause === undefined) return;
+    if (time >= pause.time) {
+      await attempt.goOn({ atTime: time });
+      return;
+    }
+    const { program, settings } = attempt.what;
+    await attemptRun(program, settingsUpTo(settings, attempt.recorded(), { atTime: time }), attempt, false);
+  }
+
   return Object.assign(store, {
     run,
     stop,
+    goOn: (wish: StopWish) => void current?.goOn(wish),
+    choose,
+    stepBack,
+    goTo,
     sendInput: (line: string | null) => current?.sendInput(line),
     join: async (program: Program) => current?.join(program),
     openTrace: async (trace: Trace, name: string, known?: TraceModel) => {
@@ -158,21 +240,46 @@ class RunAttempt {
   private seen = 0;
   private readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
+  /** Records that have come, and where the run stands once all that were made before have. */
+  private received = 0;
+  private pausing: PauseState | undefined;
+  /** Where it came to stand first; undefined where it ended before. */
+  readonly standing: Promise<PauseState | undefined>;
+  private firstStand: (pause: PauseState | undefined) => void = () => undefined;
+  /** What the reader was asked, the present question included. */
+  readonly questions: Question[];
+  /** Lines that the reader gave. */
+  private readonly given: (string | null)[] = [];
 
   constructor(
     private readonly machine: Machine,
     private readonly clock: PageClock,
     private readonly eventsAtMost: number,
-    private readonly traceNumber: number,
+    /** `lines`: what the reader typed in the run that is done again. */
+    readonly what: {
+      readonly program: Program;
+      readonly settings: RunSettings;
+      readonly traceNumber: number;
+      readonly lines: readonly (string | null)[];
+      readonly questions: readonly Question[];
+    },
     private readonly report: (change: Partial<RunState>) => void,
   ) {
+    this.questions = [...what.questions];
+    this.standing = new Promise((resolve) => {
+      this.firstStand = resolve;
+    });
     this.settled = new Promise((resolve) => {
-      this.settle = resolve;
+      this.settle = () => {
+        this.firstStand(undefined);
+        resolve();
+      };
     });
   }
 
   /** True once the program runs; false where it was refused, which has been reported. */
-  async start(program: Program, settings: RunSettings): Promise<boolean> {
+  async start(): Promise<boolean> {
+    const { program, settings } = this.what;
     let shown = false;
     const pacer = new ModelPacer(program, this.clock, {
       publish: (model) => {
@@ -190,6 +297,7 @@ class RunAttempt {
       this.run = await this.machine.run(program, { ...settings, readerMayConnect: true }, {
         records: (records) => this.append(pacer, records),
         inputWanted: (inputWanted) => this.report({ inputWanted }),
+        paused: (pause) => this.stand(pause),
       });
     } catch (error) {
       this.refuse(error);
@@ -197,6 +305,8 @@ class RunAttempt {
       this.settle();
       return false;
     }
+    // When a line comes makes no difference in virtual time, and only such runs are done again.
+    for (const line of this.what.lines) this.sendInput(line);
     const [, ...beside] = programsOf(program);
     this.others = new ProgramsBeside(this.run, beside, this.programs, (error) => this.refuse(error));
     await this.others.begin();
@@ -223,6 +333,7 @@ class RunAttempt {
   }
 
   sendInput(line: string | null): void {
+    this.given.push(line);
     this.run?.writeInput(line);
   }
 
@@ -240,13 +351,51 @@ class RunAttempt {
     this.others?.look();
   }
 
+  /** What the reader has typed so far. */
+  get lines(): readonly (string | null)[] {
+    return this.given;
+  }
+
+  async goOn(wish: StopWish): Promise<void> {
+    await this.run?.goOn(wish);
+  }
+
+  async choose(task: Tid): Promise<void> {
+    await this.run?.choose(task);
+  }
+
+  /** All that has been recorded. */
+  recorded(): Trace {
+    if (this.pacer === undefined) throw new Error('missing trace: nothing was started');
+    return this.pacer.flush();
+  }
+
+  private stand(pause: PauseState | undefined): void {
+    this.pausing = pause;
+    if (pause === undefined) this.report({ pause });
+    else this.showPause();
+  }
+
+  /** Records and news of a pause come by two ways: the pause is shown with all that led to it. */
+  private showPause(): void {
+    const { pausing, pacer } = this;
+    if (pausing === undefined || pacer === undefined || ((pausing.records - this.received) | 0) > 0) return;
+    this.pausing = undefined;
+    const trace = pacer.flush();
+    if (pausing.cause === 'question') this.questions.push({ step: pausing.step, events: trace.length });
+    this.report({ pause: pausing });
+    this.firstStand(pausing);
+  }
+
   /** What changes when this run's trace takes the place of the one before. */
   private freshTrace(): Partial<RunState> {
-    return { traceNumber: this.traceNumber, source: { kind: 'run' }, result: undefined, traceFull: false };
+    return { traceNumber: this.what.traceNumber, source: { kind: 'run' }, result: undefined, traceFull: false };
   }
 
   private append(pacer: ModelPacer, records: Int32Array): void {
     pacer.append(records);
+    this.received += records.length / RECORD_WORDS;
+    this.showPause();
     if (pacer.length <= this.eventsAtMost || this.full) return;
     this.full = true;
     this.report({ traceFull: true });
@@ -256,7 +405,7 @@ class RunAttempt {
   private async watch(run: Run, pacer: ModelPacer): Promise<void> {
     const result = await run.finished;
     await pacer.finish();
-    this.report({ phase: 'ended', result, inputWanted: false, boot: undefined });
+    this.report({ phase: 'ended', result, inputWanted: false, boot: undefined, pause: undefined });
     this.settle();
   }
 }

@@ -5,13 +5,13 @@ import type { Trace } from './trace';
 
 /**
  * The scheduler's choices in a run of virtual time: pairs of the number of a task that was put on a CPU and of the steps
- * after which it had to give way, or -1 where it left by itself.
+ * after which it had to give way, or -1 where it left by itself. `events`: those of so many events from the start.
  */
-export function choicesOf(trace: Trace): number[] {
+export function choicesOf(trace: Trace, events = trace.length): number[] {
   const choices: number[] = [];
   /** Where in `choices` the steps of a task's present turn go. */
   const turns = new Map<number, number>();
-  for (let event = 0; event < trace.length; event++) {
+  for (let event = 0; event < events; event++) {
     const task = trace.task[event];
     if (trace.kind[event] === EventKindCode['task-run']) {
       turns.set(task, choices.length + 1);

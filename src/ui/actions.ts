@@ -5,10 +5,13 @@ import type { LinkProblem, SharedProgram } from '../state/link/shared-program';
 import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
 import { readersClient } from '../state/readers-client';
+import type { StopWish } from '../protocol/pause';
 import type { RunStore } from '../state/run-store';
 import type { SearchStore } from '../state/search-store';
 import type { ViewStore } from '../state/view-store';
 import { translate } from '../text/translate';
+import { choicesOf } from '../trace/choices';
+import type { TraceModel } from '../trace/trace';
 import { chromeTracePieces } from '../trace/chrome-writer';
 import { foldMachinery } from '../trace/folding';
 import { traceJsonPieces } from '../trace/trace-json';
@@ -16,6 +19,7 @@ import { formatBytes } from './bytes';
 import { languageOfText } from './editor/language-of-text';
 import type { Example } from './examples/examples';
 import { readOpenedFile } from './opened-file';
+import { isRunning } from './run-phase';
 import { saveFile } from './save-file';
 
 /** What the reader can do, whatever button, key or drop it came by. None throws or rejects. */
@@ -27,6 +31,14 @@ export interface PageActions {
   readonly connect: (address: string) => void;
   /** Tries schedules of what is in the editor until one goes wrong, and shows that. */
   readonly breakIt: () => void;
+  /** In virtual time: pauses what runs, or lets it go on from where it stands. */
+  readonly pauseOrGoOn: () => void;
+  /** One step more of a paused run; of a program that does not run, the first. */
+  readonly step: () => void;
+  /** On to the next switch of tasks. */
+  readonly toSwitch: () => void;
+  /** To the moment that is looked at or, where there is none, to the line with the cursor. */
+  readonly runToHere: () => void;
   readonly openExample: (example: Example) => void;
   readonly openFile: (file: File) => Promise<void>;
   /** Shows the program of a link where `fragment` is one; runs nothing. */
@@ -72,14 +84,18 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
     editor.setLanguage(languageOfText(shownText(state), state.program.language));
   }
 
-  async function runProgram(): Promise<void> {
+  /** `again`: with the choices that the reader made in the run that is shown. */
+  async function runProgram(stop?: StopWish, again = false): Promise<void> {
     readLanguage();
-    const { program, settings } = shared();
+    const made = shared();
+    const { program } = made;
+    const settings = again ? { ...withChoices(made, run.getState().model).settings, policy: made.settings.policy } : made.settings;
     await search.stop();
+    const lines = editor.breakPlaces();
     notices.clear('machine');
     view.setPlayhead(undefined);
     view.setTab('timeline');
-    await run.run(program, settings);
+    await run.run(program, { ...settings, ...((stop !== undefined || lines.length > 0) && { stop: { lines, ...stop } }) });
     if (run.getState().problems.length > 0) view.setTab('code');
   }
 
@@ -102,6 +118,30 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
       view.setPlayhead(undefined);
       view.setTab('timeline');
       void search.start();
+    },
+    pauseOrGoOn: () => {
+      const { phase, pause } = run.getState();
+      if (phase === 'running') run.goOn(pause === undefined ? { now: true } : { lines: editor.breakPlaces() });
+    },
+    step: () => {
+      const { phase, pause } = run.getState();
+      if (pause !== undefined) run.goOn({ afterSteps: 1, lines: editor.breakPlaces() });
+      else if (!isRunning(phase) && editor.getState().settings.clock === 'virtual') void runProgram({ atStep: 1 });
+    },
+    toSwitch: () => run.goOn({ atSwitch: true, lines: editor.breakPlaces() }),
+    runToHere: () => {
+      const { playhead } = view.getState();
+      const { phase, pause } = run.getState();
+      const here = [...editor.breakPlaces(), editor.cursorPlace()];
+      if (pause === undefined) {
+        if (!isRunning(phase) && editor.getState().settings.clock === 'virtual') {
+          void (playhead === undefined ? runProgram({ lines: here }) : runProgram({ atTime: playhead }, true));
+        }
+        return;
+      }
+      view.setPlayhead(undefined);
+      if (playhead === undefined) run.goOn({ lines: here });
+      else void run.goTo(playhead);
     },
     openExample: (example) => {
       show({ program: example.program, settings: example.settings }, { kind: 'example', id: example.id });
@@ -135,7 +175,7 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
       }
     },
     makeLink: () => {
-      const fragment = encodeLink(shared());
+      const fragment = encodeLink(withChoices(shared(), run.getState().model));
       const address = `${location.href.replace(/#.*$/s, '')}${fragment}`;
       const tooLong = address.length > LINK_LENGTH_AT_MOST;
       if (!tooLong) history.replaceState(null, '', fragment);
@@ -156,6 +196,15 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
       saveFile(name, [text], 'text/plain');
     },
   };
+}
+
+/** A run whose schedule the reader chose is shared with the choices. */
+function withChoices(shared: SharedProgram, model: TraceModel | undefined): SharedProgram {
+  const { program, settings } = shared;
+  if (settings.policy !== 'manual' || model === undefined) return shared;
+  const { header } = model.trace;
+  if (header.settings?.policy !== 'manual' || JSON.stringify(header.program) !== JSON.stringify(program)) return shared;
+  return { ...shared, settings: { ...settings, policy: 'replay', replay: choicesOf(model.trace) } };
 }
 
 /** The address no longer says what is in the editor: a reload would bring back the link's program. */

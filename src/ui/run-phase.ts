@@ -11,6 +11,11 @@ const mac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator
 export const KEYS = {
   run: mac ? '⌘ ↵' : 'Ctrl+Enter',
   stop: 'Esc',
+  goOn: 'F8',
+  step: 'F10',
+  stepBack: mac ? '⇧ F10' : 'Shift+F10',
+  stepSwitch: 'F9',
+  runToHere: 'Ctrl+F10',
   complete: 'Ctrl+Space',
   find: mac ? '⌘ F' : 'Ctrl+F',
   help: '?',

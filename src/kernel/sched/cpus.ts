@@ -1,5 +1,6 @@
 import { valueOfInteger, EventKindCode } from '../../protocol/trace-events';
 import { NO_TASK, type Place, NO_PLACE } from '../../protocol/ids';
+import { PauseCauseCode } from '../../protocol/pause';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { addCpuTime } from '../cpu-time';
 import { dropGil, takeGil } from '../gil';
@@ -11,6 +12,7 @@ import {
 } from '../layout';
 import { emitFor } from '../trace-sink';
 import { recordChoice, recordInterruption } from './branches';
+import { noteSwitch, pause } from './pause';
 import { policyOf } from './policies';
 import { awaitGil, dequeue, enqueue, isStopped, readyBy, readyTimeOf } from './run-queue';
 
@@ -49,6 +51,10 @@ export function fillCpus(k: Kernel): void {
     if (k.words[cpuAddress(number) + CPU_TASK] !== 0) continue;
     const ready = readyBy(k, k.doubles[LAST_TIME >> 1], 0);
     if (ready.length === 0) return;
+    if (policyOf(k).asks?.(k, 0, ready) === true) {
+      pause(k, PauseCauseCode.question, 0);
+      return;
+    }
     const chosen = policyOf(k).choose(k, ready);
     recordChoice(k, chosen, ready);
     put(k, number, chosen);
@@ -71,6 +77,7 @@ function put(k: Kernel, number: number, task: number): void {
   const start = doubles[LAST_TIME >> 1] + doubles[COST_SWITCH >> 1];
   doubles[(cpu + CPU_TIME) >> 1] = doubles[(cpu + CPU_SINCE) >> 1] = start;
   beginSlice(k, cpu, start);
+  noteSwitch(k);
   doubles[(cpu + CPU_SLICE_STEPS) >> 1] = 0;
   doubles[(cpu + CPU_SLICE_STEP_END) >> 1] = policy.sliceSteps?.(k) ?? Infinity;
   Atomics.store(words, task + TASK_STATE, TaskStateCode.running);
@@ -119,6 +126,15 @@ export function leaveCpu(k: Kernel, task: number): void {
   addCpuTime(k, cpuOf(k, task), task);
   k.words[cpuOf(k, task) + CPU_TASK] = 0;
   k.words[task + TASK_CPU] = 0;
+}
+
+/** Whether the reader is to say first if the task on `cpu`, which is as far as the clock, goes on. */
+export function mustAsk(k: Kernel, cpu: number): boolean {
+  const { asks } = policyOf(k);
+  if (asks === undefined || k.words[cpu + CPU_KEPT] === 1) return false;
+  const task = k.words[cpu + CPU_TASK];
+  const waiting = readyBy(k, k.doubles[LAST_TIME >> 1], task);
+  return waiting.length > 0 && asks(k, task, waiting);
 }
 
 /** Whether the task on `cpu`, which is as far as the clock, gives it up now to one that waits for it. */

@@ -1,18 +1,20 @@
 import { NO_PLACE, NO_TASK } from '../../protocol/ids';
+import { PauseCauseCode } from '../../protocol/pause';
 import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { alarmOf, expireAlarm, expireCpuAlarms } from '../alarms';
 import { cpuTimerEnd } from '../cpu-time';
 import type { Kernel } from '../kernel';
 import {
   CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON,
-  LAST_TIME, LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, RUN_AHEAD, RUN_STATE, RunState, STEPS,
+  LAST_TIME, LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, PAUSED, RUN_AHEAD, RUN_STATE, RunState, STEPS,
   STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_HIGH, TASK_STATE, TASK_TID, TASK_WORKER, taskAddress, workerAddress,
 } from '../layout';
 import { endWait } from '../wait-queue';
 import { recordsBranches, settlesEachStep } from './branches';
-import { clearStopped, fillCpus, giveWay, hindmostCpu, mustGiveWay, renewSlice, sliceEnd, timeOfOthers } from './cpus';
+import { clearStopped, fillCpus, giveWay, hindmostCpu, mustAsk, mustGiveWay, renewSlice, sliceEnd, timeOfOthers } from './cpus';
 import { endStuckRun } from './endings';
+import { pause, pausesBefore, stepsUntilLook, timeOfLook } from './pause';
 import { policyOf } from './policies';
 import { serveReader, standsForClient, standsForReader, timeForReader } from './reader';
 import { nextReadyTime, readyBy } from './run-queue';
@@ -31,7 +33,7 @@ export function electTask(k: Kernel): void {
   const { currentTid, place } = k;
   k.currentTid = NO_TASK;
   k.place = NO_PLACE;
-  while (words[LIVE_TASKS] > 0 && words[EXECUTING] === 0) {
+  while (words[LIVE_TASKS] > 0 && words[EXECUTING] === 0 && words[PAUSED] === 0) {
     if ((standsForReader(k) && !serveReader(k)) || standsForClient(k)) break;
     doNext(k);
   }
@@ -43,6 +45,7 @@ function doNext(k: Kernel): void {
   const { doubles } = k;
   clearStopped(k);
   fillCpus(k);
+  if (k.words[PAUSED] !== 0) return;
   const cpu = hindmostCpu(k);
   // Less than the clock where its task was stopped on it.
   const cpuTime = cpu === 0 ? Infinity : Math.max(doubles[(cpu + CPU_TIME) >> 1], doubles[LAST_TIME >> 1]);
@@ -58,8 +61,10 @@ function doNext(k: Kernel): void {
   doubles[LAST_TIME >> 1] = doubles[(cpu + CPU_TIME) >> 1] = cpuTime;
   if (expireCpuAlarms(k, k.words[cpu + CPU_TASK])) return;
   renewSlice(k, cpu);
-  if (mustGiveWay(k, cpu)) giveWay(k, cpu);
-  else execute(k, cpu);
+  const task = k.words[cpu + CPU_TASK];
+  if (mustAsk(k, cpu)) pause(k, PauseCauseCode.question, task);
+  else if (mustGiveWay(k, cpu)) giveWay(k, cpu);
+  else if (!pausesBefore(k, task)) execute(k, cpu);
 }
 
 /** Ends the waits whose deadline is the earliest, and rings the alarms of that time, if that is not after `latest`; the clock goes there. */
@@ -97,14 +102,19 @@ function execute(k: Kernel, cpu: number): void {
   const now = doubles[LAST_TIME >> 1];
   const turnEnd = sliceEnd(k, cpu, readyBy(k, now, task));
   const others = timeOfOthers(k, cpu);
-  const next = Math.min(doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd, timeForReader(k), cpuTimerEnd(k, cpu));
+  const next = Math.min(
+    doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd, timeForReader(k), cpuTimerEnd(k, cpu), timeOfLook(k),
+  );
   doubles[HORIZON >> 1] = Math.min(next, others);
   doubles[RUN_AHEAD >> 1] = Math.min(next, Math.max(others, now + policyOf(k).lookahead(k)));
   // Beyond the limit: the step that reaches it is still done.
   const sliceLeft = doubles[(cpu + CPU_SLICE_STEP_END) >> 1] - doubles[(cpu + CPU_SLICE_STEPS) >> 1];
   const sliceStop = settlesEachStep(k, cpu) ? doubles[STEPS >> 1] + 1 : sliceLeft > 0 ? doubles[STEPS >> 1] + sliceLeft : Infinity;
+  const look = policyOf(k).asks === undefined ? stepsUntilLook(k) : 1;
   const change = policyOf(k).nextChange?.(k) ?? Infinity;
-  doubles[STEP_STOP >> 1] = Math.min(doubles[STEP_LIMIT >> 1] + 1, sliceStop, Math.max(change, doubles[STEPS >> 1] + 1));
+  doubles[STEP_STOP >> 1] = Math.min(
+    doubles[STEP_LIMIT >> 1] + 1, sliceStop, Math.max(change, doubles[STEPS >> 1] + 1), doubles[STEPS >> 1] + look,
+  );
   words[OPERATION_STOP] = recordsBranches(k) ? words[OPERATIONS] + 1 : words[OPERATION_LIMIT] + 1;
   words[EXECUTING_TID] = words[task + TASK_TID];
   Atomics.store(words, EXECUTING, task);

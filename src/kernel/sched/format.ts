@@ -8,6 +8,7 @@ import {
   RANDOM_STATE, READER_MAY_CONNECT, REPLAY_LENGTH, REPLAY_LIST, SEED, START_TIME, STEP_LIMIT, VIRTUAL,
 } from '../layout';
 import { allocateBlock } from '../page-allocator';
+import { setStop } from './pause';
 import { mulberry32 } from './random-state';
 import { hashOf } from './task-names';
 
@@ -57,8 +58,8 @@ export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSetting
   if (policy === 'pct') drawChanges(words, changes, operations);
   words[BRANCHES_LEFT] = whole('branches', given.branches ?? -1, -1, 2 ** 31 - 1);
   words[READER_MAY_CONNECT] = given.readerMayConnect === true ? 1 : 0;
-  if (policy !== 'replay') return;
-  keepList(words, given.replay ?? []);
+  if (policy === 'replay' || policy === 'manual') keepList(words, given.replay ?? []);
+  setStop(words, doubles, given.stop ?? {});
 }
 
 /** Settings that are undefined are as if they were not there. */

@@ -23,6 +23,11 @@ export interface Policy {
    * it should it may at most give way. What it does there no other sees: for operations nothing runs ahead.
    */
   lookahead(k: Kernel): number;
+  /**
+   * Whether somebody outside must be asked first: who gets a free CPU (`running` 0), or whether `running`, which would execute
+   * now, gives its own to one of `ready`. Nobody executes until there is an answer.
+   */
+  readonly asks?: (k: Kernel, running: number, ready: readonly number[]) => boolean;
   /** One of `ready`: addresses of tasks, never none, in the order of the times since which they are ready. */
   choose(k: Kernel, ready: readonly number[]): number;
   /** Whether `running` gives its CPU up to one of `waiting` (never none); `over`: its slice is. */

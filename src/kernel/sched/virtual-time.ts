@@ -111,7 +111,7 @@ export const virtualTime: Scheduler = {
       doubles[STEPS >> 1]++;
       words[OPERATIONS]++;
     }
-    if (doubles[(cpu + CPU_TIME) >> 1] < doubles[HORIZON >> 1]) {
+    if (doubles[(cpu + CPU_TIME) >> 1] < doubles[HORIZON >> 1] && doubles[STEPS >> 1] < doubles[STEP_STOP >> 1]) {
       doubles[LAST_TIME >> 1] = doubles[(cpu + CPU_TIME) >> 1];
       return;
     }

@@ -1,4 +1,6 @@
 import type { Machine, Run, RunListener, RunResult } from '../../machine/machine-types';
+import type { Tid } from '../../protocol/ids';
+import type { StopWish } from '../../protocol/pause';
 import type { Program, RunSettings } from '../../protocol/program';
 import type { PageClock } from '../model-pacer';
 
@@ -64,6 +66,18 @@ export class ScriptedRun implements Run {
 
   writeInput(line: string | null): void {
     this.lines.push(line);
+  }
+
+  readonly wishes: StopWish[] = [];
+  goOn(wish: StopWish): Promise<void> {
+    this.wishes.push(wish);
+    return Promise.resolve();
+  }
+
+  readonly chosen: Tid[] = [];
+  choose(task: Tid): Promise<boolean> {
+    this.chosen.push(task);
+    return Promise.resolve(true);
   }
 }
 

@@ -33,6 +33,12 @@ function HelpContent({ onClose }: { readonly onClose: () => void }): ReactElemen
   const keys = [
     [KEYS.run, text('ui.help.keyRun')],
     [KEYS.stop, text('ui.help.keyStop')],
+    [KEYS.goOn, text('ui.help.keyGoOn')],
+    [KEYS.step, text('ui.help.keyStep')],
+    [KEYS.stepBack, text('ui.help.keyStepBack')],
+    [KEYS.stepSwitch, text('ui.help.keyStepSwitch')],
+    [KEYS.runToHere, text('ui.help.keyRunToHere')],
+    ['1 – 9', text('ui.help.keyChoose')],
     [KEYS.complete, text('ui.help.keyComplete')],
     [KEYS.find, text('ui.help.keyFind')],
     [KEYS.help, text('ui.help.keyHelp')],

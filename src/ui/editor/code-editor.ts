@@ -9,6 +9,7 @@ import { basicSetup } from 'codemirror';
 import type { ProgramError } from '../../machine/machine-types';
 import type { Language as ProgramLanguage } from '../../protocol/program';
 import type { Language } from '../../text/languages';
+import { breakpoints } from './breakpoints';
 import { apiCompletions } from './completions';
 import { editorLook } from './highlight';
 import { lineHits } from './line-hits';
@@ -17,6 +18,8 @@ import { taskMarks } from './task-marks';
 
 export interface EditorDocument {
   readonly text: string;
+  /** Lines with breakpoints. */
+  readonly breaks: readonly number[];
   readonly language: ProgramLanguage;
 }
 
@@ -26,6 +29,10 @@ export interface EditorOptions {
   readonly onRun: () => void;
   /** The text is looked at, copied, searched, and stays as it is. */
   readonly readOnly: boolean;
+  /** The cursor is on another line, from 1, or may be. */
+  readonly onCursor: (line: number) => void;
+  /** Lines with breakpoints are others now. */
+  readonly onBreaks: (lines: readonly number[]) => void;
 }
 
 /** A CodeMirror editor without React: made once, and told what changes. */
@@ -89,7 +96,7 @@ export class CodeEditor {
   }
 
   private stateOf(document: EditorDocument): EditorState {
-    const { onChange, onRun, readOnly } = this.options;
+    const { onChange, onRun, onCursor, onBreaks, readOnly } = this.options;
     const run = (): boolean => {
       onRun();
       return true;
@@ -101,6 +108,7 @@ export class CodeEditor {
         // Tab leaves the editor after Escape, as CodeMirror's documentation asks for keyboard users.
         keymap.of([indentWithTab]),
         EditorState.readOnly.of(readOnly),
+        breakpoints(document.breaks, onBreaks),
         lineHits(),
         taskMarks(),
         basicSetup,
@@ -109,6 +117,7 @@ export class CodeEditor {
         this.wordsSlot.of(wordsOf(this.words)),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString(), replacesAll(update.changes));
+          if (update.docChanged || update.selectionSet) onCursor(update.state.doc.lineAt(update.state.selection.main.head).number);
         }),
       ],
     });

@@ -37,6 +37,8 @@ export function EditorBody(): ReactElement {
       },
       onRun: page.actions.run,
       readOnly: page.readOnly,
+      onCursor: page.editor.setCursor,
+      onBreaks: (lines) => page.editor.setBreaks(page.editor.getState().file, lines),
     });
     editor.current = made;
     return () => {
@@ -48,10 +50,13 @@ export function EditorBody(): ReactElement {
 
   useEffect(() => {
     const state = page.editor.getState();
-    const shown = { text: shownText(state), language: state.program.language };
+    const shown = { text: shownText(state), language: state.program.language, breaks: state.breaks[state.file] ?? [] };
     // A file that only has another name keeps its history.
     if (opened.current === generation && editor.current?.text === shown.text) editor.current.setLanguage(shown.language);
-    else editor.current?.open(shown);
+    else {
+      page.editor.setCursor(1);
+      editor.current?.open(shown);
+    }
     opened.current = generation;
   }, [page, generation, file, program.language]);
 

@@ -1,5 +1,8 @@
 import { useMemo } from 'react';
-import { taskLinesAt } from '../../analysis/task-lines';
+import { taskLinesAt, type TaskLine } from '../../analysis/task-lines';
+import { fileOfPlace, lineOfPlace, NO_PLACE } from '../../protocol/ids';
+import type { PauseState } from '../../protocol/pause';
+import type { TraceModel } from '../../trace/trace';
 import { processColor } from '../process-color';
 import { useRun, useText, useView } from '../page';
 import type { TaskMark } from './task-marks';
@@ -12,10 +15,12 @@ export function useTaskMarks(file: string): readonly TaskMark[] {
   const model = useRun((state) => state.model);
   const live = useRun((state) => state.phase === 'running');
   const playhead = useView((state) => state.playhead);
+  const pause = useRun((state) => state.pause);
   return useMemo(() => {
     const time = playhead ?? (live ? model?.endTime : undefined);
     if (model === undefined || time === undefined) return NONE;
-    return taskLinesAt(model, time)
+    const lines = taskLinesAt(model, time);
+    return (playhead === undefined ? atPause(model, lines, pause) : lines)
       .filter((task) => task.file === file)
       .map((task) => ({
         line: task.line,
@@ -25,5 +30,20 @@ export function useTaskMarks(file: string): readonly TaskMark[] {
           task: task.name, pid: task.pid, state: text(`traceWords.state.${task.state}`),
         }),
       }));
-  }, [text, model, live, playhead, file]);
+  }, [text, model, live, playhead, pause, file]);
+}
+
+/**
+ * Where a run stands still the machine knows the lines of those that could go on; the trace knows where a task last did something,
+ * and of one that has done nothing yet it knows none.
+ */
+function atPause(model: TraceModel, lines: readonly TaskLine[], pause: PauseState | undefined): readonly TaskLine[] {
+  const standing = (pause?.choices ?? []).filter(({ place }) => place !== NO_PLACE);
+  const others = lines.filter(({ tid }) => standing.every((choice) => choice.tid !== tid));
+  return [...others, ...standing.flatMap(({ tid, place }): TaskLine[] => {
+    const task = model.tasks.find((known) => known.tid === tid);
+    const file = model.trace.files[fileOfPlace(place)];
+    if (task === undefined || file === undefined) return [];
+    return [{ tid, pid: task.pid, name: task.name, state: tid === pause?.task ? 'running' : 'ready', file, line: lineOfPlace(place) }];
+  })];
 }

@@ -17,6 +17,7 @@ export function describeRun(
         : `${text(`ui.boot.${boot.stage}`)} ${Math.round(boot.fraction * 100)} %`;
     return { tone: 'busy', words };
   }
+  if (phase === 'running' && state.pause !== undefined) return { tone: 'quiet', words: text('ui.end.paused', { step: state.pause.step }) };
   if (phase === 'running') return { tone: 'busy', words: text('ui.end.running') };
   if (phase === 'stopping') return { tone: 'busy', words: text('ui.end.stopping') };
   if (model === undefined) return { tone: 'quiet', words: '' };

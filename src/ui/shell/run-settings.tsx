@@ -8,9 +8,8 @@ import { Popover } from '../controls/popover';
 import { usePage, useText } from '../page';
 import styles from './run-settings.module.css';
 
-/** Those that need nothing but a name: the choices of a replay come from a trace. */
-type ChosenPolicy = Exclude<PolicyName, 'replay'>;
-const CHOSEN = POLICIES.filter((policy): policy is ChosenPolicy => policy !== 'replay');
+/** Those that need nothing but a name: the choices of a replay come with a program. */
+const CHOSEN = POLICIES.filter((policy) => policy !== 'replay');
 const LONGEST_QUANTUM = 10_000;
 const LARGEST_SEED = 2 ** 31 - 1;
 

@@ -11,6 +11,7 @@ import { Pane } from '../shell/pane';
 import { useShownRun } from '../shown-run';
 import { useTheme } from '../shell/theme-and-language';
 import { useNarrow } from '../shell/use-narrow';
+import { StepBar } from '../stepping/step-bar';
 import { EmptyTimeline } from './empty-timeline';
 import styles from './timeline-pane.module.css';
 
@@ -35,6 +36,7 @@ export function TimelinePane(): ReactElement {
   );
   return (
     <Pane label={text('ui.timeline.title')} headless={useNarrow()} actions={actions}>
+      <StepBar />
       {shown === undefined ? <EmptyTimeline /> : <TimelineOf key={traceNumber} model={shown} />}
     </Pane>
   );

@@ -95,12 +95,14 @@ export function Timeline(props: TimelineProps): ReactElement {
     };
   }, [views]);
 
+  // In virtual time nothing passes that is not in the trace: what there is fits the view.
+  const onRealClock = running && model.trace.header.clock === 'real';
   useLayoutEffect(() => {
-    stage.current?.update({ data, layout, theme, selection, hover, arrows, journey, found, running, language });
-  }, [data, layout, theme, selection, hover, arrows, journey, found, running, language]);
+    stage.current?.update({ data, layout, theme, selection, hover, arrows, journey, found, running: onRealClock, language });
+  }, [data, layout, theme, selection, hover, arrows, journey, found, onRealClock, language]);
 
   // Between two events of a run on the real clock its time passes as the reader's does.
-  const live = running && model.trace.header.clock === 'real' && !empty;
+  const live = onRealClock && !empty;
   useEffect(() => {
     if (!live) return undefined;
     const since = performance.now();

@@ -3,6 +3,7 @@ import type { Kernel } from '../../kernel';
 import { POLICY } from '../../layout';
 import type { Policy } from '../policy';
 import { fifo } from './fifo';
+import { manual } from './manual';
 import { pct } from './pct';
 import { priority } from './priority';
 import { random } from './random';
@@ -16,6 +17,7 @@ policies[PolicyCode.priority] = priority;
 policies[PolicyCode.random] = random;
 policies[PolicyCode.pct] = pct;
 policies[PolicyCode.replay] = replay;
+policies[PolicyCode.manual] = manual;
 
 /** The policy of this run. */
 export function policyOf(k: Kernel): Policy {

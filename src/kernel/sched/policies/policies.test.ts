@@ -148,7 +148,7 @@ describe('settings', () => {
   it.each<[VirtualSettings, string]>([
     [{ cpus: 9 }, 'invalid cpus: 9 is not a whole number from 1 to 8'],
     [{ quantum: 0 }, 'invalid quantum: 0 is not a number of milliseconds above 0'],
-    [{ policy: 'lottery' as PolicyName }, 'invalid policy: lottery is none of fifo, round-robin, priority, random, pct, replay'],
+    [{ policy: 'lottery' as PolicyName }, 'invalid policy: lottery is none of fifo, round-robin, priority, random, pct, replay, manual'],
     [{ policy: 'replay', replay: [1] }, 'invalid replay: it is not pairs of a task and a number of steps'],
     [{ costs: { step: -1 } }, 'invalid cost of step: -1 is not a whole number from 0 to 1000000000000'],
   ])('that make no sense are refused: %j', (settings, message) => {

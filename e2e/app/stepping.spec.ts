@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { DEFAULT_SETTINGS } from '../../src/protocol/program';
+import { encodeLink } from '../../src/state/link/link-codec';
+import { expect, test } from '../support/app-test';
+import { WeftPage } from '../support/weft-page';
+
+const THREADS = `import { Lock, Thread, heap, print, withLock } from 'weft';
+const lock = new Lock();
+function add(name) {
+  for (let i = 0; i < 4; i++) {
+    withLock(lock, () => {
+      heap.n += 1;
+    });
+  }
+  print(name, heap.n);
+}
+export function main() {
+  heap.n = 0;
+  const threads = ['a', 'b', 'c'].map((name) => new Thread(add, [name], { name }));
+  threads.forEach((thread) => thread.start());
+  threads.forEach((thread) => thread.join());
+}
+`;
+
+function partsOf({ page }: WeftPage) {
+  const bar = page.getByRole('toolbar', { name: 'Steps of the run' });
+  const button = (name: string) => bar.getByRole('button', { name, exact: true });
+  return {
+    where: bar.getByRole('status'), standing: bar.locator('[aria-busy=false]'), choices: bar.getByRole('group', { name: 'Who goes next' }).getByRole('button'),
+    goOn: button('Go on'), back: button('Step back'), step: button('Step'), toSwitch: button('Next switch'),
+  };
+}
+
+/** The step at which the run stands, once it stands at another than `before`. */
+async function stepAt(weft: WeftPage, before = -1): Promise<number> {
+  const { where } = partsOf(weft);
+  let step = before;
+  await expect.poll(async () => {
+    const [said] = await where.allTextContents();
+    return (step = Number(/step (\d+)/.exec(said ?? '')?.[1] ?? before));
+  }).not.toBe(before);
+  return step;
+}
+
+async function savedTrace({ page }: WeftPage): Promise<string> {
+  await page.getByRole('button', { name: 'Save' }).click();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'), page.getByRole('menuitem', { name: /^The trace/ }).click(),
+  ]);
+  return readFileSync(await saved.path(), 'utf8');
+}
+
+/** A click in the gutter, at a line. */
+async function toggleBreakpoint({ page }: WeftPage, line: number): Promise<void> {
+  const [gutter, number] = [
+    await page.locator('.cm-breakpoint-gutter').boundingBox(),
+    await page.locator('.cm-lineNumbers .cm-gutterElement').filter({ hasText: new RegExp(`^${line}$`) }).boundingBox(),
+  ];
+  if (gutter === null || number === null) throw new Error('the editor is not shown');
+  await page.mouse.click(gutter.x + gutter.width / 2, number.y + number.height / 2);
+}
+
+async function chooseManual({ page }: WeftPage): Promise<void> {
+  await page.getByRole('button', { name: /^Virtual, \d CPU/ }).click();
+  const panel = page.getByRole('dialog', { name: 'Clock of the run' });
+  await panel.getByRole('combobox', { name: 'Virtual CPUs' }).selectOption('1');
+  await panel.getByRole('combobox', { name: 'Who goes next' }).selectOption('You');
+  await page.keyboard.press('Escape');
+}
+
+for (const { language, file, program, ahead } of [{ language: 'javascript', file: 'main.js', program: THREADS, ahead: 45 }] as const) {
+  test(`${language}: a run stepped on, back 30 times and on again ends with the trace of the unbroken run`, async ({ weft }) => {
+    test.setTimeout(180_000);
+    await weft.open(encodeLink({
+      program: { language, entry: file, files: [{ name: file, text: program }] },
+      settings: DEFAULT_SETTINGS,
+    }));
+    await weft.runToEnd();
+    const whole = await savedTrace(weft);
+    const { goOn, back, step } = partsOf(weft);
+    await step.click();
+    const steps = [await stepAt(weft)];
+    for (let i = 1; i < ahead; i++) {
+      await weft.page.keyboard.press('F10');
+      steps.push(await stepAt(weft, steps.at(-1)));
+    }
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    const returned: number[] = [];
+    for (let i = 0; i < 30; i++) {
+      await back.click();
+      returned.push(await stepAt(weft, returned.at(-1) ?? steps.at(-1)));
+    }
+    expect(returned).toEqual(steps.toReversed().slice(1, 31));
+    await step.click();
+    expect(await stepAt(weft, returned.at(-1))).toBe(steps[steps.length - 30]);
+    await goOn.click();
+    await expect(weft.status).toHaveText(/^Finished after/);
+    expect((await savedTrace(weft)) === whole).toBe(true);
+  });
+}
+
+test('the reader is the scheduler, and the choices go with the link', async ({ weft, context }) => {
+  await weft.write(THREADS);
+  await chooseManual(weft);
+  await weft.run.click();
+  const { where, choices, standing, back } = partsOf(weft);
+  await expect(where).toContainText('Who goes next?');
+  await expect(choices).toHaveText([/main.*threads\.forEach/, /a/]);
+  const begin = await stepAt(weft);
+  await choices.first().click();
+  const second = await stepAt(weft, begin);
+  const asked = await choices.allTextContents();
+  await choices.last().click();
+  expect(await stepAt(weft, second)).toBeGreaterThan(second);
+  await back.click();
+  await expect.poll(() => stepAt(weft)).toBe(second);
+  await expect(choices).toHaveText(asked);
+  // Whenever there is a choice the last one goes.
+  for (let asked = 0; asked < 200; asked++) {
+    await expect(standing.or(weft.status.filter({ hasText: /^Finished/ })).first()).toBeVisible();
+    if ((await weft.status.textContent())?.startsWith('Finished') === true) break;
+    const before = await where.textContent();
+    await choices.last().click();
+    await expect.poll(async () => (await where.allTextContents())[0]).not.toBe(before);
+  }
+  await expect(weft.status).toHaveText(/^Finished after/);
+  const lines = await weft.lines();
+  const trace = (await savedTrace(weft)).replace('"policy":"manual"', '"policy":"replay"');
+
+  const address = await weft.share();
+  expect(address.length).toBeLessThan(2000);
+  const opened = new WeftPage(await context.newPage());
+  await opened.page.goto(address);
+  await opened.runToEnd();
+  expect(await opened.lines()).toEqual(lines);
+  expect((await savedTrace(opened)) === trace).toBe(true);
+});
+
+test('a choice made otherwise makes another run, and the first is kept beside it', async ({ weft }) => {
+  await weft.write(THREADS);
+  await weft.page.getByRole('button', { name: /^Virtual, \d CPU/ }).click();
+  await weft.page.getByRole('dialog', { name: 'Clock of the run' }).getByRole('combobox', { name: 'Virtual CPUs' }).selectOption('1');
+  await weft.page.keyboard.press('Escape');
+  const { choices, step, toSwitch, where } = partsOf(weft);
+  await step.click();
+  for (let before = await stepAt(weft); (await choices.count()) < 2; before = await stepAt(weft, before)) await toSwitch.click();
+  const first = await stepAt(weft);
+  const [, other] = await choices.allTextContents();
+  await weft.page.keyboard.press('2');
+  await stepAt(weft, first);
+  await expect(choices.and(weft.page.locator('[aria-current]'))).toHaveText(new RegExp(/[a-z]+/.exec(other)![0]));
+  await expect(where).toBeVisible();
+  await weft.stop.click();
+  await expect(weft.status).toHaveText(/^Stopped after/);
+  await expect(where).toHaveCount(0);
+});
+
+test('a breakpoint stops a task at its line, and Stop ends a run that asks', async ({ weft }) => {
+  await weft.write(THREADS);
+  const { where, goOn } = partsOf(weft);
+  await toggleBreakpoint(weft, 4);
+  await weft.run.click();
+  await expect(where).toContainText('At a breakpoint');
+  expect(await weft.markedLines()).toContain(4);
+  await goOn.click();
+  await expect(where).toContainText('At a breakpoint');
+  await weft.page.keyboard.press('Escape');
+  await expect(weft.status).toHaveText(/^Stopped after/);
+  await chooseManual(weft);
+  await toggleBreakpoint(weft, 4);
+  await weft.run.click();
+  await expect(where).toContainText('Who goes next?');
+  await weft.stop.click();
+  await expect(weft.status).toHaveText(/^Stopped after/);
+});

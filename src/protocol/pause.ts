@@ -1,0 +1,49 @@
+import type { Place, Tid } from './ids';
+
+/** Why a run in virtual time stands still. `question`: the reader is to say who goes next. */
+export const PAUSE_CAUSES = ['none', 'wish', 'step', 'switch', 'time', 'line', 'question'] as const;
+export type PauseCause = Exclude<(typeof PAUSE_CAUSES)[number], 'none'>;
+export const PauseCauseCode = Object.fromEntries(PAUSE_CAUSES.map((name, code) => [name, code])) as {
+  readonly [Name in (typeof PAUSE_CAUSES)[number]]: number
+};
+export const NO_PAUSE = 0;
+
+/** What a run stops for, once. What is not said is no reason to stop; breakpoints stay until others are given. */
+export interface StopWish {
+  readonly now?: boolean;
+  /** When the run has done so many steps, counted from its start; or so many from here. */
+  readonly atStep?: number;
+  readonly afterSteps?: number;
+  /** When a task has been put on a CPU. */
+  readonly atSwitch?: boolean;
+  /** At the first step that is not before this time, in nanoseconds. */
+  readonly atTime?: number;
+  /** For the policy `manual`: how many steps are done before the reader is asked. */
+  readonly askFrom?: number;
+  /** Places at which it stops, each time a task comes there. */
+  readonly lines?: readonly number[];
+}
+
+/** A task that could go on. */
+export interface TaskChoice {
+  readonly tid: Tid;
+  readonly name: string;
+  readonly place: Place;
+  /** Steps that it has done since it was put on its CPU; -1 where it has none. */
+  readonly turnSteps: number;
+}
+
+/** A run that stands still. */
+export interface PauseState {
+  readonly cause: PauseCause;
+  /** Nanoseconds of virtual time. */
+  readonly time: number;
+  /** Steps that the run has done. */
+  readonly step: number;
+  /** Records of the trace so far, modulo 2^32. */
+  readonly records: number;
+  /** The task whose turn it is; 0 where a CPU is free. */
+  readonly task: Tid;
+  /** Who could go on: the task whose turn it is first, then those that are ready, in their order. */
+  readonly choices: readonly TaskChoice[];
+}
