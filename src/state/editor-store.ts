@@ -97,21 +97,21 @@ export function createEditorStore(
       change(withFile(program, file), { file });
     },
     renameFile: (from: string, to: string) => {
-      const { program, file } = store.getState();
+      const { program, file, breaks } = store.getState();
       if (from === to) return true;
       if (!isFileName(to) || hasFile(program, to)) return false;
       const name = (old: string): string => (old === from ? to : old);
       const files = program.files.map((each) => ({ ...each, name: name(each.name) }));
       const beside = program.beside && { beside: program.beside.map(name) };
       const language = (mayChangeLanguage(store.getState()) && languageOfName(to)) || program.language;
-      change({ ...program, language, files, entry: name(program.entry), ...beside }, { file: name(file) });
+      change({ ...program, language, files, entry: name(program.entry), ...beside }, { file: name(file), breaks: moved(breaks, from, to) });
       return true;
     },
     setLanguage: (language: Language) => {
       const state = store.getState();
       if (!mayChangeLanguage(state) || language === state.program.language) return;
       const program = inLanguage(state.program, language);
-      change(program, { file: program.entry });
+      change(program, { file: program.entry, breaks: moved(state.breaks, state.program.entry, program.entry) });
     },
     removeFile: (name: string) => {
       const { program, file } = store.getState();
@@ -155,6 +155,11 @@ export function mayChangeLanguage({ program, origin }: EditorState): boolean {
 
 function hasFile(program: Program, file: string): boolean {
   return program.files.some(({ name }) => name === file);
+}
+
+/** Breakpoints of a file that has another name now. */
+function moved({ [from]: lines = [], ...others }: EditorState['breaks'], from: string, to: string): EditorState['breaks'] {
+  return { ...others, [to]: lines };
 }
 
 /** The text of the file that is shown. */
