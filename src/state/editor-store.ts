@@ -158,7 +158,8 @@ function hasFile(program: Program, file: string): boolean {
 }
 
 /** Breakpoints of a file that has another name now. */
-function moved({ [from]: lines = [], ...others }: EditorState['breaks'], from: string, to: string): EditorState['breaks'] {
+function moved(breaks: EditorState['breaks'], from: string, to: string): EditorState['breaks'] {
+  const { [from]: lines = [], ...others } = breaks;
   return { ...others, [to]: lines };
 }
 
