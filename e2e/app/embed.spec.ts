@@ -186,3 +186,42 @@ test('the Share panel writes the lines for a page, and they work in one', async 
   await expect((await embedOf(page)).getByRole('region', { name: 'Program' })).toContainText(program);
   await course.close();
 });
+
+test('a lesson in a page: its recorded run at once, its question and exercise when begun, and the page hears how the reader does', async ({ page, baseURL }) => {
+  test.slow();
+  const course = await openCourse(baseURL!, `<script src="${baseURL}weft-run.js"></script>`
+    + '<weft-run lesson="zombie" show="lesson" height="800"></weft-run><weft-run lesson="nothing"></weft-run>');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${course.url}page.html`);
+  await page.evaluate(() => {
+    const scores: unknown[] = [];
+    Object.assign(window, { scores });
+    document.addEventListener('weft-score', (event) => scores.push((event as CustomEvent).detail));
+  });
+  const scores = (): Promise<unknown[]> => page.evaluate(() => (window as unknown as { scores: unknown[] }).scores);
+  const frame = await embedOf(page);
+  await expect(frame.getByRole('heading', { name: 'Zombies' })).toBeVisible();
+  const slider = frame.getByRole('slider', { name: 'Timeline of the recorded run' });
+  await expect(slider).not.toHaveAttribute('aria-valuenow', '0');
+  await expect((await embedOf(page, 1)).getByRole('alert')).toContainText('there is no lesson “nothing”');
+  await expect(frame.getByRole('link', { name: 'Open in Weft' })).toBeVisible();
+  expect(asked.filter((url) => /live-embed|page-|worker|python/.test(url))).toEqual([]);
+
+  await frame.getByRole('button', { name: 'Begin the lesson' }).click();
+  const panel = frame.getByRole('region', { name: 'Lesson', exact: true });
+  await expect(panel.locator('li[data-current]')).toHaveCount(1);
+  await expect(panel.getByRole('button', { name: 'All lessons' })).toHaveCount(0);
+  const nap = Number(/parent sleeps for (\d+) seconds/.exec((await panel.getByRole('region', { name: 'What will happen?' }).textContent()) ?? '')?.[1]);
+  expect(await scores()).toEqual([]);
+  await panel.getByLabel(/Your answer/).fill(String(nap - 1));
+  await panel.getByRole('button', { name: 'Answer and run' }).click();
+  await expect(panel.getByText('Right.')).toBeVisible({ timeout: 60_000 });
+  await panel.getByRole('button', { name: 'Open the program' }).click();
+  await panel.getByRole('button', { name: 'Check my program' }).click();
+  await expect(panel.getByText('The child was still a zombie for a while.')).toBeVisible();
+  expect(await scores()).toEqual([
+    { lesson: 'zombie', part: 'question', passed: true }, { lesson: 'zombie', part: 'exercise', passed: false },
+  ]);
+  await course.close();
+});

@@ -1,12 +1,30 @@
 import type { Program, RunSettings } from '../protocol/program';
+import { translate } from '../text/translate';
 import { readTrace } from '../trace/trace-json';
 import type { Trace } from '../trace/trace';
 
 /** What an embed has to show: a program, a recorded run, or a recorded run with its program. */
 export interface EmbedContent {
+  readonly lesson?: EmbeddedLesson;
   readonly program?: Program;
   readonly settings?: RunSettings;
   readonly trace?: Trace;
+}
+
+/** A lesson of the course, as far as an embed shows it before its reader begins. */
+export interface EmbeddedLesson {
+  readonly id: string;
+  readonly title: string;
+  /** Where its recorded run is worth a look. */
+  readonly moment: number | undefined;
+}
+
+/** A lesson by its name or its number in the course, with its program and its recorded run. Throws where there is none. */
+export async function contentOfLesson(wanted: string): Promise<EmbedContent> {
+  const { openedLesson } = await import('./lesson-content');
+  const content = await openedLesson(wanted);
+  if (content === undefined) throw new Error(translate('embed.noLesson', { lesson: wanted }));
+  return content;
 }
 
 /** The recorded run in the text of a trace file. Throws TraceFormatError with a sentence. */

@@ -39,8 +39,13 @@ export class EmbedBar {
     this.showPlaying(false);
   }
 
-  showContent(program: Program | undefined, recorded: boolean): void {
-    this.name.textContent = program?.entry ?? 'Weft';
+  /** `title`: of a lesson, which one begins rather than runs. */
+  showContent(program: Program | undefined, recorded: boolean, title?: string): void {
+    this.name.textContent = title ?? program?.entry ?? 'Weft';
+    if (title !== undefined) {
+      this.run.textContent = translate('embed.begin');
+      this.run.title = translate('embed.beginTip');
+    }
     this.run.disabled = program === undefined;
     for (const part of [this.play, this.moment, this.badge]) part.hidden = !recorded;
   }

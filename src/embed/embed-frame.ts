@@ -4,7 +4,7 @@ import { element, Player } from '../views/player';
 import '../views/player/player.css';
 import { EmbedBar } from './embed-bar';
 import './embed.css';
-import { contentOfLink, contentOfRun, contentOfText, contentOfTrace, type EmbedContent } from './content';
+import { contentOfLesson, contentOfLink, contentOfRun, contentOfText, contentOfTrace, type EmbedContent } from './content';
 import type { LiveEmbed } from '../ui/embed/live-embed';
 
 /** Whether programs can run in this page: they need shared memory. */
@@ -43,9 +43,10 @@ export class EmbedFrame {
   /** Shows what the address asks for; where the page around sends it, waits for that. */
   async open(fragment: string): Promise<void> {
     try {
-      const { run, waits } = this.options;
+      const { run, lesson, waits } = this.options;
       const linked = await contentOfLink(fragment);
-      if (run !== undefined) this.show({ ...linked, ...(await contentOfRun(run)) });
+      if (lesson !== undefined) this.show(await contentOfLesson(lesson));
+      else if (run !== undefined) this.show({ ...linked, ...(await contentOfRun(run)) });
       else if (linked !== undefined) this.show(linked);
       else if (!waits) this.show({});
     } catch (error) {
@@ -104,8 +105,8 @@ export class EmbedFrame {
     );
     this.player = player;
     this.body.replaceChildren(player.element);
-    this.bar.showContent(program, trace !== undefined);
-    player.begin(options.at ?? (options.autoplay ? 0 : undefined));
+    this.bar.showContent(program, trace !== undefined, content.lesson?.title);
+    player.begin(options.at ?? (options.autoplay ? 0 : content.lesson?.moment));
     if (options.autoplay && !matchMedia('(prefers-reduced-motion: reduce)').matches) whenSeen(this.root, () => player.play());
   }
 
@@ -122,10 +123,12 @@ export class EmbedFrame {
     try {
       this.coming = import('../ui/embed/live-embed').then(({ startLiveEmbed }) => startLiveEmbed(this.root, {
         program: content.program ?? NO_PROGRAM, settings: content.settings, options, theme: this.theme, send: this.send,
+        lesson: content.lesson?.id,
       }));
       this.live = await this.coming;
       this.player?.dispose();
-      this.live.run();
+      // A lesson asks what will happen before it is run.
+      if (content.lesson === undefined) this.live.run();
     } catch (error) {
       this.coming = undefined;
       this.tell(error);
@@ -134,8 +137,9 @@ export class EmbedFrame {
 
   /** The whole page with this program in it. */
   private async address(): Promise<string> {
-    const { program, settings } = this.content;
+    const { program, settings, lesson } = this.content;
     const page = new URL('./', document.baseURI).href;
+    if (lesson !== undefined) return `${page}#lesson=${lesson.id}`;
     if (program === undefined) return page;
     const [{ encodeLink }, { DEFAULT_SETTINGS }] = await Promise.all([
       import('../state/link/link-codec'), import('../protocol/program'),

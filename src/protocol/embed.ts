@@ -30,7 +30,7 @@ export interface EmbedOptions {
   readonly autoplay: boolean;
   /** Address of a recorded run, relative to the app's own folder. */
   readonly run: string | undefined;
-  /** Number of a lesson or its name. */
+  /** A lesson of the course: its name, or its number from 1. */
   readonly lesson: string | undefined;
   /** Moment of the recorded run to open at, in nanoseconds. */
   readonly at: number | undefined;
@@ -99,6 +99,7 @@ export function readEmbedOptions(query: string, warn: (sentence: string) => void
     else if (!views.includes(view)) views.push(view);
   }
   const at = given.get('at');
+  if (given.get('show') === 'lesson' && given.get('lesson') === null) warn('show "lesson" is ignored; lesson names which one');
   const moment = at === null || at === '' ? undefined : Number(at);
   if (moment !== undefined && !(moment >= 0)) warn(`invalid at "${at}" is ignored; it is a moment in nanoseconds`);
   return {

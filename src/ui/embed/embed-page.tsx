@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 import type { EmbedOptions } from '../../protocol/embed';
 import { HelpProvider } from '../dialogs/help-dialog';
 import { EditorPane } from '../editor/editor-pane';
+import { LessonPanel } from '../lessons/lesson-panel';
+import { useLessons } from '../lessons/use-lesson';
 import { OutputPane } from '../output/output-pane';
 import { PageContext, usePage, useView, type Page } from '../page';
 import { CrashBoundary } from '../shell/crash-boundary';
@@ -39,12 +41,16 @@ export function EmbedPage({ page, options }: { readonly page: Page; readonly opt
 function Body({ options: { show, views } }: { readonly options: EmbedOptions }): ReactElement {
   const narrow = useNarrow();
   const tab = useView((state) => state.tab);
+  const lesson = useLessons((state) => state.place.kind === 'lesson');
   const { view } = usePage();
   const editor = <CrashBoundary><EditorPane /></CrashBoundary>;
   const timeline = <CrashBoundary><TimelinePane /></CrashBoundary>;
   const output = <CrashBoundary>{narrow ? <OutputPane /> : <ViewsPane output views={views} />}</CrashBoundary>;
-  if (show === 'code') return <main className={styles.stack}><div>{editor}</div><div><OutputPane /></div></main>;
-  if (show === 'timeline') return <main className={styles.stack}><div>{timeline}</div><div>{output}</div></main>;
-  const parts = { code: editor, timeline, output, views: <CrashBoundary><ViewsPane output={false} views={views} /></CrashBoundary> };
+  if (!lesson && show === 'code') return <main className={styles.stack}><div>{editor}</div><div><OutputPane /></div></main>;
+  if (!lesson && show === 'timeline') return <main className={styles.stack}><div>{timeline}</div><div>{output}</div></main>;
+  const parts = {
+    ...(lesson && { lesson: <CrashBoundary><LessonPanel alone /></CrashBoundary> }),
+    code: editor, timeline, output, views: <CrashBoundary><ViewsPane output={false} views={views} /></CrashBoundary>,
+  };
   return narrow ? <Tabs tab={tab} onTab={view.setTab} parts={parts} /> : <Panes parts={parts} />;
 }

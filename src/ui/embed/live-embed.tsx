@@ -15,6 +15,8 @@ export interface LiveEmbedStart {
   readonly options: EmbedOptions;
   readonly theme: 'light' | 'dark';
   readonly send: (message: EmbedMessage) => void;
+  /** The lesson that it is. */
+  readonly lesson: string | undefined;
 }
 
 /** An embed in which programs run. */
@@ -26,7 +28,7 @@ export interface LiveEmbed {
 
 /** Puts the page's own parts into an embed. It keeps nothing on the reader's machine: it is a guest in somebody's page. */
 export function startLiveEmbed(root: HTMLElement, start: LiveEmbedStart): LiveEmbed {
-  const { program, options, theme, send, settings = DEFAULT_SETTINGS } = start;
+  const { program, options, theme, send, lesson, settings = DEFAULT_SETTINGS } = start;
   const language = currentLanguage();
   const page = makePage({ storage: memoryStorage(), program, example: '', readOnly: options.readonly });
   page.editor.open(program, { kind: 'own' }, settings);
@@ -35,6 +37,10 @@ export function startLiveEmbed(root: HTMLElement, start: LiveEmbedStart): LiveEm
   setLanguage(language);
   page.view.setView(options.views[0]);
   reportTo(page, send);
+  if (lesson !== undefined) {
+    reportScores(page, send);
+    void page.course.open(lesson);
+  }
   createRoot(root).render(<EmbedPage page={page} options={options} />);
   return {
     run: page.actions.run,
@@ -59,5 +65,18 @@ function reportTo({ run, view }: Page, send: LiveEmbedStart['send']): void {
   });
   view.subscribe(({ playhead }, before) => {
     if (playhead !== undefined && playhead !== before.playhead) send({ weft: 1, type: 'seeked', time: playhead });
+  });
+}
+
+/** Tells the page around how the reader does in the lesson: each answer, and each check of the exercise. */
+function reportScores({ lessons }: Page, send: LiveEmbedStart['send']): void {
+  lessons.subscribe(({ loaded, question, exercise }, before) => {
+    const lesson = loaded?.lesson.id;
+    if (lesson === undefined) return;
+    const judged = question?.phase === 'judged' && question !== before.question ? question.judgement?.kind : undefined;
+    if (judged === 'right' || judged === 'wrong') send({ weft: 1, type: 'score', lesson, part: 'question', passed: judged === 'right' });
+    if (exercise !== before.exercise && (exercise.phase === 'solved' || exercise.phase === 'wrong')) {
+      send({ weft: 1, type: 'score', lesson, part: 'exercise', passed: exercise.phase === 'solved' });
+    }
   });
 }

@@ -11,8 +11,11 @@ import { Phrase, Prose } from './prose';
 import { QuestionCard } from './question-card';
 import { useLessonRun, useLessons, useLook } from './use-lesson';
 
-/** The open lesson, beside its program and its run: to read, to say beforehand, to run, to do. */
-export function LessonPanel(): ReactElement {
+/**
+ * The open lesson, beside its program and its run: to read, to say beforehand, to run, to do. `alone`: without the course around
+ * it.
+ */
+export function LessonPanel({ alone = false }: { readonly alone?: boolean }): ReactElement {
   const text = useText();
   const { course } = usePage();
   const place = useLessons((state) => state.place);
@@ -25,15 +28,17 @@ export function LessonPanel(): ReactElement {
   }, [id]);
   return (
     <section className={styles.panel} aria-label={text('lessons.panel.label')}>
-      <header className={styles.head}>
-        <Button icon="back" onClick={course.openPath}>{text('lessons.panel.back')}</Button>
-        <span className={styles.space} />
-        <Button icon="close" compact="always" title={text('lessons.panel.close')} onClick={course.close}>
-          {text('lessons.panel.close')}
-        </Button>
-      </header>
+      {!alone && (
+        <header className={styles.head}>
+          <Button icon="back" onClick={course.openPath}>{text('lessons.panel.back')}</Button>
+          <span className={styles.space} />
+          <Button icon="close" compact="always" title={text('lessons.panel.close')} onClick={course.close}>
+            {text('lessons.panel.close')}
+          </Button>
+        </header>
+      )}
       <div ref={top} className={styles.scroll} tabIndex={-1}>
-        {loaded !== undefined && loaded.lesson.id === id && <Opened key={id} loaded={loaded} />}
+        {loaded !== undefined && loaded.lesson.id === id && <Opened key={id} loaded={loaded} alone={alone} />}
         {loaded === undefined && trouble === undefined && <p className={styles.note}>{text('lessons.panel.loading')}</p>}
         {trouble !== undefined && (
           <div className={styles.note} role="alert">
@@ -46,7 +51,7 @@ export function LessonPanel(): ReactElement {
   );
 }
 
-function Opened({ loaded }: { readonly loaded: LoadedLesson }): ReactElement {
+function Opened({ loaded, alone }: { readonly loaded: LoadedLesson; readonly alone: boolean }): ReactElement {
   const text = useText();
   const { lesson } = loaded;
   const entry = entryOf(lesson.id);
@@ -64,7 +69,7 @@ function Opened({ loaded }: { readonly loaded: LoadedLesson }): ReactElement {
       <MomentList lesson={lesson} shown={shown} />
       <QuestionCard lesson={lesson} />
       <ExerciseCard lesson={lesson} />
-      <Neighbours id={lesson.id} />
+      {!alone && <Neighbours id={lesson.id} />}
     </article>
   );
 }
