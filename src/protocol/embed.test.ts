@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readEmbedOptions, readHostMessage } from './embed';
+import { EMBED_VIEWS, readEmbedOptions, readHostMessage, SHOWS } from './embed';
 
 function read(query: string): { options: ReturnType<typeof readEmbedOptions>; said: string[] } {
   const said: string[] = [];
@@ -59,4 +59,27 @@ describe('messages of the page around', () => {
   test('a name that is no name of a file is left out', () => {
     expect(readHostMessage({ weft: 1, type: 'load', text: 'x', name: '../../etc' })).toEqual({ weft: 1, type: 'load', text: 'x', language: 'python' });
   });
+});
+
+test('of 1,000 addresses and messages that anybody may have made none is taken for what it is not', () => {
+  let state = 7;
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return (state >>> 8) % limit;
+  };
+  const odd: readonly unknown[] = ['', 'x', '-1', '1e999', 'NaN', 'javascript:alert(1)', 'lesson', 'a,b,output', 'https://a.example', 0, -5, null, {}, [1], true];
+  const names = ['show', 'theme', 'lang', 'views', 'readonly', 'autoplay', 'run', 'lesson', 'at', 'host', 'waits', 'weft', 'type', 'time', 'text', 'trace', '__proto__'];
+  const pick = <Thing>(things: readonly Thing[]): Thing => things[below(things.length)];
+  for (let round = 0; round < 1000; round++) {
+    const fields = Array.from({ length: below(5) }, () => [pick(names), pick(odd)] as const);
+    const { options } = read(`?${fields.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')}`);
+    expect(SHOWS).toContain(options.show);
+    expect(options.views.every((view) => EMBED_VIEWS.includes(view))).toBe(true);
+    expect(options.at === undefined || options.at >= 0).toBe(true);
+    expect(options.host === undefined || options.host === 'https://a.example').toBe(true);
+    const message = readHostMessage({ weft: 1, type: pick(['run', 'seek', 'load', 'eval']), ...Object.fromEntries(fields) });
+    if (message?.type === 'seek') expect(message.time).toBeGreaterThanOrEqual(0);
+    else if (message?.type === 'load') expect(typeof (message.text ?? message.trace)).toBe('string');
+    else expect(['run', undefined]).toContain(message?.type);
+  }
 });
