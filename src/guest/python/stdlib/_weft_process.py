@@ -165,6 +165,7 @@ def enter_main(path, start_method):
     module.__file__ = path
     module.__cached__ = None
     sys.argv = [path]
+    _forget_boot()
     sys.path.insert(0, os.path.dirname(path))
     sys.path.extend(_folders())
 
@@ -183,6 +184,12 @@ def _begin():
     _weft_limits.close_imports()
     _weft_trace.install()
     _weft_memory.install()
+
+
+def _forget_boot():
+    """Pyodide puts a '' on `sys.path` whenever it boots: on a worker that serves again there is the image's alone."""
+    if sys.path[:2] == ['', '']:
+        del sys.path[0]
 
 
 def _folders():
@@ -206,6 +213,7 @@ def enter_spawned(code):
     _weft_signal.begin()
     module = _fresh_main()
     sys.argv = ['-c', '--multiprocessing-fork']
+    _forget_boot()
     sys.path.insert(0, os.environ['HOME'])
     sys.path.extend(_folders())
     _begin()
