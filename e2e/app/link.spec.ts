@@ -1,4 +1,5 @@
 import { expect, test } from '../support/app-test';
+import { putPlayhead } from '../support/fixtures';
 import { WeftPage } from '../support/weft-page';
 
 const PROGRAM = `import { print } from 'weft';
@@ -23,6 +24,21 @@ test('a shared link opens as the program, and waits for Run', async ({ weft, con
   expect(page.workers()).toEqual([]);
   await opened.runToEnd();
   expect(await opened.lines()).toEqual(['管道 & "quotes" <b>']);
+});
+
+test('the moment that was looked at and the speed go along, and are there when the linked program has run', async ({ weft, context }) => {
+  await weft.write(PROGRAM);
+  await weft.runToEnd();
+  const time = await putPlayhead(weft, 0.5);
+  await weft.page.getByRole('combobox', { name: 'Speed of playing' }).selectOption('0.01');
+  const address = await weft.share();
+  const page = await context.newPage();
+  const opened = new WeftPage(page);
+  await page.goto(address);
+  await opened.runToEnd();
+  const playhead = page.getByRole('slider', { name: 'Playhead' });
+  await expect.poll(async () => Math.round(Number(await playhead.getAttribute('aria-valuenow')))).toBe(Math.round(time));
+  await expect(page.getByRole('combobox', { name: 'Speed of playing' })).toHaveValue('0.01');
 });
 
 test('an edit of a linked program takes the link out of the address, and is kept', async ({

@@ -264,7 +264,12 @@ test('two runs are compared: where they part, and what each took', async ({ weft
 
 test('a moment is marked, and the mark and its note go along in the link', async ({ weft }) => {
   const { page } = weft;
+  await page.setViewportSize({ width: 1400, height: 900 });
   await openFixture(weft, 'semaphore');
+  // Every tab has room there, beside how the run ended.
+  for (const tab of await page.getByRole('tablist', { name: 'Views of the run' }).getByRole('tab').all()) {
+    await expect(tab).toBeInViewport({ ratio: 1 });
+  }
   const time = await putPlayhead(weft, 0.5);
   await page.getByRole('region', { name: 'Timeline' }).getByRole('button', { name: 'Mark this moment' }).click();
   const notes = page.getByRole('tabpanel', { name: 'Notes' });

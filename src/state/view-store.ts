@@ -26,6 +26,8 @@ export interface ViewState {
   readonly timelineShare: number;
   /** The moment looked at, in nanoseconds of the run; undefined: none, and a live run is followed. */
   readonly playhead?: number;
+  /** How much of the run passes in a second while it is played; undefined: as usual. */
+  readonly speed?: number;
 }
 
 export interface ViewStore extends StoreApi<ViewState> {
@@ -35,6 +37,7 @@ export interface ViewStore extends StoreApi<ViewState> {
   readonly setView: (view: View) => void;
   setShares(shares: Partial<Pick<ViewState, 'editorShare' | 'timelineShare'>>): void;
   readonly setPlayhead: (time: number | undefined) => void;
+  readonly setSpeed: (speed: number | undefined) => void;
 }
 
 const KEY = 'weft.view';
@@ -46,7 +49,7 @@ export function createViewStore(storage: KeptStorage): ViewStore {
   const store = createStore<ViewState>(() => readKept(storage, KEY, viewOf));
   const keep = (change: Partial<ViewState>): void => {
     store.setState(change);
-    const { playhead: _, ...kept } = store.getState();
+    const { playhead: _, speed: __, ...kept } = store.getState();
     writeKept(storage, KEY, kept);
   };
   return Object.assign(store, {
@@ -59,6 +62,7 @@ export function createViewStore(storage: KeptStorage): ViewStore {
       ...(timelineShare === undefined ? {} : { timelineShare: shareOf(timelineShare) }),
     }),
     setPlayhead: (playhead: number | undefined) => store.setState({ playhead }),
+    setSpeed: (speed: number | undefined) => store.setState({ speed }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { shownText, type EditorStore } from '../state/editor-store';
 import { decodeLink, encodeLink, isLinkFragment, LINK_LENGTH_AT_MOST } from '../state/link/link-codec';
 import { toProgramFile } from '../state/link/program-file';
+import type { Program } from '../protocol/program';
 import type { LinkProblem, SharedProgram } from '../state/link/shared-program';
 import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
@@ -64,16 +65,26 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
   const shared = (): SharedProgram => {
     const { program, settings } = editor.getState();
     const marks = notes.getState().notes;
-    return { program, settings, ...(marks.length > 0 && { notes: marks }) };
+    const { playhead, speed } = view.getState();
+    return {
+      program, settings,
+      ...(marks.length > 0 && { notes: marks }),
+      ...(playhead !== undefined && { playhead }),
+      ...(speed !== undefined && { speed }),
+    };
   };
+  /** Where a link wants the playhead to be, once its program has run. */
+  let linked: { readonly time: number; readonly program: Program } | undefined;
 
   /** Another program is there: what was said about the one before no longer holds. */
-  function show({ program, settings, notes: marks = [] }: SharedProgram, origin: Parameters<EditorStore['open']>[1]): void {
+  function show({ program, settings, notes: marks = [], playhead, speed }: SharedProgram, origin: Parameters<EditorStore['open']>[1]): void {
     run.forgetProblems();
     notices.clear('link');
     notices.clear('file');
     editor.open(program, origin, settings);
     notes.replace(marks);
+    linked = playhead === undefined ? undefined : { time: playhead, program: editor.getState().program };
+    if (speed !== undefined) view.setSpeed(speed);
     view.setPlayhead(undefined);
     view.setTab('code');
   }
@@ -98,6 +109,13 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
     await run.run(program, { ...settings, ...((stop !== undefined || lines.length > 0) && { stop: { lines, ...stop } }) });
     if (run.getState().problems.length > 0) view.setTab('code');
   }
+
+  run.subscribe(({ phase, model, source }, before) => {
+    if (linked === undefined || phase !== 'ended' || before.phase === 'ended' || source.kind !== 'run' || model === undefined) return;
+    // An edited program has other moments.
+    if (editor.getState().program === linked.program) view.setPlayhead(Math.min(linked.time, model.endTime));
+    linked = undefined;
+  });
 
   // Also of a program that starts later than the first.
   run.subscribe(({ failure }, before) => {

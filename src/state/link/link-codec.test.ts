@@ -191,6 +191,14 @@ describe('link codec', { timeout: 60_000 }, () => {
     const bad = decodeLink(encodeLink({ program, settings: DEFAULT_SETTINGS, notes: [{ time: -5, text: 'no' }, notes[1]] }));
     expect(bad.ok && bad.notes).toEqual([notes[1]]);
   });
+
+  test('the playhead and the speed of playing go along, and nonsense in their place is left out', () => {
+    const program = { language: 'javascript', entry: 'a.js', files: [{ name: 'a.js', text: 'x' }] } as const;
+    const link = decodeLink(encodeLink({ program, settings: DEFAULT_SETTINGS, playhead: 41_000_000.4, speed: 0.01 }));
+    expect(link).toMatchObject({ ok: true, playhead: 41_000_000, speed: 0.01 });
+    const bad = decodeLink(linkTo('{"l":"js","f":["a.js",""],"p":"soon","x":-1}'));
+    expect(bad.ok && [bad.playhead, bad.speed]).toEqual([undefined, undefined]);
+  });
 });
 
 describe('link upgraders', () => {

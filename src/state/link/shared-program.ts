@@ -12,6 +12,10 @@ export interface SharedProgram {
   readonly settings: RunSettings;
   /** Moments of its run that somebody marked. */
   readonly notes?: readonly Note[];
+  /** The moment of its run that somebody looked at, in nanoseconds. */
+  readonly playhead?: number;
+  /** How much of the run passes in a second of whoever plays it. */
+  readonly speed?: number;
 }
 
 /**
@@ -35,6 +39,10 @@ export interface LinkBody {
   readonly b?: readonly number[];
   /** Notes: moment in nanoseconds and text by turns. Readers older than these leave them out. */
   readonly n?: readonly (number | string)[];
+  /** The playhead, in nanoseconds. Readers older than this one and the next leave them out. */
+  readonly p?: number;
+  /** The speed of playing. */
+  readonly x?: number;
   /** Settings that differ from the defaults. */
   readonly s?: {
     readonly tracing?: boolean;
@@ -60,13 +68,16 @@ const FILES_AT_MOST = 64;
 const NAME_AT_MOST = 200;
 const MEMORY_AT_MOST = 1 << 30;
 const MEMORY_AT_LEAST = 1 << 20;
+/** Ten days of a run. */
+const LATEST_PLAYHEAD = 1e15;
+const [SLOWEST, FASTEST] = [1e-6, 1e3];
 const LONGEST_QUANTUM = 10_000;
 const COST_AT_MOST = 1e12;
 const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 'quantum', 'seed', 'startMethod'] as const;
 const DEFAULTS: RunSettings = { ...DEFAULT_VIRTUAL, ...DEFAULT_SETTINGS, startMethod: DEFAULT_START_METHOD };
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
 
-export function toLinkBody({ program, settings, notes = [] }: SharedProgram): LinkBody {
+export function toLinkBody({ program, settings, notes = [], playhead, speed }: SharedProgram): LinkBody {
   const entry = Math.max(
     0,
     program.files.findIndex((file) => file.name === program.entry),
@@ -85,6 +96,8 @@ export function toLinkBody({ program, settings, notes = [] }: SharedProgram): Li
     ...(entry > 0 ? { e: entry } : {}),
     ...(beside.length > 0 ? { b: beside } : {}),
     ...(notes.length > 0 ? { n: notes.flatMap(({ time, text }) => [time, text]) } : {}),
+    ...(playhead === undefined ? {} : { p: Math.round(playhead) }),
+    ...(speed === undefined ? {} : { x: speed }),
     ...(Object.keys(changed).length > 0 ? { s: changed } : {}),
   };
 }
@@ -114,7 +127,13 @@ export function fromLinkBody(body: unknown): SharedProgram | { readonly invalid:
   if (entry === undefined) return { invalid: 'missing entry file' };
   const notes = notesOf(body.n);
   const beside = besideOf(body.b, files.map(({ name }) => name), entry.name);
-  return { program: { language, files, entry: entry.name, ...(beside.length > 0 && { beside }) }, settings: settingsOf(body.s), ...(notes.length > 0 && { notes }) };
+  return {
+    program: { language, files, entry: entry.name, ...(beside.length > 0 && { beside }) },
+    settings: settingsOf(body.s),
+    ...(notes.length > 0 && { notes }),
+    ...(isBetween(body.p, 0, LATEST_PLAYHEAD) && { playhead: body.p }),
+    ...(isBetween(body.x, SLOWEST, FASTEST) && { speed: body.x }),
+  };
 }
 
 /** Indexes that name no other file are left out. */
@@ -158,6 +177,10 @@ function settingsOf(given: unknown): RunSettings {
 
 function isStartMethod(value: unknown): value is StartMethod {
   return START_METHODS.some((method) => method === value);
+}
+
+function isBetween(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value >= least && value <= most;
 }
 
 function isWhole(value: unknown, least: number, most: number): value is number {

@@ -49,6 +49,7 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
   const theme = useTheme();
   const running = useRun((state) => isRunning(state.phase));
   const playhead = useView((state) => state.playhead);
+  const speed = useView((state) => state.speed);
   const { whole, selection, select, revealed } = useShownRun();
   const { files } = model.trace;
   const showPlace = useCallback(
@@ -66,6 +67,8 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
       theme={theme}
       playhead={playhead}
       onPlayhead={view.setPlayhead}
+      speed={speed}
+      onSpeed={view.setSpeed}
       selection={selection}
       onSelect={select}
       revealed={revealed}

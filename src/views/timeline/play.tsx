@@ -6,6 +6,14 @@ import { Icon } from './icons';
 export const SPEEDS = [0.001, 0.01, 0.1, 0.25, 1, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
 
+const USUAL: Speed = 0.1;
+
+/** The speed to choose from that is nearest to one that somebody else had. */
+export function offeredSpeed(speed: number = USUAL): Speed {
+  const apart = (each: Speed): number => Math.abs(Math.log(each / speed));
+  return SPEEDS.reduce((nearest, each) => (apart(each) < apart(nearest) ? each : nearest));
+}
+
 interface PlayingProps {
   readonly time: number;
   readonly end: number;

@@ -26,6 +26,9 @@ export interface TimelineProps {
   /** Nanoseconds of the run. */
   readonly playhead: number | undefined;
   readonly onPlayhead: (time: number) => void;
+  /** How much of the run passes in a second while it is played. */
+  readonly speed?: number | undefined;
+  readonly onSpeed: (speed: number) => void;
   readonly selection: TimelineSelection | undefined;
   readonly onSelect: (selection: TimelineSelection | undefined) => void;
   /** What another view has picked and wants to be seen; a new object for each time. */

@@ -17,7 +17,7 @@ import { Legend } from './legend';
 import { MiniMap } from './mini-map';
 import { NoteFlags } from './note-flags';
 import { PicturePanel } from './picture-panel';
-import { PlayControls, Playing, type Speed } from './play';
+import { offeredSpeed, PlayControls, Playing } from './play';
 import { PlayheadGrip, PlayheadLine } from './playhead';
 import { deriverOf } from './prepare';
 import { movedBy, movedTo, type Moves } from './row-moves';
@@ -56,7 +56,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   const [arrows, setArrows] = useState(true);
   const [panel, setPanel] = useState<Panel>('none');
   const [playing, setPlaying] = useState(false);
-  const [speed, setSpeed] = useState<Speed>(0.1);
+  const speed = offeredSpeed(props.speed);
   const [touch, setTouch] = useState(false);
   const [wheelHint, setWheelHint] = useState(0);
   const [, sayAnew] = useState(0);
@@ -240,7 +240,7 @@ export function Timeline(props: TimelineProps): ReactElement {
         onFit={() => moveView((view) => view.fit())} onFollow={() => moveView((view) => view.follow())}
         onNote={onNote === undefined ? undefined : note}
       >
-        <PlayControls playing={playing} speed={speed} disabled={empty} onPlay={play} onSpeed={setSpeed} />
+        <PlayControls playing={playing} speed={speed} disabled={empty} onPlay={play} onSpeed={props.onSpeed} />
         <MiniMap data={data} views={views} theme={theme} onCentre={(time) => moveView((view) => view.centre(time))} />
       </Toolbar>
       {playing && <Playing time={playhead ?? 0} end={end} speed={speed} onTime={playTo} onEnd={() => setPlaying(false)} />}
