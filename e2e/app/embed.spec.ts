@@ -68,6 +68,25 @@ test('a plain page of a course shows a recorded run, and runs a program when its
   await course.close();
 });
 
+test('where nothing isolates the embed, Python runs in one worker, and the embed says so; JavaScript is not offered', async ({ page }) => {
+  const app = await startServer({ root: dist, headers: {} });
+  const text = 'from multiprocessing import Process\ndef work(n): print("child", n)\nif __name__ == "__main__":\n    ps = [Process(target=work, args=(n,)) for n in range(2)]\n    for p in ps: p.start()\n    for p in ps: p.join()\n';
+  const course = await openCourse(app.url, `<script src="${app.url}weft-run.js"></script><weft-run><pre>\n${text}</pre></weft-run>${one}`);
+  await page.goto(`${course.url}page.html`);
+  const frame = await embedOf(page);
+  const finished = page.evaluate(() => new Promise((resolve) => {
+    document.addEventListener('weft-finished', (event) => resolve((event as CustomEvent).detail));
+  }));
+  await frame.getByRole('button', { name: 'Run', exact: true }).click();
+  expect(await finished).toMatchObject({ status: 0, output: 'child 0\nchild 1\n' });
+  await expect(frame.getByText('One worker', { exact: true })).toBeVisible();
+  const other = await embedOf(page, 1);
+  await expect(other.getByText('cannot run programs')).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Run', exact: true })).toBeHidden();
+  await course.close();
+  await app.close();
+});
+
 test('the page around plays and moves the recorded run, and hears of it', async ({ page, baseURL }) => {
   const course = await openCourse(baseURL!, `<script src="${baseURL}weft-run.js"></script><weft-run run="producer-consumer.trace.json"></weft-run>`);
   await page.goto(`${course.url}page.html`);

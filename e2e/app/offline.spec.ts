@@ -83,5 +83,6 @@ test('a page says what this browser can do', async ({ page }) => {
   await page.goto(`${plain.url}browser.html`);
   await expect(page.getByRole('listitem').filter({ hasText: 'The page is isolated' })).toContainText('no');
   await expect(page.getByRole('listitem').filter({ hasText: 'JavaScript programs' })).toContainText('no');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Python programs' })).toContainText('all their processes in one worker');
   await plain.close();
 });

@@ -1,13 +1,13 @@
+import type { Language } from '../protocol/program';
+import { bestShape, runsIn, type MachineShape } from '../protocol/shape';
+
 /** What a browser must be able to do for Weft, each asked of the browser itself and not of its name. */
 export const ABILITIES = ['isolated', 'memory', 'workers', 'suspending', 'offline', 'storage'] as const;
 export type Ability = (typeof ABILITIES)[number];
 export type Abilities = Readonly<Record<Ability, boolean>>;
 
-/** What can be done with them. `recorded` runs can be played everywhere. */
-export interface Possible {
-  readonly javascript: boolean;
-  readonly python: boolean;
-}
+/** How programs run with them; `recorded` runs can be played everywhere. */
+export type Possible = Readonly<Record<Language, MachineShape>>;
 
 /** Asks the browser. Resolves within seconds, whatever it forbids. */
 export async function abilitiesOf(scope: Window & typeof globalThis): Promise<Abilities> {
@@ -22,8 +22,11 @@ export async function abilitiesOf(scope: Window & typeof globalThis): Promise<Ab
 }
 
 export function possibleWith({ isolated, memory, workers, suspending }: Abilities): Possible {
-  const javascript = isolated && memory && workers;
-  return { javascript, python: javascript && suspending };
+  const shape = workers ? bestShape(isolated && memory, suspending) : 'recorded';
+  return {
+    javascript: runsIn(shape, 'javascript') ? shape : 'recorded',
+    python: suspending ? shape : 'recorded',
+  };
 }
 
 const PATIENCE_MS = 3000;

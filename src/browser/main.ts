@@ -4,6 +4,8 @@ import { languageTag, preferredLanguage, setLanguage, translate } from '../text/
 import { abilitiesOf, ABILITIES, possibleWith, type Abilities } from './abilities';
 import './browser.css';
 
+const WORDS = { 'many workers': 'browser.runs', 'one worker': 'browser.runsInOne', 'recorded': 'browser.runsNot' } as const;
+
 const root = document.getElementById('root');
 if (!root) throw new Error('missing element "root" in browser.html');
 const language = preferredLanguage(navigator.languages);
@@ -17,7 +19,8 @@ function pageOf(abilities: Abilities): HTMLElement {
   const page = element('main', '');
   const results = element('ul', 'wb-possible');
   for (const name of ['python', 'javascript'] as const) {
-    results.append(item(possible[name], translate(`browser.${name}`), translate(possible[name] ? 'browser.runs' : 'browser.runsNot')));
+    const shape = possible[name];
+    results.append(item(shape !== 'recorded', translate(`browser.${name}`), translate(WORDS[shape])));
   }
   results.append(item(true, translate('browser.recorded'), translate('browser.plays')));
   const checks = element('ul', 'wb-checks');

@@ -1,4 +1,4 @@
-import type { Program } from '../protocol/program';
+import type { Language, Program } from '../protocol/program';
 import { translate } from '../text/translate';
 import { element } from '../views/player';
 
@@ -25,9 +25,8 @@ export class EmbedBar {
     href: new URL('./', document.baseURI).href, target: '_blank', rel: 'noopener', title: translate('embed.openTip'),
   });
 
-  constructor(canRun: boolean, { onPlay, onRun, address }: BarActions) {
-    this.run.hidden = !canRun;
-    this.run.disabled = true;
+  constructor(private readonly runs: (language: Language) => boolean, { onPlay, onRun, address }: BarActions) {
+    this.run.disabled = this.run.hidden = true;
     this.open.append(icon(OPEN), element('span', 'we-word', {}, translate('embed.open')));
     this.element.append(this.play, this.name, this.moment, element('span', 'we-space'), this.badge, this.run, this.open);
     this.play.addEventListener('click', onPlay);
@@ -47,6 +46,7 @@ export class EmbedBar {
       this.run.title = translate('embed.beginTip');
     }
     this.run.disabled = program === undefined;
+    this.run.hidden = program !== undefined && !this.runs(program.language);
     for (const part of [this.play, this.moment, this.badge]) part.hidden = !recorded;
   }
 

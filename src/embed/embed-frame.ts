@@ -1,4 +1,5 @@
 import type { EmbedMessage, EmbedOptions, HostMessage } from '../protocol/embed';
+import { possibleShape, runsIn } from '../protocol/shape';
 import { translate } from '../text/translate';
 import { element, Player } from '../views/player';
 import '../views/player/player.css';
@@ -7,8 +8,8 @@ import './embed.css';
 import { contentOfLesson, contentOfLink, contentOfRun, contentOfText, contentOfTrace, type EmbedContent } from './content';
 import type { LiveEmbed } from '../ui/embed/live-embed';
 
-/** Whether programs can run in this page: they need shared memory. */
-const CAN_RUN = typeof SharedArrayBuffer !== 'undefined' && crossOriginIsolated;
+/** How programs run in this page, if they do. */
+const SHAPE = possibleShape();
 
 /**
  * An embed: at first a recorded run that is looked at and played; once the reader presses Run, the page's own parts in its
@@ -30,7 +31,7 @@ export class EmbedFrame {
   ) {
     this.theme = themeOf(options.theme);
     document.documentElement.dataset.theme = this.theme;
-    this.bar = new EmbedBar(CAN_RUN, {
+    this.bar = new EmbedBar((language) => runsIn(SHAPE, language), {
       onPlay: () => (this.player?.playing === true ? this.player.pause() : this.player?.play()),
       onRun: () => void this.run(),
       address: () => this.address(),
@@ -52,7 +53,7 @@ export class EmbedFrame {
     } catch (error) {
       this.tell(error);
     }
-    this.send({ weft: 1, type: 'ready', shape: CAN_RUN ? 'many workers' : 'recorded' });
+    this.send({ weft: 1, type: 'ready', shape: SHAPE });
   }
 
   /** Does what the page around asks for. */
@@ -95,7 +96,7 @@ export class EmbedFrame {
       {
         show: options.show === 'lesson' ? 'both' : options.show,
         theme: this.theme,
-        empty: translate(CAN_RUN ? 'embed.noRun' : 'embed.noRunHere'),
+        empty: translate(program === undefined || runsIn(SHAPE, program.language) ? 'embed.noRun' : 'embed.noRunHere'),
         onTime: (time) => {
           this.bar.showMoment(player.moment);
           if (trace !== undefined) this.send({ weft: 1, type: 'seeked', time });
@@ -113,7 +114,7 @@ export class EmbedFrame {
   /** The page's own parts, in the place of the player, with the program running. */
   private async run(): Promise<void> {
     const { content, options } = this;
-    if (!CAN_RUN || content.program === undefined) return;
+    if (content.program === undefined || !runsIn(SHAPE, content.program.language)) return;
     if (this.live !== undefined) {
       this.live.run();
       return;

@@ -56,3 +56,9 @@ export interface Guest {
    */
   readonly keptWorkers?: number;
 }
+
+/** A language whose processes can all be in one worker, on a page that may not share memory. In virtual time only. */
+export interface WholeRunGuest extends Pick<Guest, 'language' | 'prepare'> {
+  /** A worker that says `worker ready` when it waits for a RunCommand. After a program has been prepared. */
+  createWorker(): Worker;
+}

@@ -63,6 +63,19 @@ export function giveInput(k: Kernel, line: Uint8Array | null): boolean {
   return true;
 }
 
+const textEncoder = new TextEncoder();
+
+/** A line without its end, or null for the end of input. */
+export function giveLine(k: Kernel, line: string | null): boolean {
+  return giveInput(k, line === null ? null : textEncoder.encode(`${line}\n`));
+}
+
+/** Gives the whole of a program's standard input, line by line, and its end. */
+export function giveText(k: Kernel, text: string): void {
+  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) giveInput(k, textEncoder.encode(line));
+  giveInput(k, null);
+}
+
 /** Whether a task waits for the reader. Read without the lock: a hint for the page. */
 export function inputIsWanted(words: Int32Array): boolean {
   return Atomics.load(words, INPUT_WAITERS) !== 0;

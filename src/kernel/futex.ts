@@ -116,7 +116,16 @@ export function wakeWord(words: Int32Array, at: number, count: number): void {
   Atomics.notify(words, at, count);
 }
 
-/** Stops this worker for good: its task has been ended by another, and the machine is about to take the worker away. */
+/** The task that was to go on has been ended. Thrown where it cannot be made to sleep, for others are in the same worker. */
+export class TaskEnded extends Error {
+  override name = 'TaskEnded';
+}
+
+/**
+ * Stops this worker for good: its task has been ended by another, and the machine is about to take the worker away. On memory that
+ * is not shared the worker is everybody's, and only the task goes no further: {@link TaskEnded} is thrown.
+ */
 export function sleepForEver(words: Int32Array, at: number): never {
+  if (words.buffer instanceof ArrayBuffer) throw new TaskEnded();
   for (;;) Atomics.wait(words, at, Atomics.load(words, at));
 }

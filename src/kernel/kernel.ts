@@ -16,6 +16,8 @@ export interface Host {
   startWorker(worker: number, task: number, tid: Tid): void;
   /** The tasks of this worker have been ended: take it away. */
   terminateWorker(worker: number): void;
+  /** The ring of records is full, and nobody else drains it: undefined where a worker of its own does. */
+  drainRing?(): void;
 }
 
 /** A broken invariant of the kernel; the machine has stopped. */
@@ -175,7 +177,8 @@ export class Kernel {
       this.signLock();
       if (hasHeadroom(this)) return;
       this.unlock();
-      waitForHeadroom(this);
+      if (this.host.drainRing !== undefined) this.host.drainRing();
+      else waitForHeadroom(this);
     }
   }
 

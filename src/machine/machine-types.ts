@@ -1,6 +1,7 @@
 import type { Tid } from '../protocol/ids';
 import type { PauseState, StopWish } from '../protocol/pause';
 import type { Program, RunSettings } from '../protocol/program';
+import type { MachineShape } from '../protocol/shape';
 import type { EndReason } from '../protocol/words';
 
 export { ProgramRejected, type BootProgress, type ProgramError } from '../guest/guest';
@@ -42,7 +43,7 @@ export interface Run {
 
 /** Runs programs. The page knows nothing of workers, memory or languages beyond this. */
 export interface Machine {
-  readonly shape: 'many workers' | 'one worker' | 'recorded';
+  readonly shape: MachineShape;
   /** Workers of its own that wait for something to do. When nothing runs there are no others. */
   readonly idleWorkers: number;
   /** The program is likely to be run soon: what its language takes long to fetch and start is made ready. Never rejects. */

@@ -1,19 +1,21 @@
 import type { BootProgress, Guest, PreparedProgram } from '../guest/guest';
-import { defineFile, giveInput, inputIsWanted } from '../kernel/console';
+import { firstProcess } from '../guest/first-process';
+import { defineFile, giveLine, giveText, inputIsWanted } from '../kernel/console';
 import { sleepOnWordAsync } from '../kernel/futex';
 import { Kernel, KernelPanic } from '../kernel/kernel';
 import {
-  END_REASON, EXIT_STATUS, LIVE_TASKS, PANIC_LENGTH, PANIC_TEXT, PAUSE_TURNS, RUN_STATE, RunState, TASK_STATE, WORKER_TASK, workerAddress,
+  END_REASON, EXIT_STATUS, LIVE_TASKS, PAUSE_TURNS, RUN_STATE, RunState, TASK_STATE, WORKER_TASK, workerAddress,
 } from '../kernel/layout';
+import { lastMoment, panicText } from '../kernel/last-words';
 import { createMemory } from '../kernel/machine-memory';
 import { answer, changeStop, pauseState } from '../kernel/sched/pause';
 import { schedulerOf } from '../kernel/sched/scheduler-of';
-import { addTask, endExpectation, endLostWorker, endRun, expectProgram, startTask, type TaskOptions } from '../kernel/task';
+import { addTask, endExpectation, endLostWorker, endRun, expectProgram, startTask } from '../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 import { DONE, ESRCH, errnoName } from '../protocol/errno';
 import type { PauseState } from '../protocol/pause';
 import { STEP_LIMITS, type Program, type RunSettings } from '../protocol/program';
-import { END_REASONS, EndReasonCode, StartMethodCode, TaskStateCode } from '../protocol/words';
+import { END_REASONS, EndReasonCode, TaskStateCode } from '../protocol/words';
 import { LockedChanges } from './locked-changes';
 import type { Run, RunListener, RunResult } from './machine-types';
 import { PANIC_STATUS, panicRecords } from './panic-records';
@@ -35,12 +37,6 @@ const MOST_USED_MEMORIES = 2;
 function hasServed(words: Int32Array, worker: number): boolean {
   const task = words[workerAddress(worker) + WORKER_TASK];
   return task !== 0 && Atomics.load(words, task + TASK_STATE) >= TaskStateCode.zombie;
-}
-
-/** What a program begins with: a process that is called `main` or, where there are others beside it, by its file. */
-function firstProcess({ entry, beside }: Program): TaskOptions {
-  const name = beside === undefined ? 'main' : entry.slice(entry.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  return { method: StartMethodCode.initial, name, daemon: false, ownWorker: true, argumentBytes: 0 };
 }
 
 /** The machine of a page that is cross-origin isolated: a worker per process, memory shared. */
@@ -129,7 +125,7 @@ export class ManyWorkers {
         });
         return { reason: END_REASONS[words[END_REASON]], status: words[EXIT_STATUS] };
       }
-      listener.records(panicRecords(k, panicText(k)));
+      listener.records(panicRecords(lastMoment(k), panicText(k)));
       return { reason: 'panic', status: PANIC_STATUS };
     });
 
@@ -175,7 +171,7 @@ export class ManyWorkers {
         await change(() => (taken = isVirtual && answer(k, task)));
         return taken;
       },
-      writeInput: (line) => void change(() => giveInput(k, line === null ? null : encode(`${line}\n`))),
+      writeInput: (line) => void change(() => giveLine(k, line)),
     };
     this.runs.add(run);
     void finished.then(() => this.runs.delete(run));
@@ -228,19 +224,4 @@ async function watchPauses(
     await sleepOnWordAsync(words, PAUSE_TURNS, told, PAUSE_LOOK_MS);
   }
   if (wasPaused) tell(undefined);
-}
-
-function panicText(k: Kernel): string {
-  const bytes = k.bytes.slice(PANIC_TEXT * 4, PANIC_TEXT * 4 + k.words[PANIC_LENGTH]);
-  return new TextDecoder().decode(bytes);
-}
-
-function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
-/** Gives the whole of a program's standard input, line by line, and its end. */
-function giveText(k: Kernel, text: string): void {
-  for (const line of text.match(/[^\n]*\n|[^\n]+$/g) ?? []) giveInput(k, encode(line));
-  giveInput(k, null);
 }

@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink';
-import { RECORD_WORDS } from '../protocol/trace-events';
-import { sleepOnWord, wakeWord } from '../kernel/futex';
-import { RING, RING_BELL, RING_HEAD, RING_MASK, RING_RECORDS, RING_TAIL, RUN_STATE, RunState } from '../kernel/layout';
+import { drainRing } from '../kernel/drain-ring';
+import { sleepOnWord } from '../kernel/futex';
+import { RING_BELL, RUN_STATE, RunState } from '../kernel/layout';
 
 /**
  * The recorder: drains the ring of trace records and sends them to the page. A worker of its own, so that no program
@@ -29,7 +29,7 @@ const recorder: Recorder = {
       const bell = Atomics.load(words, RING_BELL);
       // Read before the ring: what was written before the end is drained in this turn or an earlier one.
       const over = Atomics.load(words, RUN_STATE) !== RunState.Running;
-      const records = drain(words);
+      const records = drainRing(words);
       if (records.length > 0) {
         deliver(transfer(records, [records.buffer]));
         deliveries++;
@@ -39,19 +39,5 @@ const recorder: Recorder = {
     }
   },
 };
-
-function drain(words: Int32Array): Int32Array<ArrayBuffer> {
-  const head = Atomics.load(words, RING_HEAD);
-  const tail = words[RING_TAIL];
-  const count = (head - tail) | 0;
-  const records = new Int32Array(count * RECORD_WORDS);
-  const first = tail & RING_MASK;
-  const beforeWrap = Math.min(count, RING_RECORDS - first);
-  records.set(words.subarray(RING + first * RECORD_WORDS, RING + (first + beforeWrap) * RECORD_WORDS));
-  records.set(words.subarray(RING, RING + (count - beforeWrap) * RECORD_WORDS), beforeWrap * RECORD_WORDS);
-  Atomics.store(words, RING_TAIL, head);
-  wakeWord(words, RING_TAIL, Infinity);
-  return records;
-}
 
 expose(recorder);

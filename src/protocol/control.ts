@@ -1,3 +1,8 @@
+import type { Tid } from './ids';
+import type { PauseState, StopWish } from './pause';
+import type { Program, VirtualSettings } from './program';
+import type { EndReason } from './words';
+
 /** Messages between the page and a worker that runs tasks. System calls and events do not go this way. */
 
 /** The first message to a worker: what it is to run. The worker's task is in its slot of the memory. */
@@ -26,3 +31,52 @@ export type WorkerRequest =
   | { readonly type: 'worker ready' }
   /** The kernel found a broken invariant. */
   | { readonly type: 'panic'; readonly fact: string };
+
+/** Where a run stands: its time in nanoseconds, and the number of the next text. */
+export interface LastMoment {
+  readonly time: number;
+  readonly string: number;
+}
+
+/** A program as the worker gets it that has every process of a run. */
+export interface ProgramStart extends Pick<Program, 'entry' | 'beside'> {
+  /** What the guest's `prepare` made of it; structured clone. */
+  readonly message: unknown;
+  /** Names of its files, and the number of the first in places. */
+  readonly files: readonly string[];
+  readonly firstFile: number;
+}
+
+/** What the page asks of that worker. */
+export type RunCommand =
+  | {
+    readonly type: 'run';
+    readonly program: ProgramStart;
+    readonly tracing: boolean;
+    readonly virtual: VirtualSettings;
+    readonly memoryBytes?: number;
+    readonly stdin?: string;
+  }
+  | { readonly type: 'stop' }
+  /** The reader's line, or the end of the input. */
+  | { readonly type: 'line'; readonly line: string | null }
+  /** So many programs will be added. */
+  | { readonly type: 'expect'; readonly programs: number }
+  | { readonly type: 'add'; readonly program: ProgramStart }
+  | { readonly type: 'go on'; readonly wish: StopWish }
+  /** The reader's choice. */
+  | { readonly type: 'choose'; readonly task: Tid };
+
+/** What it tells the page. */
+export type RunReport =
+  | { readonly type: 'worker ready' }
+  | { readonly type: 'records'; readonly records: Int32Array; readonly moment: LastMoment }
+  | { readonly type: 'input wanted'; readonly wanted: boolean }
+  /** The program that was to be added: 0, or an errno. */
+  | { readonly type: 'added'; readonly outcome: number }
+  /** The run stands still, or goes on. */
+  | { readonly type: 'paused'; readonly state: PauseState | undefined }
+  | { readonly type: 'chosen'; readonly taken: boolean }
+  /** Every record was sent before. */
+  | { readonly type: 'over'; readonly reason: EndReason; readonly status: number }
+  | { readonly type: 'panicked'; readonly fact: string };

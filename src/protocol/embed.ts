@@ -4,6 +4,8 @@
  * and nothing else, for the element must stay small.
  */
 
+import type { MachineShape } from './shape';
+
 /** What an embed shows. */
 export const SHOWS = ['both', 'code', 'timeline', 'lesson'] as const;
 export type Show = (typeof SHOWS)[number];
@@ -58,7 +60,7 @@ export type HostMessage = { readonly weft: 1 } & (
 /** Sent to the page around. */
 export type EmbedMessage = { readonly weft: 1 } & (
   /** It takes messages now. `shape`: how programs run here, or that only recorded runs can be shown. */
-  | { readonly type: 'ready'; readonly shape: 'many workers' | 'one worker' | 'recorded' }
+  | { readonly type: 'ready'; readonly shape: MachineShape }
   | { readonly type: 'running' }
   /** `status` is the program's exit status; times are nanoseconds of the run. */
   | { readonly type: 'finished'; readonly status: number; readonly duration: number; readonly output: string }

@@ -44,7 +44,7 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
   if (watchForCrash(run, tabStorage(), window)) notices.tell('crash', 'problem', translate('ui.notice.crashed'));
   const search = createSearchStore(machine, run, editor);
   warmWhenIdle(machine, editor);
-  if (!crossOriginIsolated) notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
+  if (machine.shape === 'recorded') notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
   return {
     run,
     editor,

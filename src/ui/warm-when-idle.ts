@@ -10,7 +10,7 @@ const DRAWN_MS = 500;
  */
 export function warmWhenIdle(machine: Machine, editor: EditorStore): void {
   const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
-  if (connection?.saveData === true || !crossOriginIsolated) return;
+  if (connection?.saveData === true || machine.shape === 'recorded') return;
   const warm = (): void => {
     const { program } = editor.getState();
     if (program.language !== 'javascript') void machine.warm(program);

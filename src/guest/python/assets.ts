@@ -1,3 +1,4 @@
+import { newShareable } from '../../base/shareable';
 import type { BootProgress } from '../guest';
 import type { InterpreterFiles } from './interpreter/boot';
 import type { BaseImage, GiveImage, MadeImage, PrepareMessage } from './messages';
@@ -41,7 +42,7 @@ async function prepare(onProgress: OnProgress, workers: number): Promise<Assets>
     download.start(`${folder}python_stdlib.zip`).then((response) => response.arrayBuffer()),
   ]);
   onProgress?.({ stage: 'compile', fraction: DOWNLOAD_SHARE + COMPILE_SHARE, text: 'starting Python' });
-  const shared = new Uint8Array(new SharedArrayBuffer(library.byteLength));
+  const shared = new Uint8Array(newShareable(library.byteLength));
   shared.set(new Uint8Array(library));
   const files: InterpreterFiles = { folder, module, library: shared };
   const making = makeImage(files);

@@ -6,7 +6,8 @@ import type { Interpreter } from './interpreter/boot';
 import type { OpenFile } from './interpreter/open-files';
 import type { Frames } from './interpreter/frames';
 import type { ProgramMemory } from './interpreter/program-memory';
-import type { Resumption, Stacks } from './interpreter/stacks';
+import type { Resumption } from './interpreter/python-task';
+import type { Stacks } from './interpreter/stacks';
 import { mergeWatched, type WatchedViews } from './shared-views';
 
 /** A forked process begins with these. */
@@ -65,22 +66,23 @@ export interface ProcessState {
 /** The kernel, with the place of the program noted: for an operation that the stacks attempt when it is its turn. */
 export function kernelOf(process: ProcessState): Kernel {
   const k = placedKernel(process);
-  mergeWatched(process);
-  process.stacks.chargeSteps();
-  if (process.memory.isWatched) {
-    // What is recorded now stands before what others do later, in virtual time too. The operation itself would wait as long.
-    process.stacks.awaitTurn(false);
-    look(process, k);
+  const { stacks } = process;
+  if (!stacks.isReplaying) {
+    mergeWatched(process);
+    stacks.chargeSteps();
   }
+  // What is recorded now stands before what others do later, in virtual time too. The operation itself would wait as long.
+  if (process.memory.isWatched && stacks.awaitTurn(false)) look(process, k);
   return k;
 }
 
 /** The same for an operation that is done at once and never waits. `operation` is false for what only the trace is told. */
 export function kernelInTurn(process: ProcessState, operation = true): Kernel {
   const k = placedKernel(process);
-  process.stacks.awaitTurn(operation);
-  mergeWatched(process);
-  look(process, k);
+  if (process.stacks.awaitTurn(operation)) {
+    mergeWatched(process);
+    look(process, k);
+  }
   return k;
 }
 

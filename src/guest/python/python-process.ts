@@ -19,9 +19,12 @@ import { ReadOnlyFolders } from './interpreter/read-only-folders';
 import { forgetOtherThreads } from './interpreter/resumption';
 import { SharedFiles } from './interpreter/shared-files';
 import { SocketFiles } from './interpreter/socket-files';
-import { newTask, Stacks } from './interpreter/stacks';
+import type { NativeFunction } from './interpreter/native-module';
+import { newTask } from './interpreter/python-task';
+import { Stacks } from './interpreter/stacks';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
 import type { Carry, ProcessState } from './process-state';
+import type { WorkerShare } from './interpreter/turns';
 import { mergeWatched, type WatchedViews } from './shared-views';
 
 /** Looks at the kernel lock before a sleep, some 2 µs: Python is in the kernel for a tenth of its time at most. */
@@ -32,10 +35,13 @@ export interface ProcessHost {
   /** A task was started that needs the worker `worker`. */
   startWorker(worker: number, task: number, tid: Tid, carry: Carry | undefined): void;
   terminateWorker(worker: number): void;
-  /** The process has ended by itself and the worker is as it was before it began. */
-  released(worker: number): void;
+  /** The process has ended by itself; `isClean`: the interpreter is as it was before it began. Else it is not worth keeping. */
+  released(worker: number, isClean: boolean): void;
   /** The interpreter broke down. */
   crashed(reason: unknown): void;
+  /** Where other interpreters are in the same worker, and the recorder too. */
+  readonly share?: WorkerShare;
+  readonly drainRing?: () => void;
 }
 
 /** An interpreter that has grown beyond this is not kept for another process. */
@@ -75,16 +81,16 @@ export class PythonProcess implements ProcessState {
   /** Boots the interpreter: from the base image or, to make that, from nothing. */
   async boot(files: InterpreterFiles, made?: Promise<BaseImage>): Promise<void> {
     const underlay = {
-      functions: calls(this),
-      tick: (): number => (this.stacks === undefined ? 0 : this.stacks.tick()),
-      again: (failed: number) => this.stacks.again(failed),
+      functions: this.guardedFunctions(),
+      tick: this.guarded(() => (this.stacks === undefined ? 0 : this.stacks.tick())),
+      again: this.guarded((failed: number) => this.stacks.again(failed)),
       locks: {
-        wait: (lock: number, microseconds: number) => this.cLocks.wait(lock, microseconds),
-        released: (lock: number) => this.cLocks.released(lock),
+        wait: this.guarded((lock: number, microseconds: number) => this.cLocks.wait(lock, microseconds)),
+        released: this.guarded((lock: number) => this.cLocks.released(lock)),
       },
       wait: () => this.stacks.wait(),
       replaceImports: (imports: WebAssembly.Imports, wait: WebAssembly.ImportValue): void => {
-        this.descriptors.replaceImports(imports, wait);
+        this.descriptors.replaceImports(imports, wait, this.guarded);
         this.clockAndChance.replaceImports(imports);
       },
     };
@@ -94,7 +100,7 @@ export class PythonProcess implements ProcessState {
     this.socketFiles.watch(this.interpreter.python.FS);
     this.frames = new Frames(this.interpreter.native);
     this.memory = new ProgramMemory(this.interpreter, this.frames);
-    this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason));
+    this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason), this.host.share);
     this.stacks.afterOperation = () => mergeWatched(this);
     this.stacks.endTask = () => {
       this.stacks.awaitTurn(true);
@@ -110,6 +116,18 @@ export class PythonProcess implements ProcessState {
     this.idlePointer = this.interpreter.x.emscripten_stack_get_current();
     this.image = image;
     if (image !== undefined) this.threadEntry = image.entries.thread;
+  }
+
+  /** A function that C calls, as it is where it may have to wait for its turn: see turns.ts. */
+  private readonly guarded = <A extends unknown[]>(call: (...values: A) => number): ((...values: A) => number) => {
+    if (this.host.share === undefined) return call;
+    return (...values) => (this.stacks === undefined ? call(...values) : this.stacks.guard(() => call(...values)));
+  };
+
+  private guardedFunctions(): ReturnType<typeof calls> {
+    return Object.fromEntries(Object.entries(calls(this)).map(([name, call]): [string, NativeFunction] => (
+      [name, this.guarded((native, args, count) => native.answer(call, args, count))]
+    )));
   }
 
   /** The address of the Python object that `expression` gives; it stays alive. */
@@ -135,6 +153,7 @@ export class PythonProcess implements ProcessState {
 
     const kernel = new Kernel(memory, worker, schedulerOf(memory), {
       startWorker: (number, task, tid) => this.host.startWorker(number, task, tid, this.carry),
+      ...(this.host.drainRing && { drainRing: this.host.drainRing }),
       // This one ends by itself: it says so when it is clean.
       terminateWorker: (number) => {
         if (number !== worker || !this.isEnding) this.host.terminateWorker(number);
@@ -169,15 +188,19 @@ export class PythonProcess implements ProcessState {
     return this.stacks.abandon(() => this.recycle());
   }
 
-  /** The worker becomes what it was when it had just booted: cheaper by far than another worker. */
   private recycle(): void {
-    const { x } = this.interpreter;
     const { worker } = this.kernel!;
+    this.host.released(worker, this.wipe());
+  }
+
+  /**
+   * The interpreter becomes what it was when it had just booted: cheaper by far than another one. No stack of it may be running; those
+   * that are suspended go no further. False where it is not worth keeping.
+   */
+  wipe(): boolean {
+    const { x } = this.interpreter;
     this.isEnding = false;
-    if (x.memory.buffer.byteLength > MOST_KEPT_BYTES) {
-      this.host.terminateWorker(worker);
-      return;
-    }
+    if (x.memory.buffer.byteLength > MOST_KEPT_BYTES) return false;
     overlay(new Uint8Array(x.memory.buffer), this.image!.memory.memory, this.image!.memory.zeros);
     this.stacks.reset(this.idlePointer);
     this.kernel = undefined;
@@ -190,7 +213,7 @@ export class PythonProcess implements ProcessState {
     this.memory.reset();
     this.cLocks.reset();
     this.socketFiles.reset();
-    this.host.released(worker);
+    return true;
   }
 }
 

@@ -75,7 +75,9 @@ export const realTime: Scheduler = {
   },
 
   reconsider: () => undefined,
+  keepCpu: () => false,
   awaitTurn: () => undefined,
+  hasTurn: () => true,
 
   settle: () => false,
   charge: () => undefined,

@@ -29,10 +29,14 @@ export interface Scheduler {
    */
   settle(k: Kernel, steps: number, operation: boolean): boolean;
   /**
-   * Charges what {@link settle} charges, and comes back when it is the current task's turn: for an operation in whose middle the
-   * task cannot give up its worker. It keeps its CPU meanwhile. Called without the lock.
+   * Charges what {@link settle} charges, for an operation in whose middle the task cannot give up its CPU. True where others must
+   * go first: it keeps its CPU meanwhile, and goes on with `awaitTurn`. Called without the lock.
    */
-  awaitTurn(k: Kernel, steps: number, operation: boolean): void;
+  keepCpu(k: Kernel, steps: number, operation: boolean): boolean;
+  /** Comes back when it is the turn of the current task, which has kept its CPU. Called without the lock. */
+  awaitTurn(k: Kernel): void;
+  /** Whether a task of this worker may run now, so that `dispatch` and `awaitTurn` come back at once. */
+  hasTurn(k: Kernel): boolean;
   /** Charges steps of the current task without giving way: before it looks at the clock. Called without the lock. */
   charge(k: Kernel, steps: number): void;
   /** How many steps the current task may do before it must settle, if it does no operation; at least 1. */

@@ -101,7 +101,7 @@ export const virtualTime: Scheduler = {
     return false;
   },
 
-  awaitTurn(k, steps, operation) {
+  keepCpu(k, steps, operation) {
     const { words, doubles, current } = k;
     virtualTime.charge(k, steps);
     const cpu = cpuOf(k, current);
@@ -113,7 +113,7 @@ export const virtualTime: Scheduler = {
     }
     if (doubles[(cpu + CPU_TIME) >> 1] < doubles[HORIZON >> 1] && doubles[STEPS >> 1] < doubles[STEP_STOP >> 1]) {
       doubles[LAST_TIME >> 1] = doubles[(cpu + CPU_TIME) >> 1];
-      return;
+      return false;
     }
     k.lock();
     k.goNoFurtherIfEnded(current, k.currentTid);
@@ -121,9 +121,20 @@ export const virtualTime: Scheduler = {
     words[cpu + CPU_KEPT] = 1;
     stopExecuting(k);
     k.unlock();
-    // It has kept CPU and GIL: no other task of this worker can be the one.
-    if (words[EXECUTING_TID] !== k.currentTid && virtualTime.dispatch(k) !== current) k.panic(`task ${k.currentTid} lost its CPU while it kept it`);
+    if (words[EXECUTING_TID] !== k.currentTid) return true;
     words[cpu + CPU_KEPT] = 0;
+    return false;
+  },
+
+  awaitTurn(k) {
+    // It has kept CPU and GIL: no other task of this worker can be the one.
+    if (virtualTime.dispatch(k) !== k.current) k.panic(`task ${k.currentTid} lost its CPU while it kept it`);
+    k.words[cpuOf(k, k.current) + CPU_KEPT] = 0;
+  },
+
+  hasTurn({ words, worker }) {
+    const task = Atomics.load(words, EXECUTING);
+    return task !== 0 && words[task + TASK_WORKER] === worker;
   },
 
   charge(k, steps) {

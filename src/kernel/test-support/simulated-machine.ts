@@ -45,7 +45,9 @@ export class SimulatedMachine {
   };
   private readonly scheduler: Scheduler = {
     reconsider: () => undefined,
+    keepCpu: () => false,
     awaitTurn: () => undefined,
+    hasTurn: () => true,
     now: (k) => (k.doubles[LAST_TIME >> 1] = this.time),
     makeReady: () => undefined,
     ring: () => undefined,

@@ -8,6 +8,7 @@ export const browser = {
   javascript: 'JavaScript programs',
   recorded: 'Recorded runs',
   runs: 'They run here, each process on a worker of its own.',
+  runsInOne: 'They run here, with all their processes in one worker.',
   runsNot: 'They cannot run here; what is missing stands below.',
   plays: 'They can be played everywhere.',
   checks: 'What that rests on',

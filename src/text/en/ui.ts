@@ -215,7 +215,11 @@ export const ui = {
     workersAbout: 'Each process runs on a worker of its own, on real cores, over shared memory.',
     one: 'One worker',
     oneAbout:
-      'This page is not isolated, so all tasks take turns in one worker. The run is the same; it only takes longer.',
+      'This page is not isolated, so all processes of a Python program take turns in one worker, in virtual time. The run is the same.',
+    noJavaScript:
+      'This page is not cross-origin isolated, so programs in JavaScript, which need a worker for each task, cannot run here. Open the program in Weft itself, or look at a recorded run.',
+    noRealTime:
+      'This page is not cross-origin isolated, so the real clock, which needs a worker for each process, cannot be had here. Choose the virtual clock.',
     recorded: 'Recorded run',
     recordedAbout: 'This page shows a run that was recorded earlier; it cannot run programs itself.',
   },

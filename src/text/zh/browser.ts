@@ -11,6 +11,7 @@ export const browser = {
   javascript: 'JavaScript 程序',
   recorded: '录制的运行',
   runs: '可以在这里运行，每个进程有自己的工作线程。',
+  runsInOne: '可以在这里运行，所有进程都在一个工作线程中。',
   runsNot: '不能在这里运行；缺少的条件见下。',
   plays: '在任何地方都能播放。',
   checks: '所需条件',

@@ -1,7 +1,8 @@
+import { newShareable } from '../../../base/shareable';
 import { overlay } from '../interpreter/memory-image';
 
 /**
- * Shared memory for the copies that forks make. A buffer is used again once the child has taken what is in it: a worker
+ * Memory (shared, where the page can have that) for the copies that forks make. A buffer is used again once the child has taken what is in it: a worker
  * that sleeps never collects garbage.
  */
 export class ForkBuffers {
@@ -16,7 +17,7 @@ export class ForkBuffers {
     let buffer = this.buffers.find((free) => free.memory.length === bytes && Atomics.load(free.inUse, 0) === 0);
     if (buffer === undefined) {
       try {
-        buffer = { memory: new Uint8Array(new SharedArrayBuffer(bytes)), inUse: new Int32Array(new SharedArrayBuffer(4)) };
+        buffer = { memory: new Uint8Array(newShareable(bytes)), inUse: new Int32Array(newShareable(4)) };
       } catch {
         return undefined;
       }

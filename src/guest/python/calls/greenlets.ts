@@ -1,6 +1,6 @@
 import type { Kernel } from '../../../kernel/kernel';
 import type { NativeFunction } from '../interpreter/native-module';
-import type { PythonTask } from '../interpreter/stacks';
+import type { PythonTask } from '../interpreter/python-task';
 import { kernelOf, type ProcessState } from '../process-state';
 
 /** Stacks of a thread beside its first: what stdlib/greenlet.py stands on. Each has a number, good in its process. */

@@ -7,7 +7,7 @@ export function memoryCalls(process: ProcessState): Record<string, NativeFunctio
   return {
     /** watch_memory(look): `look` is called before each operation of the kernel from here on, and now. */
     watch_memory(native, args) {
-      process.memory.watch(native.pointer(args, 0));
+      process.stacks.once(() => process.memory.watch(native.pointer(args, 0)));
       kernelInTurn(process, false);
       return native.none;
     },

@@ -56,8 +56,8 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
     const { ident } = stacks.running;
     return stacks.whileSuspended(() => {
       // Before the memory is copied for nothing.
-      if (isFull(process.kernel!)) return EAGAIN;
-      const copy = buffers.copy(interpreter.x.memory, process.zeros);
+      if (stacks.once(() => isFull(process.kernel!))) return EAGAIN;
+      const copy = stacks.once(() => buffers.copy(interpreter.x.memory, process.zeros));
       if (copy === undefined) return ENOMEM;
       const outcome = start(StartMethodCode.fork, name, daemon, {
         kind: 'fork',

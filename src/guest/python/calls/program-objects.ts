@@ -33,7 +33,7 @@ export function programObjectCalls(process: ProcessState): Record<string, Native
     /** trace_call(address, what): whether a call of the program's began; not inside another. */
     trace_call(native, args) {
       const task = process.stacks.running;
-      if (task.callOn !== undefined) return native.fromBoolean(false);
+      if (task.callOn !== undefined && !process.stacks.isReplaying) return native.fromBoolean(false);
       task.callOn = native.int(args, 0);
       recordEvent(kernelInTurn(process, false), EventKindCode.call, task.callOn, 0, native.preview(args, 1), 0);
       return native.fromBoolean(true);

@@ -51,7 +51,8 @@ export function socketCalls(process: ProcessState): Record<string, NativeFunctio
   const deadline = (native: NativeModule, args: number, index: number): number =>
     deadlineAfter(kernelOf(process), native.number(args, index));
   const newDescriptor = (family: number, kind: number): number => {
-    const at = createSocket(kernelInTurn(process), family, kind);
+    const k = kernelInTurn(process);
+    const at = process.stacks.once(() => createSocket(k, family, kind));
     return at < 0 ? at : process.descriptors.open({ object: at, end: 0 }, O_RDWR);
   };
   const receive = (native: NativeModule, args: number, shape: (datagram: Datagram) => Uint8Array): number => {
@@ -115,7 +116,7 @@ export function socketCalls(process: ProcessState): Record<string, NativeFunctio
         return acceptSocket(k, at, fd, until);
       }, (outcome) => {
         if (outcome !== DONE) return native.fromInt(outcome);
-        process.descriptors.adoptOpened(kernelOf(process), fd, O_RDWR);
+        process.descriptors.adoptOpened(process.kernel!, fd, O_RDWR);
         return native.fromInt(fd);
       });
     },

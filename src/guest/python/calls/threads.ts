@@ -6,7 +6,8 @@ import { TASK_TID } from '../../../kernel/layout';
 import { joinTask, renameTask, startTask } from '../../../kernel/task';
 import { sleepUntil } from '../../../kernel/time';
 import type { NativeFunction } from '../interpreter/native-module';
-import { newTask } from '../interpreter/stacks';
+import { newTask } from '../interpreter/python-task';
+import { forgetLocals } from '../interpreter/thread-locals';
 import { deadlineAfter, kernelInTurn, kernelOf, type ProcessState } from '../process-state';
 
 /** Idents are addresses in CPython: far apart. */
@@ -50,7 +51,7 @@ export function threadCalls(process: ProcessState): Record<string, NativeFunctio
     },
     /** thread_entered(): the first thing that a thread does. */
     thread_entered(native) {
-      process.stacks.entered();
+      forgetLocals(native);
       return native.none;
     },
     /** thread_join(ident, seconds): whether it has ended. */

@@ -1,3 +1,4 @@
+import { newShareable } from '../../../base/shareable';
 import { CountedIteration } from './counted-iteration';
 import { overlay, zeroPages, type MemoryImage } from './memory-image';
 import { NativeModule, type LockCalls, type NativeFunction } from './native-module';
@@ -137,7 +138,7 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
 export function makeImage({ python, x }: Interpreter): MemoryImage {
   const { buffer } = python._api.makeSnapshot(() => 'none');
   const headerBytes = new Uint32Array(buffer, 0, 2)[1];
-  const memory = new Uint8Array(new SharedArrayBuffer(buffer.byteLength - headerBytes));
+  const memory = new Uint8Array(newShareable(buffer.byteLength - headerBytes));
   memory.set(new Uint8Array(buffer, headerBytes));
   return { header: new Uint8Array(buffer.slice(0, headerBytes)), memory, zeros: zeroPages(memory), errors: x.weft_errors.value };
 }

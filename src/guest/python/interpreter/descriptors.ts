@@ -56,7 +56,8 @@ export class Descriptors {
     this.console = new Console(process);
   }
 
-  replaceImports(imports: WebAssembly.Imports, wait: Wait): void {
+  /** `guarded`: as what may wait for its turn is to be called, see turns.ts. */
+  replaceImports(imports: WebAssembly.Imports, wait: Wait, guarded: (call: SystemCall) => SystemCall): void {
     const env = imports['env'] as Record<string, SystemCall>;
     const wasi = imports['wasi_snapshot_preview1'] as Record<string, SystemCall>;
     const read = wasi['fd_read'];
@@ -64,7 +65,7 @@ export class Descriptors {
     const poll = env['__syscall_poll'];
     const pipe = env['__syscall_pipe'];
     const replace = (calls: Record<string, SystemCall>, name: string, count: number, call: SystemCall): void => {
-      calls[name] = suspendable(count, call, wait) as unknown as SystemCall;
+      calls[name] = suspendable(count, guarded(call), wait) as unknown as SystemCall;
     };
     replace(wasi, 'fd_read', 4, (fd, vectors, count, result) => {
       const weft = this.stream(fd)?.weft;
@@ -89,25 +90,66 @@ export class Descriptors {
     });
     replace(env, '__syscall_poll', 3, (fds, count, timeout) => this.poll(poll, fds, count, timeout));
     keepDescriptorFlags(env, () => (this.isRunning ? { fs: this.fs, words: this.heap().i32 } : undefined));
-    env['__syscall_pipe'] = (pointer) => {
+    for (const [calls, name, count] of [[wasi, 'fd_close', 1], [env, '__syscall_dup', 1], [env, '__syscall_dup3', 3], [env, '__syscall_fcntl64', 3]] as const) {
+      const call = calls[name];
+      replace(calls, name, count, (...values) => this.andThen(() => call(...values)));
+    }
+    replace(env, '__syscall_pipe', 1, (pointer) => {
       if (!this.isRunning) return pipe(pointer);
       const fds = this.pipe(true);
       if (typeof fds === 'number') return -33; // ENFILE
       this.heap().i32.set(fds, pointer >> 2);
       return 0;
-    };
+    });
+  }
+
+  /**
+   * What Emscripten's own code does to the kernel's descriptors the kernel hears of when that has returned: nobody could wait for
+   * a turn in its midst.
+   */
+  private andThen(call: () => number): number {
+    if (!this.isRunning) return call();
+    const { stacks } = this.process();
+    const { answer, deeds } = stacks.once(() => {
+      const due: ((k: Kernel) => void)[] = [];
+      this.due = due;
+      try {
+        return { answer: call(), deeds: due };
+      } finally {
+        this.due = undefined;
+      }
+    });
+    for (const deed of deeds) {
+      const k = kernelInTurn(this.process());
+      stacks.once(() => deed(k));
+    }
+    return answer;
+  }
+
+  private due: ((k: Kernel) => void)[] | undefined;
+
+  private soon(deed: (k: Kernel) => void): void {
+    if (this.due === undefined) deed(kernelInTurn(this.process()));
+    else this.due.push(deed);
   }
 
   /** A new pipe; the descriptors of its ends 0 and 1, or an errno of the kernel. */
   pipe(oneWay: boolean): readonly [number, number] | number {
-    const k = kernelInTurn(this.process());
+    const process = this.process();
+    const k = kernelInTurn(process);
+    const object = process.stacks.once(() => this.makePipe(k, oneWay));
+    if (object < 0) return object;
+    return [this.open({ object, end: 0 }, oneWay ? O_RDONLY : O_RDWR), this.open({ object, end: 1 }, oneWay ? O_WRONLY : O_RDWR)];
+  }
+
+  private makePipe(k: Kernel, oneWay: boolean): number {
     // Emscripten throws an error of its own where its table is full.
     if (this.fs.streams.reduce((sum, stream) => sum + (stream ? 1 : 0), 0) > MOST_DESCRIPTORS - 2) return ENFILE;
     const object = createPipe(k, oneWay, '');
     if (object < 0) return object;
     const whole = wholeOf(this.process());
     if (whole !== 0) markPart(k, object, whole);
-    return [this.open({ object, end: 0 }, oneWay ? O_RDONLY : O_RDWR), this.open({ object, end: 1 }, oneWay ? O_WRONLY : O_RDWR)];
+    return object;
   }
 
   /** The address of the pipe or socket that `fd` is open on, or 0. */
@@ -185,8 +227,10 @@ export class Descriptors {
 
   /** Opens a handle, and its descriptor; or an errno. */
   open(pipe: PipeEnd, flags: number): number {
-    const { fd } = this.createStream(pipe, flags);
-    const outcome = openHandle(kernelInTurn(this.process()), pipe.object, pipe.end, fd);
+    const { stacks } = this.process();
+    const { fd } = stacks.once(() => this.createStream(pipe, flags));
+    const k = kernelInTurn(this.process());
+    const outcome = stacks.once(() => openHandle(k, pipe.object, pipe.end, fd));
     if (outcome === DONE) return fd;
     this.fs.streams[fd] = null;
     return outcome;
@@ -203,12 +247,8 @@ export class Descriptors {
   }
 
   private readonly operations = {
-    dup: (stream: FileStream): void => {
-      openHandle(kernelInTurn(this.process()), stream.weft!.object, stream.weft!.end, stream.fd);
-    },
-    close: (stream: FileStream): void => {
-      closeHandle(kernelInTurn(this.process()), stream.fd);
-    },
+    dup: ({ weft, fd }: FileStream): void => this.soon((k) => void openHandle(k, weft!.object, weft!.end, fd)),
+    close: ({ fd }: FileStream): void => this.soon((k) => void closeHandle(k, fd)),
     poll: (stream: FileStream): number => this.look([{ ...stream.weft!, events: ALWAYS_READY, ready: 0 }], -1).ready,
     getattr: (stream: FileStream): object => {
       const time = new Date(0);
@@ -221,8 +261,11 @@ export class Descriptors {
   };
 
   private look(entries: PollEntry[], deadline: number): PollEntry {
-    pollStreams(kernelInTurn(this.process()), entries, deadline);
-    return entries[0];
+    const k = kernelInTurn(this.process());
+    return this.process().stacks.once(() => {
+      pollStreams(k, entries, deadline);
+      return entries[0];
+    });
   }
 
   private deadline(fd: number): number {

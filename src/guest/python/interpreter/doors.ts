@@ -12,8 +12,19 @@ const DOORS = [
 export function closeDoors(): void {
   for (let level: object = globalThis; level !== Object.prototype; level = Object.getPrototypeOf(level) as object) {
     for (const name of DOORS) {
-      if (!Object.hasOwn(level, name) || Reflect.deleteProperty(level, name)) continue;
+      const door = Object.getOwnPropertyDescriptor(level, name);
+      if (door === undefined || ('value' in door && door.value === undefined)) continue;
+      closed.push({ level, name, door });
+      if (Reflect.deleteProperty(level, name)) continue;
       Reflect.defineProperty(level, name, { value: undefined });
     }
   }
+}
+
+/** What {@link closeDoors} has taken away. */
+const closed: { readonly level: object; readonly name: string; readonly door: PropertyDescriptor }[] = [];
+
+/** Puts them back while a further interpreter boots in the same worker: no program runs meanwhile. */
+export function openDoors(): void {
+  for (const { level, name, door } of closed.splice(0)) Reflect.defineProperty(level, name, door);
 }

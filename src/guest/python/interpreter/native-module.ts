@@ -86,7 +86,7 @@ export class NativeModule {
   }
 
   /** An argument of the wrong type has raised its exception already. */
-  private answer(call: NativeFunction, args: number, count: number): number {
+  answer(call: NativeFunction, args: number, count: number): number {
     try {
       return call(this, args, count);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { newShareable } from '../../../base/shareable';
 import type { ReadOnlyFolder } from '../../../protocol/program';
 import type { FileSystem } from './raw-python';
 
@@ -13,7 +14,7 @@ export interface SharedFolders {
 
 export function shareFolders(folders: readonly ReadOnlyFolder[]): SharedFolders {
   const shared = folders.map(({ name, bytes, files }) => {
-    const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    const copy = new Uint8Array(newShareable(bytes.length));
     copy.set(bytes);
     return { name, files, bytes: copy };
   });

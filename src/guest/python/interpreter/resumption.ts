@@ -1,6 +1,8 @@
+import type { Interpreter } from './boot';
 import type { ChainFrame } from './call-chain';
 import type { NativeModule } from './native-module';
 import { readOffsets, type Offsets } from './offsets';
+import type { RawExports } from './raw-python';
 
 /**
  * Goes on with a stack of which only the Python frames are left: the evaluation loop is entered once for each, innermost
@@ -8,7 +10,24 @@ import { readOffsets, type Offsets } from './offsets';
  */
 
 /** Evaluates a frame on a stack that may be suspended; 0 where it raised an exception. */
-export type Evaluate = (state: number, frame: number, throws: number) => Promise<number>;
+type Evaluate = (state: number, frame: number, throws: number) => Promise<number>;
+
+const { promising } = WebAssembly as unknown as {
+  readonly promising: (call: RawExports['_PyEval_EvalFrameDefault']) => Evaluate;
+};
+
+/** Enters the evaluation loop on new stacks of the C side. */
+export function evaluator({ x, python }: Interpreter): Evaluate {
+  const module = python._module;
+  const enter = promising(x._PyEval_EvalFrameDefault);
+  return async (state, frame, throws) => {
+    module.validSuspender.value = true;
+    module.stackStop = x.emscripten_stack_get_current();
+    const value = await enter(state, frame, throws);
+    module.validSuspender.value = false;
+    return value;
+  };
+}
 
 /** Whose frame it is: FRAME_OWNED_BY_GENERATOR, and from FRAME_OWNED_BY_INTERPRETER on none of Python's. */
 const OWNED_BY_GENERATOR = 1;

@@ -1,74 +1,22 @@
 import { EINTR, PARKED } from '../../../protocol/errno';
-import { NO_PLACE, type Place, type Tid } from '../../../protocol/ids';
+import type { Tid } from '../../../protocol/ids';
 import type { Kernel } from '../../../kernel/kernel';
 import { TASK_TID } from '../../../kernel/layout';
 import { hasSignals } from '../../../kernel/pending-signals';
 import { LAST_SIGNAL, maskOf, takeSignals } from '../../../kernel/signals';
 import type { Interpreter } from './boot';
-import type { ChainFrame } from './call-chain';
-import type { Detour, Frames } from './frames';
+import type { Frames } from './frames';
 import { MainThread } from './main-thread';
-import type { RawExports } from './raw-python';
-import { resumeChain, type Evaluate } from './resumption';
+import { describe, newTask, type PythonTask, type Resumption } from './python-task';
+import { evaluator, resumeChain } from './resumption';
 import { StepAccount } from './step-account';
-import { forgetLocals } from './thread-locals';
 import { INTERRUPTED, SUSPEND } from './suspendable';
+import { Turns, type WorkerShare } from './turns';
 
 /** How many ticks of the evaluation loop pass between two looks at the clock. */
 const TICKS_PER_LOOK = 80;
 /** As CPython's `sys.getswitchinterval`. */
 const DEFAULT_SLICE_MS = 5;
-
-/** One Python stack of this worker: a task of the kernel. */
-export interface PythonTask {
-  readonly address: number;
-  readonly tid: Tid;
-  /** What `threading.get_ident` answers on it. */
-  readonly ident: number;
-  /** The Python function that it runs, and its arguments. */
-  readonly entry: number;
-  readonly arguments: readonly unknown[];
-  /** Instead of these: what a forked child goes on with. */
-  readonly resumption?: Resumption;
-  /** The frames that wait for its outermost one, where it goes on in a forked child. */
-  later: readonly ChainFrame[];
-
-  /** While it is suspended: what it attempts when it is dispatched, and what it makes of the outcome. */
-  attempt?: (() => number) | undefined;
-  finish?: ((outcome: number) => number) | undefined;
-  /** Calls that signals have interrupted, the last one last: what goes on with each. */
-  readonly interrupted: (() => number)[];
-  place: Place;
-  /** Address of the object that the program calls now (0: none in particular), or undefined: see calls/program-objects.ts. */
-  callOn: number | undefined;
-  /** In virtual time: whether what it attempts next has been settled for already, when others had to go first. */
-  hasSettled: boolean;
-  resume?: (value: number) => void;
-  threadState: number;
-  /** Whether it was suspended without a thread state, between Py_BEGIN_ALLOW_THREADS and its end. */
-  detached: boolean;
-  stack?: { restore(): void };
-  detours?: readonly Detour[];
-  suspender?: unknown;
-  /** Of a stack that its task has beside others (a greenlet's): the one that goes on when this has ended. */
-  next?: PythonTask;
-}
-
-/** A stack in the middle of a call that answers `result`, with the state of its thread. */
-export interface Resumption {
-  readonly threadState: number;
-  readonly chain: readonly ChainFrame[];
-}
-
-export function newTask(
-  fields: Pick<PythonTask, 'address' | 'tid' | 'ident' | 'entry' | 'arguments' | 'resumption'>,
-): PythonTask {
-  return { ...fields, later: [], interrupted: [], place: NO_PLACE, callOn: undefined, hasSettled: false, threadState: 0, detached: false };
-}
-
-const { promising } = WebAssembly as unknown as {
-  readonly promising: (call: RawExports['_PyEval_EvalFrameDefault']) => Evaluate;
-};
 
 /** The Python stacks of one worker: starts, suspends and resumes them, one task of the kernel on each. */
 export class Stacks {
@@ -78,7 +26,11 @@ export class Stacks {
   private readonly tasks = new Map<number, PythonTask>();
   private current: PythonTask | undefined;
   private waiting: Promise<number> = Promise.resolve(0);
+  /** Of several interpreters in one worker: the task whose stack is suspended as it stands, for no other of this one has run since. */
+  private inPlace: PythonTask | undefined;
   private readonly steps: StepAccount;
+  /** Where this interpreter is not alone in its worker. */
+  private readonly turns: Turns | undefined;
   /** The identity of the thread that Python was initialised on. */
   readonly mainIdent: number;
   readonly mainThread: MainThread;
@@ -88,7 +40,9 @@ export class Stacks {
     private readonly interpreter: Interpreter,
     private readonly frames: Frames,
     private readonly onCrash: (reason: unknown) => void,
+    private readonly share?: WorkerShare,
   ) {
+    this.turns = share && new Turns(share, onCrash);
     const { x } = interpreter;
     this.steps = new StepAccount(interpreter);
     this.mainIdent = x.weft_thread_ident.value;
@@ -208,7 +162,7 @@ export class Stacks {
   private virtualTick(k: Kernel): number {
     if (!this.steps.isSpent() || !this.interpreter.python._module.validSuspender.value) {
       this.steps.arm();
-      return 0;
+      return this.share === undefined ? 0 : this.letMessagesIn(this.share);
     }
     this.afterOperation();
     this.noticeSignals();
@@ -216,6 +170,13 @@ export class Stacks {
     if (k.scheduler.settle(k, this.steps.takeSpent(), false)) return this.leave(undefined, () => 0);
     this.grant(k);
     return 0;
+  }
+
+  /** Only the stack is suspended, and nobody else goes on: the run does not notice. */
+  private letMessagesIn(share: WorkerShare): number {
+    if (!share.isLoopTurnDue() || !this.interpreter.python._module.validSuspender.value) return 0;
+    this.waiting = share.loopTurn().then(() => 0);
+    return SUSPEND;
   }
 
   isSliceOver(): boolean {
@@ -246,13 +207,42 @@ export class Stacks {
 
   /**
    * In virtual time: waits until it is the running task's turn, on its stack: for operations that never wait, whose callers
-   * are not prepared to be suspended. `operation` is false for what only the trace is told, which costs nothing.
+   * are not prepared to be suspended. `operation` is false for what only the trace is told, which costs nothing. Answers false
+   * where the call is tried again (turns.ts) and had come through this turn before: what follows at once has been done.
    */
-  awaitTurn(operation: boolean): void {
+  awaitTurn(operation: boolean): boolean {
     const k = this.kernel;
-    if (!this.isCharged(k)) return;
-    k.scheduler.awaitTurn(k, this.steps.take(), operation);
+    if (!this.isCharged(k)) return true;
+    const asked = this.turns?.ask() ?? 'anew';
+    if (asked === 'passed') return false;
+    if (asked === 'anew' && k.scheduler.keepCpu(k, this.steps.take(), operation)) {
+      this.turns?.wait();
+      k.scheduler.awaitTurn(k);
+    }
     this.grant(k);
+    return true;
+  }
+
+  /** See turns.ts. */
+  get isReplaying(): boolean {
+    return this.turns?.isReplaying === true;
+  }
+
+  /** What a call does between two turns, and only once however often it is tried. */
+  once<T>(effect: () => T): T {
+    return this.turns === undefined ? effect() : this.turns.once(effect);
+  }
+
+  /** A call from C, which may have to wait for its turn. */
+  guard(call: () => number): number {
+    if (this.turns === undefined) return call();
+    return this.turns.guard(call, (waiting) => (this.waiting = waiting));
+  }
+
+  /** Does what may have to wait for its turn, with no stack running. */
+  private inTurn<T>(deed: () => T, then: (value: T) => void): void {
+    if (this.turns === undefined) then(deed());
+    else this.turns.run(deed, then);
   }
 
   private isCharged(k: Kernel | undefined): k is Kernel {
@@ -290,8 +280,9 @@ export class Stacks {
     const task = this.running;
     task.finish = finish;
     task.attempt = undefined;
+    this.suspend(task);
     this.save(task);
-    queueMicrotask(() => this.dispatch(task, copy()));
+    queueMicrotask(() => this.inTurn(copy, (outcome) => this.dispatch(task, outcome)));
     return SUSPEND;
   }
 
@@ -307,6 +298,8 @@ export class Stacks {
   reset(idlePointer: number): void {
     const { x, python } = this.interpreter;
     const module = python._module;
+    this.turns?.reset();
+    this.inPlace = undefined;
     this.tasks.clear();
     this.current = undefined;
     this.kernel = undefined;
@@ -336,6 +329,7 @@ export class Stacks {
     from.attempt = undefined;
     from.finish = finish;
     from.place = this.kernel!.place;
+    this.suspend(from);
     this.save(from);
     this.goOnWith(stack);
     return SUSPEND;
@@ -355,20 +349,52 @@ export class Stacks {
     task.attempt = attempt;
     task.finish = finish;
     task.place = this.kernel!.place;
-    const [next, outcome] = this.choose();
-    if (next === task) return finish(outcome); // nobody else ran meanwhile: the stack never moved
+    const chosen = this.choose();
+    if (chosen?.[0] === task) return finish(chosen[1]); // nobody else ran meanwhile: the stack never moved
     if (!this.interpreter.python._module.validSuspender.value) {
       throw new Error('a Python stack with a JavaScript frame in it cannot be suspended');
     }
-    this.save(task);
-    this.dispatch(next, outcome);
+    this.suspend(task);
+    this.inPlace = task;
+    this.goOnAs(chosen);
     return SUSPEND;
   }
 
-  /** The next task that really goes on, with the outcome of the operation that it was parked in. */
-  private choose(): [PythonTask, number] {
+  private goOnAs(chosen: readonly [PythonTask, number] | undefined): void {
+    if (chosen === undefined) {
+      this.share!.yieldWorker();
+      return;
+    }
+    const { inPlace } = this;
+    this.inPlace = undefined;
+    if (inPlace === chosen[0]) {
+      this.sliceEnd = performance.now() + this.sliceMs;
+      inPlace.resume!(inPlace.finish!(chosen[1]));
+      return;
+    }
+    if (inPlace !== undefined) this.save(inPlace);
+    this.dispatch(...chosen);
+  }
+
+  /** One of several interpreters of a worker goes on: one of its tasks executes. */
+  takeWorker(): void {
+    const k = this.kernel!;
+    if (this.turns?.isWaiting !== true) {
+      this.goOnAs(this.choose());
+      return;
+    }
+    k.scheduler.awaitTurn(k);
+    this.turns.goOn();
+  }
+
+  /**
+   * The next task that really goes on, with the outcome of the operation that it was parked in. Undefined where that is none of this
+   * interpreter's, which others of the worker must not wait for.
+   */
+  private choose(): [PythonTask, number] | undefined {
     const k = this.kernel!;
     for (;;) {
+      if (this.share !== undefined && !k.scheduler.hasTurn(k)) return undefined;
       const address = k.scheduler.dispatch(k);
       const task = this.tasks.get(k.words[address + TASK_TID]);
       if (task === undefined) return k.panic(`worker ${k.worker} was given task ${k.words[address + TASK_TID]}, which it does not carry`);
@@ -393,7 +419,13 @@ export class Stacks {
     task.stack = new module.StackState();
     task.suspender = module.suspenderGlobal.value;
     module.validSuspender.value = false;
-    this.waiting = new Promise<number>((resolve) => (task.resume = resolve));
+  }
+
+  /** What was called answers SUSPEND: the stack goes on when `task.resume` is called. */
+  private suspend(task: PythonTask): void {
+    const resume = this.turns?.resume;
+    if (resume === undefined) this.waiting = new Promise<number>((resolve) => (task.resume = resolve));
+    else task.resume = resume;
   }
 
   private dispatch(task: PythonTask, outcome: number): void {
@@ -429,7 +461,7 @@ export class Stacks {
     const exception = x.malloc(4);
     try {
       const [result] = await module.promisingApply(task.entry, task.arguments, task.arguments.length, [], 0, exception);
-      if (result === module.error) throw new Error(`a Python stack ended with ${this.describe(native.heap().u32[exception >> 2])}`);
+      if (result === module.error) throw new Error(`a Python stack ended with ${describe(this.interpreter, native.heap().u32[exception >> 2])}`);
     } catch (reason) {
       this.onCrash(reason);
       return;
@@ -440,53 +472,27 @@ export class Stacks {
       this.goOnWith(task.next);
       return;
     }
-    this.onEnd(task);
-    const [next, outcome] = this.choose();
-    this.dispatch(next, outcome);
+    // A thread's function has returned. Its task ends; the stack of a process ends in `abandon`.
+    this.tasks.delete(task.tid);
+    this.inTurn(() => this.endTask(), () => this.goOnAs(this.choose()));
   }
 
   /** Goes on with a stack of the parent's, as its thread's function in the child answers 0 to. The process ends with it. */
   private async resume(task: PythonTask, { threadState, chain }: Resumption): Promise<void> {
-    const { x, python, native } = this.interpreter;
-    const module = python._module;
-    const enter = promising(x._PyEval_EvalFrameDefault);
-    const evaluate: Evaluate = async (state, frame, throws) => {
-      module.validSuspender.value = true;
-      module.stackStop = x.emscripten_stack_get_current();
-      const value = await enter(state, frame, throws);
-      module.validSuspender.value = false;
-      return value;
-    };
+    const { x, native } = this.interpreter;
     try {
       x.restoreThreadState(threadState);
-      await resumeChain(native, chain, native.fromInt(0), evaluate, (later) => (task.later = later));
+      await resumeChain(native, chain, native.fromInt(0), evaluator(this.interpreter), (later) => (task.later = later));
     } catch (reason) {
       this.onCrash(reason);
       return;
     }
-    this.endProcess();
+    this.inTurn(() => this.endProcess(), () => undefined);
   }
 
   /** Ends the process whose last stack has ended. */
   endProcess: () => void = () => undefined;
 
-  private describe(exception: number): string {
-    const { x, native } = this.interpreter;
-    const text = exception === 0 ? 0 : x.PyObject_Repr(exception);
-    return text === 0 ? 'an exception' : native.textAt(text);
-  }
-
-  /** A thread's function has returned. Its task ends; the stack of a process ends in `abandon`. */
-  private onEnd(task: PythonTask): void {
-    this.tasks.delete(task.tid);
-    this.endTask();
-  }
-
   /** Ends the kernel's task of the stack that has ended. */
   endTask: () => void = () => undefined;
-
-  /** Called by the first Python frame of a thread. */
-  entered(): void {
-    forgetLocals(this.interpreter.native);
-  }
 }
