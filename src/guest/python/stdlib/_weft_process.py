@@ -165,7 +165,9 @@ def enter_main(path, start_method):
     module.__file__ = path
     module.__cached__ = None
     sys.argv = [path]
-    _forget_boot()
+    # Pyodide puts a '' on it whenever it boots: on a worker that serves again there is the image's alone.
+    if sys.path[:2] == ['', '']:
+        del sys.path[0]
     sys.path.insert(0, os.path.dirname(path))
     sys.path.extend(_folders())
 
@@ -184,12 +186,6 @@ def _begin():
     _weft_limits.close_imports()
     _weft_trace.install()
     _weft_memory.install()
-
-
-def _forget_boot():
-    """Pyodide puts a '' on `sys.path` whenever it boots: on a worker that serves again there is the image's alone."""
-    if sys.path[:2] == ['', '']:
-        del sys.path[0]
 
 
 def _folders():
@@ -213,7 +209,9 @@ def enter_spawned(code):
     _weft_signal.begin()
     module = _fresh_main()
     sys.argv = ['-c', '--multiprocessing-fork']
-    _forget_boot()
+    # Pyodide puts a '' on it whenever it boots: on a worker that serves again there is the image's alone.
+    if sys.path[:2] == ['', '']:
+        del sys.path[0]
     sys.path.insert(0, os.environ['HOME'])
     sys.path.extend(_folders())
     _begin()
