@@ -90,7 +90,8 @@ try {
   if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error(`invalid --repetitions "${values.repetitions}": give a whole number from 1`);
   const timeline = positionals.length === 0 || positionals.includes('timeline');
   const search = positionals.length === 0 || positionals.includes('search');
-  const named = positionals.filter((name) => name !== 'timeline' && name !== 'search');
+  const opening = positionals.length === 0 || positionals.includes('opening');
+  const named = positionals.filter((name) => name !== 'timeline' && name !== 'search' && name !== 'opening');
   const wanted = positionals.length > 0 && named.length === 0 ? [] : chosen(named);
   ensureInstalled();
   const report = reportOf(wanted, wanted.length === 0 ? new Map() : await measure(wanted, repetitions));
@@ -102,6 +103,10 @@ try {
   if (search) {
     const { measureSearch, searchReport } = await import('./search/search.mjs');
     console.log(searchReport(await measureSearch()));
+  }
+  if (opening) {
+    const { measureOpening, openingReport } = await import('./opening/opening.mjs');
+    console.log(openingReport(await measureOpening()));
   }
   if (values.json !== undefined) {
     const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
