@@ -29,6 +29,7 @@ export async function measureOpening() {
   try {
     /** @param {(page: Page) => Promise<number[]>} look */
     const visits = async (look) => {
+      /** @type {number[][]} */
       const seen = [];
       for (let visit = 0; visit < VISITS; visit++) {
         // Each has nothing in its cache, and no service worker.
