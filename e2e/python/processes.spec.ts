@@ -219,7 +219,9 @@ if __name__ == '__main__':
       ]);
       const { objects, trace: { kind, object } } = await runner.model();
       const lock = objects.find(({ type, name }) => type === 'lock' && name === 'locked')!;
-      expect([...kind].filter((code, event) => code === EventKindCode['task-block'] && object[event] === lock.id).length, clock).toBeGreaterThan(3);
+      const waits = [...kind].filter((code, event) => code === EventKindCode['task-block'] && object[event] === lock.id).length;
+      // The parent's and its thread's are sure. How often children meet in real time depends on the machine.
+      expect(waits, clock).toBeGreaterThanOrEqual(clock === 'real' ? 2 : 4);
     }
   });
 
