@@ -9,6 +9,8 @@ import { UsageError } from './usage-error.mjs';
  * @typedef {object} VirtualOptions
  * @property {number} [cpus]
  * @property {import('../src/protocol/words').PolicyName} [policy]
+ * @property {import('../src/protocol/words').StepKind} [step]
+ * @property {boolean} [races]
  * @property {number} [quantum] milliseconds
  * @property {number} [seed]
  */
@@ -18,6 +20,8 @@ export const CLOCK_OPTIONS = /** @type {const} */ ({
   clock: { type: 'string' },
   cpus: { type: 'string' },
   policy: { type: 'string' },
+  step: { type: 'string' },
+  races: { type: 'boolean' },
   quantum: { type: 'string' },
   seed: { type: 'string' },
   replay: { type: 'string' },
@@ -25,7 +29,8 @@ export const CLOCK_OPTIONS = /** @type {const} */ ({
 
 /** Policies that a command can name; a replay has its own option. */
 const POLICIES = /** @type {const} */ (['fifo', 'round-robin', 'priority', 'random', 'pct']);
-const VIRTUAL_OPTIONS = /** @type {const} */ (['cpus', 'policy', 'quantum', 'seed', 'replay']);
+const STEPS = /** @type {const} */ (['call', 'line', 'bytecode']);
+const VIRTUAL_OPTIONS = /** @type {const} */ (['cpus', 'policy', 'step', 'quantum', 'seed', 'replay']);
 
 /**
  * What it asks of the clock. Time is virtual where nothing else is said, except for programs side by side.
@@ -35,7 +40,7 @@ const VIRTUAL_OPTIONS = /** @type {const} */ (['cpus', 'policy', 'quantum', 'see
  * @returns {{ clock: 'real' | 'virtual', virtual: VirtualOptions, replay: string | undefined }}
  */
 export function clockOptions(values, together) {
-  const { cpus, policy, quantum, seed, replay } = values;
+  const { cpus, policy, step, quantum, seed, replay } = values;
   const given = VIRTUAL_OPTIONS.find((name) => values[name] !== undefined);
   const { clock = together && given === undefined ? 'real' : 'virtual' } = values;
   if (clock !== 'real' && clock !== 'virtual') throw new UsageError(`unsupported --clock "${clock}": there are "virtual" and "real"`);
@@ -44,11 +49,15 @@ export function clockOptions(values, together) {
   if (replay !== undefined && other !== undefined) throw new UsageError(`invalid --${other}: with --replay the recorded run says it`);
   const known = POLICIES.find((name) => name === policy);
   if (policy !== undefined && known === undefined) throw new UsageError(`unknown --policy "${policy}": there are ${POLICIES.join(', ')}`);
+  const knownStep = STEPS.find((name) => name === step);
+  if (step !== undefined && knownStep === undefined) throw new UsageError(`unknown --step "${step}": there are ${STEPS.join(', ')}`);
   return {
     clock,
     virtual: {
       ...(cpus !== undefined && { cpus: numberOf('--cpus', cpus, 'a whole number from 1 to 8', isCpuCount) }),
       ...(known !== undefined && { policy: known }),
+      ...(knownStep !== undefined && { step: knownStep }),
+      ...(values.races !== undefined && { races: true }),
       ...(quantum !== undefined && { quantum: numberOf('--quantum', quantum, 'a number of milliseconds above 0', isQuantum) }),
       ...(seed !== undefined && { seed: numberOf('--seed', seed, 'a whole number from 0 to 4294967295', isSeed) }),
     },

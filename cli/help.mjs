@@ -17,8 +17,12 @@ those of this command, as it is written. The page is built first where that is n
 options of run:
   --clock CLOCK       "virtual" (the default): tasks run on virtual CPUs by a clock that only what they do moves, so that a run
                       is the same each time and a sleep takes no time; "real": tasks run as the browser runs them
-  --cpus N            virtual CPUs, 1 to 8 (default 2); this and the next four are for the virtual clock
+  --cpus N            virtual CPUs, 1 to 8 (default 2); this and the next five are for the virtual clock
   --policy NAME       who goes next: round-robin (the default), fifo, priority (the older first), random, pct
+  --step KIND         after what a task may lose its CPU: "call" (the default: a loop turn or a call), "line" or "bytecode" of the
+                      program's own code, too; Python only, for in JavaScript nothing is shared between two operations
+  --races             record loads and stores of variables, and say on standard error which of them race; Python (in JavaScript
+                      what is shared is recorded anyway); under the virtual clock, unless --clock real is given
   --quantum MS        how long a task may have a CPU while others wait, in milliseconds of virtual time (default 5)
   --seed N            what all chance in a run comes from, of the program and of the policy (default 1)
   --replay FILE       follow the schedule of a run that --trace recorded under the virtual clock, with its settings

@@ -94,7 +94,7 @@ export async function runCommand(options, folder, look) {
  */
 function settingsOf(options, folders, input, traced) {
   return {
-    clock: options.clock, ...options.virtual, tracing: traced !== undefined, ...input.settings,
+    clock: options.clock, ...options.virtual, tracing: traced !== undefined || options.virtual.races === true, ...input.settings,
     ...(folders.length > 0 && { folders }),
   };
 }

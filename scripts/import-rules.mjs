@@ -4,6 +4,7 @@
  *
  *   base <- protocol <- kernel <- guest <- machine <- state <- ui <- embed      text <- trace, machine, views, state, ui
  *   protocol <- trace <- analysis <- views <- ui      base <- render <- views      trace <- search, lessons <- state
+ *   analysis <- state
  *
  * A folder may import what its `folders` may, and so on down.
  */
@@ -35,7 +36,7 @@ export const folderRules = {
   text: { folders: ['protocol'], packages: ['i18next'] },
   views: { folders: ['analysis', 'trace', 'render', 'text'], packages: [REACT, DRAWING, FONTS] },
   lessons: { folders: ['trace'], packages: [] },
-  state: { folders: ['machine', 'search', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },
+  state: { folders: ['machine', 'analysis', 'search', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },
   ui: { folders: ['state', 'views'], packages: [REACT, DRAWING, EDITOR, STORE] },
   offline: { folders: ['base'], packages: [] },
   browser: { folders: ['text', 'render'], packages: [] },

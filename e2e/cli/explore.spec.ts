@@ -18,7 +18,7 @@ test('explore finds a failing schedule: status 1, a file that run --replay shows
   const file = join(programs, 'lock-order.py');
   const found = await weft(programs, 'explore', 'lock-order.py', '--schedules', '200', '--out', join(folder, 'found.json'));
   expect(found.status, found.stderr).toBe(1);
-  expect(found.stdout).toMatch(/goes wrong: deadlock: (withdraw|deposit) waits for lock/);
+  expect(found.stdout).toMatch(/goes wrong: deadlock: (withdraw|deposit) \(.*:\d+\) waits for [\w.]+ since .*; (withdraw|deposit) has it/);
   expect(found.stdout).toMatch(/^It takes one preemption: /m);
   const link = /^link: http:\/\/localhost:5173\/(#w\d+=\S+)$/m.exec(found.stdout)?.[1] ?? '';
   expect(link.length).toBeLessThan(2000);

@@ -15,8 +15,8 @@ export function main() {
   print(process.exitcode);
 }`);
   expect({ lines, status }).toEqual({ lines: ['-11'], status: 0 });
-  const { findings, tasks } = await runner.model();
-  expect(findings.map(({ text }) => text)).toEqual([expect.stringContaining('from nowhere')]);
+  const { tasks } = await runner.model();
+  expect(await runner.pageRun.findings()).toEqual([expect.stringContaining('from nowhere')]);
   const task = tasks.find(({ name }) => name === 'unlucky');
   expect(task).toMatchObject({ status: -11, ending: expect.stringContaining('worker died') });
 });

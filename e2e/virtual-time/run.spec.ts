@@ -53,9 +53,9 @@ export function main() {
 }`, VIRTUAL);
   expect(reason).toBe('stuck');
   expect(await runner.pageRun.findings()).toEqual([
-    'main.js:12: asleep for ever: main waits for x to end, and nobody is left to wake it',
-    'main.js:7: deadlock: x waits for lock b, which y has, and nobody is left to wake it',
-    'main.js:7: deadlock: y waits for lock a, which x has, and nobody is left to wake it',
+    expect.stringMatching(/^asleep for ever: main \(main\.js:12\) waits for x to end since .* µs, and nobody is left to wake it$/),
+    expect.stringMatching(/^deadlock: x \(main\.js:7\) waits for b since 10\..* ms; y has it \(main\.js:5\), and nobody is left/),
+    expect.stringMatching(/^deadlock: y \(main\.js:7\) waits for a since 10\..* ms; x has it \(main\.js:5\), and nobody is left/),
   ]);
 });
 
@@ -68,7 +68,7 @@ test('a program that never ends is stopped after a stated number of steps, with 
 }`, { ...VIRTUAL, stepLimit: 1_000_000 });
   expect(reason).toBe('step limit');
   expect(await runner.pageRun.findings()).toEqual([
-    'main.js:3: never ends: stopped after 1000001 steps and 1 kernel operations, in main',
+    'never ends: main (main.js:3) was stopped after 1000001 steps and 1 kernel operations of the run',
   ]);
 });
 

@@ -160,6 +160,12 @@ export const PRIORITY_NAMES = 382; // 16 words
 export const RUN_AHEAD = 398;
 /** float64: since when a task waits for the reader. */
 export const INPUT_SINCE = 542;
+/** Number of the last variable of which a load or store was seen: see program-objects.ts. */
+export const LAST_VARIABLE = 536;
+/** 1: loads and stores of variables are recorded, and what puts them in order. Constant in a run, in real time too. */
+export const WATCHING = 541;
+/** A code of STEP_KINDS. Constant in a run. */
+export const STEP_KIND = 540;
 /** The virtual CPUs: one slot each. */
 export const CPUS = 400; // 128 words
 /** How many branches may still be recorded once a replay's list has ended: see sched/branches.ts. -1: it is no search's. */

@@ -5,7 +5,7 @@ import {
   DEFAULT_MEMORY_BYTES, FREE_TASK_HEAD, FREE_TASK_TAIL, HANDLES, HANDLE_HIGH, HANDLE_WORDS, MAGIC, MAGIC_VALUE, MAX_TASKS,
   MINIMUM_MEMORY_BYTES, NEXT_OBJECT_ID, NEXT_STRING_ID, NEXT_TID, OBJECTS, OBJECT_HIGH, OBJECT_WORDS, PAGE_TABLE, RUN_STATE,
   RunState, START_TIME, TASKS, TASK_FLAGS, TASK_HIGH, TASK_PID, TASK_STATE, TASK_TID, TASK_WAIT_NEXT, TASK_WORDS, TRACING,
-  TaskFlag, pageArea, taskAddress,
+  TaskFlag, WATCHING, pageArea, taskAddress,
 } from './layout';
 import { formatPages } from './page-allocator';
 import { formatVirtualTime } from './sched/format';
@@ -14,6 +14,8 @@ export interface MemoryOptions {
   /** Shared memory needs a cross-origin isolated page; plain memory serves a machine of one worker. */
   readonly shared: boolean;
   readonly tracing: boolean;
+  /** Loads and stores of variables are recorded, and what puts them in order. */
+  readonly watching?: boolean;
   readonly bytes?: number;
   /** How virtual time is run; undefined: time is real. */
   readonly virtual?: VirtualSettings;
@@ -29,6 +31,7 @@ export function createMemory(options: MemoryOptions): ArrayBufferLike {
   const words = new Int32Array(memory);
   words[MAGIC] = MAGIC_VALUE;
   words[TRACING] = options.tracing ? 1 : 0;
+  words[WATCHING] = options.tracing && options.watching === true ? 1 : 0;
   words[NEXT_OBJECT_ID] = 1;
   words[NEXT_STRING_ID] = 1;
   words[NEXT_TID] = INIT_PID + 1;

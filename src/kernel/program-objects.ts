@@ -2,7 +2,7 @@ import { DONE } from '../protocol/errno';
 import { EventKindCode } from '../protocol/trace-events';
 import type { Kernel } from './kernel';
 import { ObjectTypeCode } from '../protocol/words';
-import { NEXT_OBJECT_ID, OBJECT_BODY, OBJECT_ID } from './layout';
+import { LAST_VARIABLE, NEXT_OBJECT_ID, OBJECT_BODY, OBJECT_ID } from './layout';
 import { allocateObject } from './object-table';
 import { emit, previewWord, textValue, type Preview } from './trace-sink';
 
@@ -44,6 +44,21 @@ export function recordItemTaken(k: Kernel, at: number, preview: Preview): number
   const value = k.tracing ? previewWord(k, preview) : 0;
   emit(k, EventKindCode.get, id, items, value);
   emit(k, EventKindCode.return, id, 0, value);
+  return k.leave(DONE);
+}
+
+/** A number for a variable of the program's, by which the trace knows it. */
+export function newWatchedVariable(k: Kernel): number {
+  k.enter();
+  const number = ++k.words[LAST_VARIABLE];
+  k.leave(DONE);
+  return number;
+}
+
+/** The current task is about to read or write a variable. */
+export function recordAccess(k: Kernel, kind: number, variable: number, name: string): number {
+  k.enter();
+  emit(k, kind, 0, variable, textValue(k, name));
   return k.leave(DONE);
 }
 

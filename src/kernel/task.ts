@@ -1,4 +1,5 @@
 import { DONE, ECHILD, EINVAL, EMSGSIZE, ENFILE, ENOMEM, ESRCH } from '../protocol/errno';
+import type { DeathData } from '../protocol/findings';
 import { FIRST_TID, INIT_PID, NO_TASK, type Tid } from '../protocol/ids';
 import { EventKindCode } from '../protocol/trace-events';
 import {
@@ -312,7 +313,7 @@ export function endLostWorker(k: Kernel, worker: number, why: string): void {
   const { words } = k;
   const task = words[workerAddress(worker) + WORKER_TASK];
   if (task === 0 || !isAlive(k, task) || words[task + TASK_WORKER] !== worker) return;
-  emitFor(k, EventKindCode.finding, words[task + TASK_TID], 0, 0, textValue(k, why), FindingKindCode['worker died']);
+  emitFor(k, EventKindCode.finding, words[task + TASK_TID], 0, 0, textValue(k, JSON.stringify({ why } satisfies DeathData)), FindingKindCode['worker died']);
   endProcess(k, findProcess(k, words[task + TASK_PID]), -Signal.SIGSEGV, why);
 }
 

@@ -69,7 +69,9 @@ export class ManyWorkers {
     if (isVirtual && guest.hasVirtualTime !== true) throw new Error(`unsupported clock: ${guest.language} runs in real time only`);
     const [prepared] = await Promise.all([this.prepare(guest, program, settings), this.recorder.ready()]);
     const virtual = isVirtual ? { ...settings, stepLimit: settings.stepLimit ?? STEP_LIMITS[guest.language] } : undefined;
-    const memory = createMemory({ shared: true, tracing: settings.tracing, bytes: settings.memoryBytes, virtual, used: this.usedMemories.pop() });
+    const memory = createMemory({
+      shared: true, tracing: settings.tracing, watching: settings.races, bytes: settings.memoryBytes, virtual, used: this.usedMemories.pop(),
+    });
     const words = new Int32Array(memory);
     const spares = this.sparesOf(guest);
 

@@ -1,5 +1,5 @@
 import type { StopWish } from './pause';
-import type { PolicyName } from './words';
+import type { PolicyName, StepKind } from './words';
 
 /** A program as it is edited, shared, run: its files by name, and which of them runs first. */
 export interface Program {
@@ -38,6 +38,9 @@ export type Clock = 'real' | 'virtual';
 export interface CostModel {
   /** A turn of a loop, a call of a function (in JavaScript: of the program's). */
   readonly step: number;
+  /** Instead of it where a step may be a line, or a bytecode, of the program's. */
+  readonly line: number;
+  readonly bytecode: number;
   /** An operation of the kernel. */
   readonly kernelCall: number;
   /** Putting a task on a CPU; the CPU does nothing else meanwhile. */
@@ -52,7 +55,7 @@ export interface CostModel {
 }
 
 export const DEFAULT_COSTS: CostModel = {
-  step: 100, kernelCall: 1_000, contextSwitch: 2_000, wakeUp: 2_000, threadStart: 50_000, fork: 500_000, spawn: 20_000_000,
+  step: 100, line: 100, bytecode: 20, kernelCall: 1_000, contextSwitch: 2_000, wakeUp: 2_000, threadStart: 50_000, fork: 500_000, spawn: 20_000_000,
 };
 
 /** How virtual time is run; real time looks at none of it. */
@@ -60,6 +63,10 @@ export interface VirtualSettings {
   /** Virtual CPUs, 1 to {@link MOST_CPUS}. */
   readonly cpus?: number;
   readonly policy?: PolicyName;
+  /** What one step of the program's own code is: after each it may lose its CPU. */
+  readonly step?: StepKind;
+  /** Records loads and stores of variables that threads share, and looks for data races among them. */
+  readonly races?: boolean;
   /** How long a task may have a CPU while others wait for it, in milliseconds of virtual time. */
   readonly quantum?: number;
   /** Whole number from which everything random in a run comes: the program's own and the policy's. */
@@ -94,7 +101,7 @@ export const MOST_CPUS = 8;
 /** A program that has done so many steps is taken to never end: some 20 seconds of a busy loop, in either language. */
 export const STEP_LIMITS: Readonly<Record<Language, number>> = { javascript: 5_000_000_000, python: 500_000_000 };
 export const DEFAULT_VIRTUAL = {
-  cpus: 2, policy: 'round-robin', quantum: 5, seed: 1, depth: 3, expectedOperations: 1_000,
+  cpus: 2, policy: 'round-robin', step: 'call', races: false, quantum: 5, seed: 1, depth: 3, expectedOperations: 1_000,
   stepLimit: STEP_LIMITS.javascript, operationLimit: 5_000_000,
 } as const satisfies VirtualSettings;
 
@@ -103,9 +110,12 @@ export type RecordedSettings = Omit<VirtualSettings, 'replay' | 'stop' | 'reader
 
 /** Of a program in `language`, defaults filled in. */
 export function recordedSettings(settings: VirtualSettings, language: Language): RecordedSettings {
-  const { cpus, policy, quantum, seed, policySeed, branches, priorities, depth, expectedOperations, stepLimit, operationLimit } = settings;
+  const {
+    cpus, policy, step, races, quantum, seed, policySeed, branches, priorities, depth, expectedOperations, stepLimit, operationLimit,
+  } = settings;
   return {
-    cpus: cpus ?? DEFAULT_VIRTUAL.cpus, policy: policy ?? DEFAULT_VIRTUAL.policy,
+    cpus: cpus ?? DEFAULT_VIRTUAL.cpus, policy: policy ?? DEFAULT_VIRTUAL.policy, step: step ?? DEFAULT_VIRTUAL.step,
+    ...(races === true && { races }),
     quantum: quantum ?? DEFAULT_VIRTUAL.quantum, seed: seed ?? DEFAULT_VIRTUAL.seed, costs: { ...DEFAULT_COSTS, ...settings.costs },
     ...(policySeed === undefined ? {} : { policySeed }), ...(branches === undefined ? {} : { branches: 0 }), ...(priorities === undefined ? {} : { priorities }), depth: depth ?? DEFAULT_VIRTUAL.depth,
     expectedOperations: expectedOperations ?? DEFAULT_VIRTUAL.expectedOperations,

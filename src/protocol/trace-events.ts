@@ -114,7 +114,7 @@ export const EVENT_KINDS = [
   /** `task` is at `place`. */
   'line',
 
-  /** Something found while running; detail FindingKind; value: the sentence. */
+  /** Something found while running; detail FindingKind; value: a FindingData as JSON (protocol/findings.ts), or none. */
   'finding',
   /** A broken invariant stopped the machine; value: the fact. */
   'panic',
@@ -127,6 +127,14 @@ export const EVENT_KINDS = [
   'variable',
   /** `task` is in these calls now: `value` names them, the innermost first, `put < work:12 < <module>:30`. */
   'calls',
+
+  // Only where the run looks for data races:
+  /** `task` has waited for the end of `other`, which has ended. */
+  'task-join',
+  /** `task` is about to read the variable `other`, which is called `value`. */
+  'variable-read',
+  /** `task` is about to write the variable `other`, which is called `value`. */
+  'variable-write',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventKindCode = Object.fromEntries(EVENT_KINDS.map((name, code) => [name, code])) as {

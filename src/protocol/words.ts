@@ -68,6 +68,11 @@ export const SignalActionCode = codesOf(SIGNAL_ACTIONS);
 export const DELIVERIES = ['default', 'handler', 'ignored', 'awaited'] as const;
 export const DeliveryCode = codesOf(DELIVERIES);
 
+/** What one step of a program's own code is, in virtual time: a loop turn or a call; or a line, or a bytecode, too. */
+export const STEP_KINDS = ['call', 'line', 'bytecode'] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+export const StepKindCode = codesOf(STEP_KINDS);
+
 function codesOf<const Names extends readonly string[]>(names: Names): { readonly [Name in Names[number]]: number } {
   return Object.fromEntries(names.map((name, code) => [name, code])) as { [Name in Names[number]]: number };
 }

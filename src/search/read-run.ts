@@ -1,6 +1,8 @@
 import { EventKindCode, valueIsInteger } from '../protocol/trace-events';
 import { END_REASONS, FINDING_KINDS, type EndReason } from '../protocol/words';
 import { choicesOf } from '../trace/choices';
+import { describeFinding } from '../trace/describe-finding';
+import { buildModel } from '../trace/model';
 import type { Trace } from '../trace/trace';
 import { BY_ITSELF, type Branch, type FoundInRun, type Outcome, type ScheduledRun } from './schedule';
 
@@ -9,7 +11,7 @@ const STDERR = 2;
 /** What a search wants to know of a run that is over; `branchesAsked`: how many were to be recorded at most. */
 export function readRun(trace: Trace, branchesAsked: number): ScheduledRun {
   const branches = branchesOf(trace);
-  const outcome = outcomeOf(trace);
+  const outcome = { ...outcomeOf(trace), findings: findingsOf(trace) };
   return {
     choices: choicesOf(trace),
     branches,
@@ -35,14 +37,13 @@ function branchesOf({ kind, task, other, value, place, length }: Trace): Branch[
   return branches;
 }
 
-function outcomeOf({ kind, detail, other, value, strings, length }: Trace): Outcome {
+function outcomeOf({ kind, detail, other, value, strings, length }: Trace): Omit<Outcome, 'findings'> {
   let end: EndReason = 'stopped';
   let status = 0;
   let stdout = '';
   let stderr = '';
   let panic: string | undefined;
   const failedExits: number[] = [];
-  const findings: FoundInRun[] = [];
   for (let event = 0; event < length; event++) {
     const text = (): string => (valueIsInteger(value[event]) ? '' : strings[value[event] >>> 1] ?? '');
     switch (kind[event]) {
@@ -53,9 +54,6 @@ function outcomeOf({ kind, detail, other, value, strings, length }: Trace): Outc
       case EventKindCode['task-exit']:
         if (other[event] > 0) failedExits.push(other[event]);
         break;
-      case EventKindCode.finding:
-        findings.push({ kind: FINDING_KINDS[detail[event]], text: text() });
-        break;
       case EventKindCode.panic:
         panic ??= text();
         break;
@@ -65,7 +63,15 @@ function outcomeOf({ kind, detail, other, value, strings, length }: Trace): Outc
         break;
     }
   }
-  return { end, status, failedExits, findings, stdout, stderr, ...(panic !== undefined && { panic }) };
+  return { end, status, failedExits, stdout, stderr, ...(panic !== undefined && { panic }) };
+}
+
+/** Each with its sentence. For that the model is needed, which a run without findings does without. */
+function findingsOf(trace: Trace): FoundInRun[] {
+  const { kind, detail, length } = trace;
+  if (!kind.subarray(0, length).includes(EventKindCode.finding)) return [];
+  const model = buildModel(trace);
+  return model.findings.map(({ event }) => ({ kind: FINDING_KINDS[detail[event]], text: describeFinding(model, event) }));
 }
 
 /** What `run-end`, the last event, says. */

@@ -2,7 +2,7 @@ import { RECORD_WORDS } from '../protocol/trace-events';
 import { recordedSettings, type Program, type RunSettings } from '../protocol/program';
 import { ModelBuilder } from '../trace/model';
 import type { Trace, TraceModel } from '../trace/trace';
-import { TraceBuilder } from '../trace/trace-builder';
+import { TraceBuilder, type EventWatcher } from '../trace/trace-builder';
 
 /** Time and timers, handed in so that tests own them. */
 export interface PageClock {
@@ -59,10 +59,11 @@ export class ModelPacer {
     private readonly clock: PageClock,
     private readonly events: PacerEvents,
     settings: RunSettings,
+    watcher?: EventWatcher,
   ) {
     const { clock: runClock } = settings;
     const recorded = runClock === 'virtual' && { settings: recordedSettings(settings, program.language) };
-    this.builder = new TraceBuilder({ clock: runClock, program, ...recorded });
+    this.builder = new TraceBuilder({ clock: runClock, program, ...recorded }, watcher);
   }
 
   /** Events so far, read or not; texts that are not read yet count as well. */

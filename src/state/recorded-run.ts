@@ -1,9 +1,10 @@
 import { ProgramRejected, type Machine, type ProgramError, type Run, type RunResult } from '../machine/machine-types';
 import { recordedSettings, type Program, type RunSettings } from '../protocol/program';
-import { fileOfPlace, lineOfPlace, type Place } from '../protocol/ids';
 import { EVENT_KINDS, EventKindCode, type EventKind } from '../protocol/trace-events';
 import { ProgramsBeside } from './programs-beside';
 import { ProgramsOfRun } from './programs-of-run';
+import { finderFor } from '../analysis/findings/finder';
+import { describeFinding } from '../trace/describe-finding';
 import { buildModel } from '../trace/model';
 import { TraceBuilder } from '../trace/trace-builder';
 import type { Trace, TraceModel } from '../trace/trace';
@@ -50,7 +51,7 @@ export class RecordedRun {
   ) {
     this.builder = new TraceBuilder({
       clock: settings.clock, program: together(program, beside), ...(settings.clock === 'virtual' && { settings: recordedSettings(settings, program.language) }),
-    });
+    }, finderFor(settings));
   }
 
   async start(machine: Machine): Promise<StartOutcome> {
@@ -108,17 +109,10 @@ export class RecordedRun {
     return buildModel(this.trace);
   }
 
-  /** What was found: `main.js:12: deadlock: ...` each. */
+  /** What was found, a sentence each. */
   get findings(): string[] {
-    const { kind, place, value, strings, files, length } = this.trace;
-    const found: string[] = [];
-    for (let event = 0; event < length; event++) {
-      if (kind[event] !== EventKindCode.finding) continue;
-      const at = place[event] as Place;
-      const text = strings[value[event] >>> 1] ?? '';
-      found.push(lineOfPlace(at) === 0 ? text : `${files[fileOfPlace(at)] ?? ''}:${lineOfPlace(at)}: ${text}`);
-    }
-    return found;
+    const { model } = this;
+    return model.findings.map(({ event }) => describeFinding(model, event));
   }
 
   /** How many events of each kind were recorded; kinds without one are left out. */

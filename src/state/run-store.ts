@@ -7,6 +7,7 @@ import {
   type Run,
   type RunResult,
 } from '../machine/machine-types';
+import { finderFor } from '../analysis/findings/finder';
 import type { Tid } from '../protocol/ids';
 import type { PauseState, StopWish } from '../protocol/pause';
 import { DEFAULT_SETTINGS, programsOf, type Program, type RunSettings } from '../protocol/program';
@@ -291,7 +292,7 @@ class RunAttempt {
         this.report({ failure: messageOf(error) });
         void this.stop();
       },
-    }, settings);
+    }, settings, finderFor(settings));
     this.pacer = pacer;
     try {
       this.run = await this.machine.run(program, { ...settings, readerMayConnect: true }, {

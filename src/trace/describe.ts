@@ -3,6 +3,7 @@ import { EVENT_KINDS, EventKindCode } from '../protocol/trace-events';
 import { BLOCK_REASONS, DELIVERIES, END_REASONS, READY_CAUSES, START_METHODS } from '../protocol/words';
 import { formatDuration } from '../text/duration';
 import { translate } from '../text/translate';
+import { describeFinding } from './describe-finding';
 import { eventValue, wordOf } from './event-values';
 import { objectLabel, placePhrase, signalLabel, taskLabel, valueLabel } from './labels';
 import type { Link, TraceModel } from './trace';
@@ -14,6 +15,7 @@ export { objectLabel, placeLabel, placePhrase, signalLabel, taskLabel, valueLabe
 export function describeEvent(model: TraceModel, event: number): string {
   const { trace } = model;
   const kind = EVENT_KINDS[trace.kind[event]] ?? 'none';
+  if (kind === 'finding') return translate('traceEvents.finding', { value: describeFinding(model, event) });
   return translate(`traceEvents.${kind}`, {
     task: taskLabel(model, trace.task[event] as Tid),
     other: taskLabel(model, trace.other[event] as Tid),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildModel, ModelBuilder } from './model';
+import { describeFinding } from './describe-finding';
 import { modelFromText } from './test-support/models';
 import { randomRecords } from './test-support/random-trace';
 import { TraceBuilder } from './trace-builder';
@@ -21,7 +22,8 @@ describe('what a model says of the run', () => {
 
   it('has findings, a panic and the end', () => {
     const model = modelFromText('main | finding=a panic=b end=panic');
-    expect(model.findings).toMatchObject([{ text: 'a', time: 0 }]);
+    expect(model.findings).toMatchObject([{ time: 0 }]);
+    expect(describeFinding(model, model.findings[0].event)).toBe('a');
     expect(model.panic).toBe('b');
     expect(model.end).toEqual({ reason: 'panic', status: 0 });
     expect(model.endTime).toBe(2e6);

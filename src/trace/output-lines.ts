@@ -29,7 +29,7 @@ export class OutputLines implements EventReader {
         return;
       }
       case EventKindCode['finding']:
-        this.found.push({ event, time, text });
+        this.found.push({ event, time });
         return;
       case EventKindCode['panic']:
         this.panic ??= text;

@@ -5,6 +5,7 @@ import {
   RECORD_BYTES,
   RECORD_WORDS,
   valueIsInteger,
+  valueOfString,
 } from '../protocol/trace-events';
 import { COLUMN_NAMES, growColumns, viewColumns, type EventColumns } from './growing-columns';
 import { TextTable } from './text-table';
@@ -23,6 +24,21 @@ export interface EventFields {
   readonly value: number;
 }
 
+/** What a watcher needs of the texts and files of the run. */
+export interface Texts {
+  readonly files: readonly string[];
+  /** The text of a value word. */
+  textOf(value: number): string;
+  /** A value word for a text. */
+  valueOf(text: string): number;
+}
+
+/** Sees each event of a run when it is recorded, and may have others to put behind it: findings. */
+export interface EventWatcher {
+  /** The event is in row `row`. What is answered comes right behind it, or before it where it is the end of the run. */
+  watch(columns: EventColumns, row: number, texts: Texts): readonly EventFields[];
+}
+
 const { none, string, file } = EventKindCode;
 const RUN_END = EventKindCode['run-end'];
 const FIRST_CAPACITY = 4096;
@@ -34,7 +50,7 @@ const TEXT_LIMIT = 1 << 28;
  * sends, so {@link append} allocates nothing for an event: columns double when they are full, and a snapshot
  * is a view of them.
  */
-export class TraceBuilder {
+export class TraceBuilder implements Texts {
   /** Number of events so far; definitions of texts and files are not events. */
   length = 0;
   /** Records left out because their kind is unknown here: a newer writer, or damage. */
@@ -45,12 +61,13 @@ export class TraceBuilder {
   private lastTime = 0;
   private ended = false;
   private readonly texts = new TextTable();
-  private readonly files: string[] = [];
+  readonly files: string[] = [];
   /** The text whose bytes are being read, perhaps over several appends. */
   private openText: { readonly id: number; readonly bytes: Uint8Array; filled: number } | undefined;
   private readonly decoder = new TextDecoder();
 
-  constructor(private readonly header: Omit<TraceHeader, 'open'>) {}
+  /** `watcher` sees what is appended as records: the events of a file have been seen by one. */
+  constructor(private readonly header: Omit<TraceHeader, 'open'>, private readonly watcher?: EventWatcher) {}
 
   /** Appends whole ring records (see protocol/trace-events.ts). The array may be overwritten afterwards. */
   append(records: Int32Array): void {
@@ -58,7 +75,7 @@ export class TraceBuilder {
     const count = records.length / RECORD_WORDS;
     this.reserve(count);
     const times = timesOf(records);
-    const { kind, detail, extra, task, time, object, place, other, value } = this.columns;
+    let { columns } = this;
     let row = this.length;
     for (let record = 0, word = 0; record < count; record++, word += RECORD_WORDS) {
       if (this.openText !== undefined) {
@@ -78,20 +95,49 @@ export class TraceBuilder {
       // Clocks of two workers may differ by their rounding; the order of records is the order of the run.
       const now = times[(word >> 1) + 1];
       if (now > this.lastTime && now < Infinity) this.lastTime = now;
-      kind[row] = code;
-      detail[row] = (head >>> 8) & 0xff;
-      extra[row] = head >>> 16;
-      task[row] = records[word + 1];
-      time[row] = this.lastTime;
-      object[row] = records[word + 4];
-      place[row] = records[word + 5];
-      other[row] = records[word + 6];
+      columns.kind[row] = code;
+      columns.detail[row] = (head >>> 8) & 0xff;
+      columns.extra[row] = head >>> 16;
+      columns.task[row] = records[word + 1];
+      columns.time[row] = this.lastTime;
+      columns.object[row] = records[word + 4];
+      columns.place[row] = records[word + 5];
+      columns.other[row] = records[word + 6];
       const packed = records[word + 7];
-      value[row] = packed === 0 || valueIsInteger(packed) ? packed : this.texts.translate(packed);
+      columns.value[row] = packed === 0 || valueIsInteger(packed) ? packed : this.texts.translate(packed);
       if (code === RUN_END) this.ended = true;
       row++;
+      if (this.watcher !== undefined) {
+        row = this.showWatcher(this.watcher, row - 1, count - record);
+        columns = this.columns;
+      }
     }
     this.length = row;
+  }
+
+  /** Shows it the event in `row`, with room for `more` after what it answers; the next row. */
+  private showWatcher(watcher: EventWatcher, row: number, more: number): number {
+    const found = watcher.watch(this.columns, row, this);
+    if (found.length === 0) return row + 1;
+    const { kind, detail, extra, task, time, object, place, other, value } = this.columns;
+    const isEnd = kind[row] === RUN_END;
+    const end = {
+      kind: RUN_END, detail: detail[row], extra: extra[row], task: task[row], time: time[row], object: object[row],
+      place: place[row], other: other[row], value: value[row],
+    };
+    this.length = isEnd ? row : row + 1;
+    this.reserve(found.length + more);
+    for (const fields of found) this.addEvent(fields);
+    if (isEnd) this.addEvent(end);
+    return this.length;
+  }
+
+  textOf(value: number): string {
+    return valueIsInteger(value) ? String(value >> 1) : (this.texts.texts[value >>> 1] ?? '');
+  }
+
+  valueOf(text: string): number {
+    return valueOfString(this.internText(text));
   }
 
   /** Appends one event. Its time is raised to that of the event before where it is less. */

@@ -1,5 +1,5 @@
 import type { Language, Program, RecordedSettings } from '../protocol/program';
-import { POLICIES } from '../protocol/words';
+import { POLICIES, STEP_KINDS } from '../protocol/words';
 import { translate } from '../text/translate';
 import { EventDecoder } from './event-decoder';
 import { TraceBuilder } from './trace-builder';
@@ -99,10 +99,13 @@ function readSettings(settings: unknown): RecordedSettings | undefined {
   const numbers = (record: Record<string, unknown>): Record<string, number> =>
     Object.fromEntries(Object.entries(record).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
   const policy = POLICIES.find((known) => known === settings.policy);
+  const step = STEP_KINDS.find((known) => known === settings.step);
   const { priorities, costs } = settings;
   return {
     ...numbers(settings),
     ...(policy && { policy }),
+    ...(step && { step }),
+    ...(settings.races === true && { races: true }),
     ...(isRecord(costs) && { costs: numbers(costs) }),
     ...(Array.isArray(priorities) && { priorities: priorities.filter((name) => typeof name === 'string') }),
   };

@@ -148,11 +148,10 @@ export interface OutputLine {
   readonly text: string;
 }
 
-/** Something found while running: a sentence tied to its event. */
+/** Something found while running, tied to its event: describe-finding.ts makes a sentence of it. */
 export interface TraceFinding {
   readonly event: number;
   readonly time: number;
-  readonly text: string;
 }
 
 /** Everything that views read, computed from a Trace and from nothing else. */

@@ -1,7 +1,8 @@
+import type { FindingData } from '../../protocol/findings';
 import { NO_OBJECT, type Place } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
 import {
-  BLOCK_REASONS, EndReasonCode, FindingKindCode, OBJECT_TYPES, ObjectTypeCode, TaskStateCode, type BlockReason,
+  BLOCK_REASONS, EndReasonCode, FindingKindCode, ObjectTypeCode, TaskStateCode, type FindingKind,
 } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import {
@@ -11,7 +12,6 @@ import {
 import { lockOwner } from '../sync/lock';
 import { endRun } from '../task';
 import { emitFor, textValue } from '../trace-sink';
-import { objectName, taskName } from './task-names';
 
 /**
  * Runs that virtual time ends by itself: where no task can ever go on, and where a program has done more than any that
@@ -37,67 +37,25 @@ export function endStuckRun(k: Kernel): void {
     const holderTask = taskOf(k, holder);
     const isDead = holder !== 0 && holderTask === 0 && isLockWait(k, task);
     const kind = isDead ? 'lock held by the dead' : isInCycle(k, task) ? 'deadlock' : 'asleep for ever';
-    note(k, task, kind, `${kind}: ${describeWait(k, task, holder, holderTask)}`, holder);
+    note(k, task, kind, { reason: BLOCK_REASONS[words[task + TASK_BLOCK_REASON]] }, holder);
   }
   endRun(k, EndReasonCode.stuck);
 }
 
 /** `task` has brought the run beyond its limit. */
 export function endOverlongRun(k: Kernel, task: number): void {
-  const steps = k.doubles[STEPS >> 1];
-  const done = `${steps} steps and ${k.words[OPERATIONS]} kernel operations`;
-  const sentence = `never ends: stopped after ${done}, in ${nameOfTask(k, task)}`;
-  note(k, task, 'never ends', sentence, 0);
+  note(k, task, 'never ends', { steps: k.doubles[STEPS >> 1], operations: k.words[OPERATIONS] }, 0);
   endRun(k, EndReasonCode['step limit']);
 }
 
-function note(k: Kernel, task: number, kind: keyof typeof FindingKindCode, sentence: string, other: number): void {
+function note(k: Kernel, task: number, kind: FindingKind, data: FindingData, other: number): void {
   const { words } = k;
   const object = words[task + TASK_STATE] === TaskStateCode.blocked ? words[task + TASK_BLOCK_OBJECT] : 0;
   const { place } = k;
   k.place = words[task + TASK_PLACE] as Place;
   const id = object === 0 ? NO_OBJECT : words[object + OBJECT_ID];
-  emitFor(k, EventKindCode.finding, words[task + TASK_TID], id, other, textValue(k, sentence), FindingKindCode[kind]);
+  emitFor(k, EventKindCode.finding, words[task + TASK_TID], id, other, textValue(k, JSON.stringify(data)), FindingKindCode[kind]);
   k.place = place;
-}
-
-function describeWait(k: Kernel, task: number, holder: number, holderTask: number): string {
-  const { words } = k;
-  const reason = BLOCK_REASONS[words[task + TASK_BLOCK_REASON]];
-  const object = words[task + TASK_BLOCK_OBJECT];
-  const what = object === 0 ? '' : nameOfObject(k, object);
-  const who = holderTask === 0 ? `task ${holder}` : nameOfTask(k, holderTask);
-  const isHeld = holder !== 0 && isLockWait(k, task);
-  const held = isHeld ? `, which ${who} has${holderTask === 0 ? ' and has ended with' : ''}` : '';
-  return `${nameOfTask(k, task)} waits for ${wordsFor(reason, what, who)}${held}, and nobody is left to wake it`;
-}
-
-function wordsFor(reason: BlockReason, what: string, who: string): string {
-  switch (reason) {
-    case 'join': return `${who} to end`;
-    case 'wait': return 'a child to end';
-    case 'queue full':
-    case 'pipe full': return `room in ${what}`;
-    case 'queue empty': return `something in ${what}`;
-    case 'pipe empty':
-    case 'receive': return `something from ${what}`;
-    case 'unfinished': return `what was put into ${what} to be done`;
-    case 'select': return what === '' ? 'any of several streams' : what;
-    case 'signal': return 'a signal';
-    case 'sleep': return 'ever';
-    default: return what === '' ? reason : what;
-  }
-}
-
-function nameOfTask(k: Kernel, task: number): string {
-  const name = taskName(k, task);
-  return name === '' ? `task ${k.words[task + TASK_TID]}` : name;
-}
-
-function nameOfObject(k: Kernel, object: number): string {
-  const name = objectName(k, object);
-  const type = OBJECT_TYPES[k.words[object + OBJECT_TYPE]];
-  return `${type} ${name === '' ? k.words[object + OBJECT_ID] : name}`;
 }
 
 /** Whether the tasks that `task` waits for wait in the end for `task`. */

@@ -1,11 +1,11 @@
 import {
   DEFAULT_COSTS, DEFAULT_VIRTUAL, MOST_CPUS, type CostModel, type VirtualSettings,
 } from '../../protocol/program';
-import { POLICIES, PolicyCode } from '../../protocol/words';
+import { POLICIES, PolicyCode, STEP_KINDS, StepKindCode, type StepKind } from '../../protocol/words';
 import {
   BRANCHES_LEFT, COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_SWITCH, COST_THREAD, COST_WAKE, CPU_COUNT, HORIZON, MAX_CHANGES,
   NEXT_DEADLINE, OPERATION_LIMIT, OPERATION_STOP, PCT_CHANGES, PCT_COUNT, POLICY, PRIORITY_COUNT, PRIORITY_NAMES, QUANTUM,
-  RANDOM_STATE, READER_MAY_CONNECT, REPLAY_LENGTH, REPLAY_LIST, SEED, START_TIME, STEP_LIMIT, VIRTUAL,
+  RANDOM_STATE, READER_MAY_CONNECT, REPLAY_LENGTH, REPLAY_LIST, SEED, START_TIME, STEP_KIND, STEP_LIMIT, VIRTUAL,
 } from '../layout';
 import { allocateBlock } from '../page-allocator';
 import { setStop } from './pause';
@@ -15,8 +15,11 @@ import { hashOf } from './task-names';
 /** What programs take for the time of the start: 2026-01-01 00:00:00 UTC. Any would do that is the same everywhere. */
 const EPOCH_MS = Date.UTC(2026, 0, 1);
 
-const COST_WORDS: Readonly<Record<keyof CostModel, number>> = {
-  step: COST_STEP, kernelCall: COST_CALL, contextSwitch: COST_SWITCH, wakeUp: COST_WAKE, threadStart: COST_THREAD,
+/** What a step costs goes by what one is. */
+const STEP_COSTS: Readonly<Record<StepKind, keyof CostModel>> = { call: 'step', line: 'line', bytecode: 'bytecode' };
+
+const COST_WORDS: Readonly<Record<Exclude<keyof CostModel, 'step' | 'line' | 'bytecode'>, number>> = {
+  kernelCall: COST_CALL, contextSwitch: COST_SWITCH, wakeUp: COST_WAKE, threadStart: COST_THREAD,
   fork: COST_FORK, spawn: COST_SPAWN,
 };
 
@@ -28,13 +31,15 @@ export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSetting
   const words = new Int32Array(memory);
   const doubles = new Float64Array(memory);
   const settings = { ...DEFAULT_VIRTUAL, ...stated(given) };
-  const { cpus, policy, quantum, seed, depth, expectedOperations, stepLimit, operationLimit } = settings;
+  const { cpus, policy, step, quantum, seed, depth, expectedOperations, stepLimit, operationLimit } = settings;
   words[VIRTUAL] = 1;
   words[CPU_COUNT] = whole('cpus', cpus, 1, MOST_CPUS);
   if (!POLICIES.includes(policy)) {
     throw new RangeError(`invalid policy: ${String(policy)} is none of ${POLICIES.join(', ')}`);
   }
   words[POLICY] = PolicyCode[policy];
+  if (!STEP_KINDS.includes(step)) throw new RangeError(`invalid step: ${String(step)} is none of ${STEP_KINDS.join(', ')}`);
+  words[STEP_KIND] = StepKindCode[step];
   words[SEED] = whole('seed', seed, 0, 2 ** 32 - 1);
   words[RANDOM_STATE] = whole('policySeed', given.policySeed ?? seed, 0, 2 ** 32 - 1);
   if (!(quantum > 0 && quantum <= 1e9)) {
@@ -47,7 +52,7 @@ export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSetting
   doubles[NEXT_DEADLINE >> 1] = Infinity;
   doubles[START_TIME >> 1] = EPOCH_MS;
   const costs = { ...DEFAULT_COSTS, ...stated(given.costs ?? {}) };
-  for (const [name, at] of Object.entries(COST_WORDS) as [keyof CostModel, number][]) {
+  for (const [name, at] of [...Object.entries(COST_WORDS), [STEP_COSTS[step], COST_STEP]] as [keyof CostModel, number][]) {
     doubles[at >> 1] = whole(`cost of ${name}`, costs[name], 0, 1e12);
   }
   const priorities = (given.priorities ?? []).slice(0, MAX_CHANGES);

@@ -206,7 +206,8 @@ describe('the virtual clock', () => {
       expect([machine.now, machine.ended]).toEqual([stands, true]);
     }
     const alone = new VirtualMachine(STEPS_ONLY);
-    expect(findingsOf(alone.run(serve(Infinity)))[0]).toMatch(/^asleep for ever: main waits for listener/);
+    const found = alone.run(serve(Infinity)).find(({ kind }) => kind === 'finding')!;
+    expect([FINDING_KINDS[found.detail], found.value]).toEqual(['asleep for ever', '{"reason":"accept"}']);
   });
 });
 
@@ -270,19 +271,16 @@ describe('runs that end themselves', () => {
       const two = yield* task.thread('two', take(b, a));
       for (const child of [one, two]) yield* task.join(child);
     });
-    expect(findings).toEqual([
-      'asleep for ever: main waits for one to end, and nobody is left to wake it',
-      'deadlock: one waits for lock b, which two has, and nobody is left to wake it',
-      'deadlock: two waits for lock a, which one has, and nobody is left to wake it',
-    ]);
+    expect(findings).toEqual(['{"reason":"join"}', '{"reason":"lock"}', '{"reason":"lock"}']);
     expect(kinds).toEqual(['asleep for ever', 'deadlock', 'deadlock']);
     expect(reason).toBe('stuck');
     const [, one] = events.filter(({ kind }) => kind === 'finding');
-    expect([one.task, one.other, one.place]).toEqual([3, 4, 3]);
+    const second = events.find(({ kind, value }) => kind === 'object-new' && value === 'b')!.object;
+    expect([one.task, one.other, one.object, one.place]).toEqual([3, 4, second, 3]);
   });
 
   it('say that a lock was never given back by one that has ended', () => {
-    const { findings } = finish(function* (task) {
+    const { findings, kinds, events } = finish(function* (task) {
       const lock = yield newLock('a');
       const child = yield* task.thread('t', function* () {
         yield (k) => acquireLock(k, lock, FOREVER);
@@ -290,9 +288,8 @@ describe('runs that end themselves', () => {
       yield* task.join(child);
       yield (k) => acquireLock(k, lock, FOREVER);
     });
-    expect(findings).toEqual([
-      'lock held by the dead: main waits for lock a, which task 3 has and has ended with, and nobody is left to wake it',
-    ]);
+    expect([findings, kinds]).toEqual([['{"reason":"lock"}'], ['lock held by the dead']]);
+    expect(events.find(({ kind }) => kind === 'finding')).toMatchObject({ task: 2, other: 3 });
   });
 
   it('do not take a wait with a deadline, or one that another can end, for ever', () => {
@@ -316,7 +313,7 @@ describe('runs that end themselves', () => {
       for (;;) yield 1_000;
     };
     const { findings, reason, events } = finish(spin, { stepLimit: 10_000 });
-    expect(findings).toEqual(['never ends: stopped after 10001 steps and 0 kernel operations, in main']);
+    expect(findings).toEqual(['{"steps":10001,"operations":0}']);
     expect(reason).toBe('step limit');
     expect(events.find(({ kind }) => kind === 'finding')!.place).toBeGreaterThan(0);
   });
@@ -325,7 +322,7 @@ describe('runs that end themselves', () => {
     const { findings } = finish(function* (task) {
       for (;;) yield* task.sleep(1e9);
     }, { operationLimit: 500 });
-    expect(findings).toEqual(['never ends: stopped after 501 steps and 501 kernel operations, in main']);
+    expect(findings).toEqual(['{"steps":501,"operations":501}']);
   });
 
   it('are over when the page stops them, whoever executes', () => {

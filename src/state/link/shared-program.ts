@@ -2,7 +2,7 @@ import {
   DEFAULT_COSTS, DEFAULT_SETTINGS, DEFAULT_START_METHOD, DEFAULT_VIRTUAL, MOST_CPUS, START_METHODS, type Program,
   type RunSettings, type StartMethod,
 } from '../../protocol/program';
-import { POLICIES, type PolicyName } from '../../protocol/words';
+import { POLICIES, STEP_KINDS, type PolicyName, type StepKind } from '../../protocol/words';
 import { fromChoices, toChoices } from './choices-text';
 import { cleanNotes, type Note } from '../notes-store';
 
@@ -52,6 +52,8 @@ export interface LinkBody {
     readonly clock?: string;
     readonly cpus?: number;
     readonly policy?: string;
+    readonly step?: string;
+    readonly races?: boolean;
     readonly quantum?: number;
     readonly seed?: number;
     /** For the policy `replay`: the choices, as {@link toChoices} writes them. */
@@ -73,7 +75,7 @@ const LATEST_PLAYHEAD = 1e15;
 const [SLOWEST, FASTEST] = [1e-6, 1e3];
 const LONGEST_QUANTUM = 10_000;
 const COST_AT_MOST = 1e12;
-const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 'quantum', 'seed', 'startMethod'] as const;
+const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 'step', 'races', 'quantum', 'seed', 'startMethod'] as const;
 const DEFAULTS: RunSettings = { ...DEFAULT_VIRTUAL, ...DEFAULT_SETTINGS, startMethod: DEFAULT_START_METHOD };
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
 
@@ -157,7 +159,7 @@ function notesOf(given: unknown): readonly Note[] {
 
 function settingsOf(given: unknown): RunSettings {
   if (!isRecord(given)) return DEFAULT_SETTINGS;
-  const { tracing, stdin, memoryBytes, clock, cpus, policy, quantum, seed, branches, costs, startMethod } = given;
+  const { tracing, stdin, memoryBytes, clock, cpus, policy, step, races, quantum, seed, branches, costs, startMethod } = given;
   const replay = policy === 'replay' ? fromChoices(given.replay) : undefined;
   return {
     ...DEFAULT_SETTINGS,
@@ -169,6 +171,8 @@ function settingsOf(given: unknown): RunSettings {
     ...(isPolicy(policy) ? { policy } : {}),
     ...(replay === undefined ? {} : { policy: 'replay', replay, ...(branches === 0 && { branches }) }),
     ...(isRecord(costs) ? costsOf(costs) : {}),
+    ...(typeof races === 'boolean' ? { races } : {}),
+    ...(isStep(step) ? { step } : {}),
     ...(typeof quantum === 'number' && quantum > 0 && quantum <= LONGEST_QUANTUM ? { quantum } : {}),
     ...(isWhole(seed, 0, 2 ** 31 - 1) ? { seed } : {}),
     ...(isStartMethod(startMethod) ? { startMethod } : {}),
@@ -196,6 +200,10 @@ function isPolicy(value: unknown): value is PolicyName {
 function costsOf(given: Record<string, unknown>): Pick<RunSettings, 'costs'> {
   const costs = Object.entries(given).filter(([name, cost]) => Object.hasOwn(DEFAULT_COSTS, name) && isWhole(cost, 0, COST_AT_MOST));
   return costs.length === 0 ? {} : { costs: Object.fromEntries(costs) };
+}
+
+function isStep(value: unknown): value is StepKind {
+  return STEP_KINDS.some((step) => step === value);
 }
 
 /** Printable, no way up or to a root: it names a file of the program and nothing else. */

@@ -3,6 +3,7 @@ import { browser } from './browser';
 import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
+import { findings } from './findings';
 import { lessons } from './lessons';
 import { search } from './search';
 import { timeline } from './timeline';
@@ -12,4 +13,4 @@ import { traceWords } from './trace-words';
 import { ui } from './ui';
 import { views } from './views';
 
-export const en = { api, browser, embed, errors, examples, lessons, search, timeline, trace, traceEvents, traceWords, ui, views } as const;
+export const en = { api, browser, embed, errors, examples, findings, lessons, search, timeline, trace, traceEvents, traceWords, ui, views } as const;

@@ -54,4 +54,7 @@ export const traceEvents = {
   branch: '{{task}} went on where {{other}} could have{{place}}',
   variable: '{{object}} was {{value}} when {{task}} came{{place}}',
   calls: '{{task}} is in {{value}}{{place}}',
+  'task-join': '{{task}} has waited for the end of {{other}}{{place}}',
+  'variable-read': '{{task}} reads {{value}}{{place}}',
+  'variable-write': '{{task}} writes {{value}}{{place}}',
 } as const;

@@ -5,6 +5,7 @@ import { browser } from './browser';
 import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
+import { findings } from './findings';
 import { lessons } from './lessons';
 import { search } from './search';
 import { timeline } from './timeline';
@@ -14,4 +15,6 @@ import { traceWords } from './trace-words';
 import { ui } from './ui';
 import { views } from './views';
 
-export const zh = { api, browser, embed, errors, examples, lessons, search, timeline, trace, traceEvents, traceWords, ui, views } as const satisfies Translated<typeof en>;
+export const zh = {
+  api, browser, embed, errors, examples, findings, lessons, search, timeline, trace, traceEvents, traceWords, ui, views,
+} as const satisfies Translated<typeof en>;

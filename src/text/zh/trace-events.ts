@@ -52,4 +52,7 @@ export const traceEvents: Translated<typeof english> = {
   branch: '{{task}} {{place}}继续运行，{{other}} 本来也可以运行',
   variable: '{{task}} 来到{{place}}时，{{object}} 为 {{value}}',
   calls: '{{task}} {{place}}处于 {{value}}',
+  'task-join': '{{task}} {{place}}等到了 {{other}} 结束',
+  'variable-read': '{{task}} {{place}}读 {{value}}',
+  'variable-write': '{{task}} {{place}}写 {{value}}',
 };

@@ -38,7 +38,7 @@ function OutputOf({ model }: { readonly model: TraceModel }): ReactElement {
   return (
     <>
       <ProgramOutputs model={model} />
-      <Findings findings={model.findings} />
+      <Findings model={model} />
     </>
   );
 }

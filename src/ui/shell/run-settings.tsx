@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import {
   DEFAULT_START_METHOD, DEFAULT_VIRTUAL, MOST_CPUS, START_METHODS, type Clock, type Language, type RunSettings, type StartMethod,
 } from '../../protocol/program';
-import { POLICIES, type PolicyName } from '../../protocol/words';
+import { POLICIES, STEP_KINDS, type PolicyName, type StepKind } from '../../protocol/words';
 import { Popover } from '../controls/popover';
 import { usePage, useText } from '../page';
 import styles from './run-settings.module.css';
@@ -91,6 +91,7 @@ function PythonFields({ settings, onChange }: FieldsProps): ReactElement {
 function VirtualFields({ settings, onChange }: FieldsProps): ReactElement {
   const text = useText();
   const policy = settings.policy ?? DEFAULT_VIRTUAL.policy;
+  const step = settings.step ?? DEFAULT_VIRTUAL.step;
   // Once left it is gone: its choices come from a search or a link.
   const names: readonly PolicyName[] = policy === 'replay' ? [...CHOSEN, 'replay'] : CHOSEN;
   return (
@@ -104,6 +105,14 @@ function VirtualFields({ settings, onChange }: FieldsProps): ReactElement {
         <select value={policy} onChange={(event) => onChange({ policy: event.currentTarget.value as PolicyName })}>
           {names.map((name) => <option key={name} value={name}>{text(`ui.clock.policies.${name}`)}</option>)}
         </select>
+      </Field>
+      <Field name={text('ui.clock.step')} about={text(`ui.clock.steps.${step}About`)}>
+        <select value={step} onChange={(event) => onChange({ step: event.currentTarget.value as StepKind })}>
+          {STEP_KINDS.map((name) => <option key={name} value={name}>{text(`ui.clock.steps.${name}`)}</option>)}
+        </select>
+      </Field>
+      <Field name={text('ui.clock.races')} about={text('ui.clock.racesAbout')}>
+        <input type="checkbox" checked={settings.races ?? false} onChange={(event) => onChange({ races: event.currentTarget.checked })} />
       </Field>
       <Field name={text('ui.clock.quantum')}>
         <NumberInput value={settings.quantum ?? DEFAULT_VIRTUAL.quantum} least={0.001} most={LONGEST_QUANTUM} step="any" onValue={(quantum) => onChange({ quantum })} />

@@ -12,12 +12,14 @@ import { semaphoreCalls } from './semaphores';
 import { sharedMemoryCalls } from './shared-memory';
 import { signalCalls } from './signals';
 import { socketCalls } from './sockets';
+import { stepCalls } from './steps';
 import { threadCalls } from './threads';
+import { variableCalls } from './variables';
 
 /** All functions of the Python module `_weft`. Their order is part of a memory image. */
 export function calls(process: ProcessState): Record<string, NativeFunction> {
   return { ...cellCalls(process), ...threadCalls(process), ...semaphoreCalls(process), ...processCalls(process), ...signalCalls(process),
     ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process), ...greenletCalls(process),
-    ...coroutineCalls(process), ...errorCalls(), ...memoryCalls(process),
-    ...fileLockCalls(process) };
+    ...coroutineCalls(process), ...errorCalls(), ...memoryCalls(process), ...fileLockCalls(process),
+    ...stepCalls(process), ...variableCalls(process) };
 }

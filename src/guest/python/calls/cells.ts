@@ -1,4 +1,5 @@
 import { DONE } from '../../../protocol/errno';
+import { WATCHING } from '../../../kernel/layout';
 import { ObjectTypeCode } from '../../../protocol/words';
 import { markPart } from '../../../kernel/program-objects';
 import {
@@ -27,6 +28,9 @@ const WHOLE = 4;
 const HEARD = 5;
 const CELL_WORDS = 6;
 
+/** Data races are looked for: the operations put threads in order. */
+const WATCHED = 4;
+
 /** The trace shows it. */
 const SHOWN = 1;
 /** Whoever has it waited for it, so the trace says that it was acquired and has to say that it is released. */
@@ -45,9 +49,15 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
     if (u32[cell + WHOLE] !== 0) markPart(process.kernel!, at, u32[cell + WHOLE]);
     return at;
   };
+  const giveUnnamed = (native: NativeModule, cell: number): number => {
+    const type = native.heap().u32[cell + MAXIMUM] === 1 ? ObjectTypeCode.lock : ObjectTypeCode.semaphore;
+    const at = giveSemaphore(native, cell, type, '');
+    if (at < 0) throw new Error(`no kernel object for a lock that threads wait for (${at})`);
+    return at;
+  };
   /** Whether the operation can be done on the cell alone. `at` is its semaphore, or 0. */
   const isQuiet = (u32: Uint32Array, cell: number, at: number): boolean => (
-    at === 0 || (u32[cell + HEARD] === 0 && !semaphoreHasWaiters(process.kernel!, at))
+    at === 0 ? (u32[cell + HEARD] & WATCHED) === 0 : u32[cell + HEARD] === 0 && !semaphoreHasWaiters(process.kernel!, at)
   );
   return {
     /** cell_new(value, maximum) */
@@ -59,6 +69,8 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       u32[(cell >> 2) + VALUE] = value;
       u32[(cell >> 2) + MAXIMUM] = maximum;
       u32[(cell >> 2) + WHOLE] = wholeOf(process);
+      // Not of locks in the memory image: those of the library's own tables put threads in order by chance, and would hide races.
+      u32[(cell >> 2) + HEARD] = process.kernel?.words[WATCHING] === 1 ? WATCHED : 0;
       return native.fromInt(cell);
     },
     cell_free(native, args) {
@@ -89,10 +101,8 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       }
       const seconds = native.number(args, 1);
       if (at === 0) {
-        if (seconds === 0) return native.fromBoolean(false);
-        const type = u32[cell + MAXIMUM] === 1 ? ObjectTypeCode.lock : ObjectTypeCode.semaphore;
-        at = giveSemaphore(native, cell, type, '');
-        if (at < 0) throw new Error(`no kernel object for a lock that threads wait for (${at})`);
+        if (seconds === 0 && value === 0) return native.fromBoolean(false);
+        at = giveUnnamed(native, cell);
       }
       const k = kernelOf(process);
       const deadline = deadlineAfter(k, seconds);
@@ -111,8 +121,9 @@ export function cellCalls(process: ProcessState): Record<string, NativeFunction>
       const { u32 } = native.heap();
       const value = u32[cell + VALUE];
       if (value >= u32[cell + MAXIMUM]) return native.fromBoolean(false);
-      const at = semaphoreOf(u32, cell);
-      if (!isQuiet(u32, cell, at)) releaseSemaphore(kernelInTurn(process, false), at, 1);
+      const isAlone = isQuiet(u32, cell, semaphoreOf(u32, cell));
+      const at = semaphoreOf(u32, cell) || (isAlone ? 0 : giveUnnamed(native, cell));
+      if (!isAlone) releaseSemaphore(kernelInTurn(process, false), at, 1);
       else if (at !== 0) setSemaphore(process.kernel!, at, value + 1);
       u32[cell + HEARD] &= ~ACQUIRED;
       u32[cell + VALUE] = value + 1;

@@ -18,7 +18,12 @@ export function typeOf(native: NativeModule, object: number): number {
 
 /** As C has it: `functools.partial`, `function`. */
 export function typeName(native: NativeModule, object: number): string {
-  return cText(native, native.heap().u32[(typeOf(native, object) + TYPE_NAME) >> 2]);
+  return nameOfType(native, typeOf(native, object));
+}
+
+/** The same of a type itself. */
+export function nameOfType(native: NativeModule, type: number): string {
+  return cText(native, native.heap().u32[(type + TYPE_NAME) >> 2]);
 }
 
 /** Whether it is a class: its type descends from `type`, as the classes of classes do. */

@@ -6,6 +6,9 @@ import { readOffsets, type Offsets } from './offsets';
 /** Frames whose `owner` is at least this lie on the C stack. */
 const OWNED_BY_INTERPRETER = 3;
 
+/** Bits of a value on a frame's stack that do not belong to the address: whether it is immortal or borrowed. */
+const TAG = 3;
+
 /** A pointer to a frame on the C stack, which was changed to the next frame on the heap: its address, and what it was. */
 export type Detour = readonly [address: number, frame: number];
 
@@ -119,6 +122,31 @@ export class Frames {
   putBack(detours: readonly Detour[]): void {
     const { u32 } = this.native.heap();
     for (const [link, frame] of detours) u32[link] = frame;
+  }
+
+  /** Number of the program's file that the code is of, or -1. */
+  fileNumber(code: number): number {
+    return this.fileOf(code, this.native.heap().u32);
+  }
+
+  /** Whether classes of this `__module__` are the program's. */
+  isModuleOfProgram(name: string): boolean {
+    return name === '__main__' || name === '__mp_main__' || this.files.has(`${HOME}/${name.replaceAll('.', '/')}.py`);
+  }
+
+  /** Address of what lies on top of the running frame's stack, and of what is in its local variable `slot`. */
+  top(): number {
+    const { u32 } = this.native.heap();
+    return u32[(u32[(this.running(u32) + this.offsets.stackPointer) >> 2] - 4) >> 2] & ~TAG;
+  }
+
+  local(slot: number): number {
+    const { u32 } = this.native.heap();
+    return u32[(this.running(u32) + this.offsets.locals + 4 * slot) >> 2] & ~TAG;
+  }
+
+  private running(u32: Uint32Array): number {
+    return u32[(this.native.x.PyThreadState_GetUnchecked() + this.offsets.currentFrame) >> 2];
   }
 
   private fileOf(code: number, u32: Uint32Array): number {

@@ -1,7 +1,7 @@
 import { SHORT_TEXT_BYTES } from '../../../kernel/text-cache';
 import type { Preview } from '../../../kernel/trace-sink';
 import type { RawExports } from './raw-python';
-import { suspendable, type Interruption, type Wait } from './suspendable';
+import { countingDown, suspendable, type Interruption, type Wait } from './suspendable';
 
 /**
  * Built-in functions of the Python module `_weft`, written in JavaScript, which CPython calls like any C function: 40 ns
@@ -28,6 +28,9 @@ export interface Heap {
   readonly u32: Uint32Array;
   readonly i32: Int32Array;
 }
+
+/** Functions that are called at each step of a program, and only come to JavaScript when the clock of checks is at 0. */
+const COUNTED = new Set(['step']);
 
 const METH_FASTCALL = 0x80;
 const METHOD_BYTES = 16;
@@ -70,7 +73,9 @@ export class NativeModule {
     this.firstSlot = table.grow(this.names.length + 3);
     this.names.forEach((name, index) => {
       const call = functions[name];
-      table.set(this.firstSlot + index, suspendable(3, (_self, args, count) => this.answer(call, args, count), wait, interruption));
+      const made = suspendable(3, (_self, args, count) => this.answer(call, args, count), wait, interruption);
+      const clock = x._Py_emscripten_signal_clock.value;
+      table.set(this.firstSlot + index, COUNTED.has(name) ? countingDown(x.memory, clock, this.none, made) : made);
     });
     const next = this.firstSlot + this.names.length;
     table.set(next, suspendable(0, () => this.create(), wait));

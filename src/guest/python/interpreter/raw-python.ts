@@ -74,6 +74,8 @@ export interface RawExports {
   PyEval_SaveThread(): number;
   PyType_IsSubtype(type: number, ancestor: number): number;
   PyCode_GetCode(code: number): number;
+  /** An attribute as the type and its ancestors have it: borrowed, or 0. */
+  _PyType_Lookup(type: number, name: number): number;
   Py_GetRecursionLimit(): number;
   PyErr_SetInterruptEx(signal: number): number;
   PyErr_SetNone(exception: number): void;

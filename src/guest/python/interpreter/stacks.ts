@@ -149,7 +149,7 @@ export class Stacks {
   tick(): number {
     if (!this.steps.isBetweenBytecodes) return 0;
     const k = this.kernel;
-    if (k?.virtual === true) return this.virtualTick(k);
+    if (k?.virtual === true) return this.virtualTick(k, 0);
     this.steps.rewind();
     if (++this.ticks % TICKS_PER_LOOK !== 0) return 0;
     if (k === undefined || !this.interpreter.python._module.validSuspender.value) return 0;
@@ -158,24 +158,29 @@ export class Stacks {
     return this.isSliceOver() ? this.giveWay(() => 0) : 0;
   }
 
-  /** Virtual time: the scheduler says when the task has had its CPU long enough. */
-  private virtualTick(k: Kernel): number {
+  /** A line or bytecode of the program is about to be done, and the clock of checks is at 0. Virtual time only. */
+  step(value: number): number {
+    return this.virtualTick(this.kernel!, value);
+  }
+
+  /** Virtual time: the scheduler says when the task has had its CPU long enough. Answers `value`, in its time. */
+  private virtualTick(k: Kernel, value: number): number {
     if (!this.steps.isSpent() || !this.interpreter.python._module.validSuspender.value) {
       this.steps.arm();
-      return this.share === undefined ? 0 : this.letMessagesIn(this.share);
+      return this.share === undefined ? value : this.letMessagesIn(this.share, value);
     }
     this.afterOperation();
     this.noticeSignals();
     k.place = this.frames.place();
-    if (k.scheduler.settle(k, this.steps.takeSpent(), false)) return this.leave(undefined, () => 0);
+    if (k.scheduler.settle(k, this.steps.takeSpent(), false)) return this.leave(undefined, () => value);
     this.grant(k);
-    return 0;
+    return value;
   }
 
   /** Only the stack is suspended, and nobody else goes on: the run does not notice. */
-  private letMessagesIn(share: WorkerShare): number {
-    if (!share.isLoopTurnDue() || !this.interpreter.python._module.validSuspender.value) return 0;
-    this.waiting = share.loopTurn().then(() => 0);
+  private letMessagesIn(share: WorkerShare, value: number): number {
+    if (!share.isLoopTurnDue() || !this.interpreter.python._module.validSuspender.value) return value;
+    this.waiting = share.loopTurn().then(() => value);
     return SUSPEND;
   }
 

@@ -27,6 +27,42 @@ export interface Interruption {
 const I32 = 0x7f;
 
 /**
+ * A function as above of three parameters that the evaluation loop calls at each step of a program: it treats the word at
+ * `clock` as the loop's own checks do, counting it down where it is not 0 and answering `none`, and calling `call` where it is
+ * 0: one that counted to 0 and called at once would leave the loop's check, which looks before it counts, to count below it.
+ * 5 ns instead of the 40 of a call of JavaScript.
+ */
+export function countingDown(memory: WebAssembly.Memory, clock: number, none: number, call: WebAssembly.ExportValue): WebAssembly.ExportValue {
+  const constant = (value: number): number[] => [0x41, ...signedLeb(value)];
+  const body = [
+    1, 1, I32,
+    ...constant(clock), 0x28, 2, 0, 0x22, 3, 0x45, 0x04, I32, // left = *clock; if (left == 0)
+    0x20, 0, 0x20, 1, 0x20, 2, 0x10, 0, //   call `call`
+    0x05, ...constant(clock), 0x20, 3, ...constant(-1), 0x6a, 0x36, 2, 0, ...constant(none), 0x0b, // else *clock = left - 1
+    0x0b,
+  ];
+  const bytes = new Uint8Array([
+    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+    1, 8, 1, 0x60, 3, I32, I32, I32, 1, I32,
+    2, 14, 2, 1, 0x65, 1, 0x66, 0, 0, 1, 0x65, 1, 0x6d, 2, 0, 1,
+    3, 2, 1, 0,
+    7, 5, 1, 1, 0x66, 0, 1,
+    10, body.length + 2, 1, body.length, ...body,
+  ]);
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes), { e: { f: call, m: memory } }).exports['f'];
+}
+
+function signedLeb(value: number): number[] {
+  const bytes: number[] = [];
+  for (;;) {
+    const low = value & 127;
+    value >>= 7;
+    if ((value === 0 && (low & 64) === 0) || (value === -1 && (low & 64) !== 0)) return [...bytes, low];
+    bytes.push(low | 128);
+  }
+}
+
+/**
  * A WebAssembly function of some i32 parameters that calls `call`, and only where that answers {@link SUSPEND} the
  * suspending import `wait`, whose promise gives the result. A suspending import costs a suspension at each call, and traps
  * where no promising call is below, so the common case must not touch one. No JavaScript is on the stack while it waits, nor

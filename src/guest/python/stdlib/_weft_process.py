@@ -174,7 +174,7 @@ def enter_main(path, start_method):
     def body():
         with open(path, 'rb') as file:
             source = file.read()
-        exec(compile(source, path, 'exec'), module.__dict__)
+        exec(_weft_steps.watch(compile(source, path, 'exec')), module.__dict__)
     _begin()
     _end(_guard(body))
 
@@ -186,6 +186,7 @@ def _begin():
     _weft_limits.close_imports()
     _weft_trace.install()
     _weft_memory.install()
+    _weft_steps.install()
 
 
 def _folders():
@@ -411,9 +412,10 @@ def _send_over_pipes():
 
 
 def install_late():
-    global _weft_limits, _weft_memory, _weft_signal, _weft_trace
+    global _weft_limits, _weft_memory, _weft_signal, _weft_steps, _weft_trace
     import _weft_signal
     import _weft_limits
+    import _weft_steps
     import _weft_trace
     import _weft_memory
     import _weft_jobs

@@ -131,7 +131,7 @@ describe('replay', () => {
     const events = run(two(''), { cpus: 1, policy: 'replay', replay: list });
     const finding = events.find(({ kind }) => kind === 'finding')!;
     expect([FINDING_KINDS[finding.detail], finding.value]).toEqual([
-      'replay parted', 'program and replay part at choice 3: the list says task 4, ready is 2',
+      'replay parted', '{"choice":3,"wanted":4,"ready":[2]}',
     ]);
     expect(events.at(-1)?.kind).toBe('run-end');
     expect(namesOf(events).size).toBe(2);

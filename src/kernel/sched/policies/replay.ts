@@ -1,5 +1,6 @@
 import { NO_TASK } from '../../../protocol/ids';
 import { EventKindCode } from '../../../protocol/trace-events';
+import type { PartedData } from '../../../protocol/findings';
 import { FindingKindCode } from '../../../protocol/words';
 import type { Kernel } from '../../kernel';
 import { QUANTUM, REPLAY_LENGTH, REPLAY_LIST, REPLAY_NEXT, REPLAY_PARTED, TASK_TID } from '../../layout';
@@ -36,7 +37,6 @@ export const replay: Policy = {
 
 function part(k: Kernel, entry: number, wanted: number, ready: readonly number[]): void {
   k.words[REPLAY_PARTED] = 1;
-  const names = ready.map((task) => k.words[task + TASK_TID]).join(', ');
-  const sentence = `program and replay part at choice ${entry + 1}: the list says task ${wanted}, ready is ${names}`;
-  emitFor(k, EventKindCode.finding, NO_TASK, 0, entry + 1, textValue(k, sentence), FindingKindCode['replay parted']);
+  const data: PartedData = { choice: entry + 1, wanted, ready: ready.map((task) => k.words[task + TASK_TID]) };
+  emitFor(k, EventKindCode.finding, NO_TASK, 0, entry + 1, textValue(k, JSON.stringify(data)), FindingKindCode['replay parted']);
 }
