@@ -45,14 +45,14 @@ export class OneWorker {
     while (this.current !== undefined) await this.current.finished;
     if (settings.clock !== 'virtual') throw new Error(translate('ui.machine.noRealTime'));
     const [prepared, worker] = await this.prepare(guest, program, settings);
-    const { stdin, folders: _folders, clock: _clock, tracing, memoryBytes, startMethod: _startMethod, ...virtual } = settings;
+    const { stdin, folders: _folders, clock: _clock, tracing, races, memoryBytes, startMethod: _startMethod, ...virtual } = settings;
     const run = new RunInOneWorker(worker, guest, settings, listener, prepared.files.length, () => this.lose(guest));
     this.current = run;
     void run.finished.then(() => (this.current = undefined));
     run.begin({
       type: 'run', program: startOf(program, prepared, 0), tracing,
       virtual: { ...virtual, stepLimit: settings.stepLimit ?? STEP_LIMITS[guest.language] },
-      ...(memoryBytes !== undefined && { memoryBytes }), ...(stdin !== undefined && { stdin }),
+      watching: races === true, ...(memoryBytes !== undefined && { memoryBytes }), ...(stdin !== undefined && { stdin }),
     });
     return run;
   }

@@ -53,6 +53,8 @@ export type RunCommand =
     readonly type: 'run';
     readonly program: ProgramStart;
     readonly tracing: boolean;
+    /** Whether loads and stores of variables are recorded as well. */
+    readonly watching: boolean;
     readonly virtual: VirtualSettings;
     readonly memoryBytes?: number;
     readonly stdin?: string;

@@ -73,8 +73,8 @@ export class WholeRun implements WorkerShare {
     /** The memory may be used for another run. */
     private readonly onOver: (memory: ArrayBufferLike) => void,
   ) {
-    const { program, tracing, virtual, memoryBytes, stdin } = command;
-    const memory = createMemory({ shared: false, tracing, bytes: memoryBytes, virtual, used });
+    const { program, tracing, watching, virtual, memoryBytes, stdin } = command;
+    const memory = createMemory({ shared: false, tracing, watching, bytes: memoryBytes, virtual, used });
     this.starting = program;
     this.k = new Kernel(memory, -1, schedulerOf(memory), {
       startWorker: (worker, task, tid) => this.starts.set(worker, { task, tid, carry: undefined, program: this.starting }),
