@@ -88,7 +88,7 @@ export function kernelInTurn(process: ProcessState, operation = true): Kernel {
 
 /** Not while another task's operation is attempted once more: what is looked at is the running one's. */
 function look({ stacks, memory }: ProcessState, k: Kernel): void {
-  if (stacks.isRunning(k.currentTid)) memory.look(k, (run) => stacks.uncounted(run));
+  if (stacks.isRunning(k.currentTid)) memory.look(k, (run) => stacks.steps.uncounted(run));
 }
 
 function placedKernel({ kernel, frames }: ProcessState): Kernel {

@@ -49,7 +49,7 @@ export const ui = {
     policy: 'Who goes next',
     step: 'A task may lose its CPU',
     steps: {
-      'call': 'At loop turns and calls',
+      'call': 'At loops and calls',
       'callAbout': 'As CPython switches threads: n += 1 is never broken off.',
       'line': 'At each line',
       'lineAbout': 'Between any two lines of a Python program, too.',

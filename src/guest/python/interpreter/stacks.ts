@@ -28,7 +28,7 @@ export class Stacks {
   private waiting: Promise<number> = Promise.resolve(0);
   /** Of several interpreters in one worker: the task whose stack is suspended as it stands, for no other of this one has run since. */
   private inPlace: PythonTask | undefined;
-  private readonly steps: StepAccount;
+  readonly steps: StepAccount;
   /** Where this interpreter is not alone in its worker. */
   private readonly turns: Turns | undefined;
   /** The identity of the thread that Python was initialised on. */
@@ -203,11 +203,6 @@ export class Stacks {
   chargeSteps(): void {
     const k = this.kernel;
     if (this.isCharged(k)) k.scheduler.charge(k, this.steps.take());
-  }
-
-  /** Runs Python code that is none of the program's doing: it costs nothing, and the stack stays where it is. */
-  uncounted(run: () => void): void {
-    this.steps.uncounted(run);
   }
 
   /**
