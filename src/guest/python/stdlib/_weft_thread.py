@@ -304,6 +304,9 @@ def _shutdown():
         except BaseException as error:
             sys.unraisablehook(_UnraisableArgs(type(error), error, error.__traceback__, 'Exception ignored on threading shutdown', _shutdown))
             return
+        # Done already, but interrupted before it could take itself out: it may not go on before this one has ended.
+        if waiting[0] in _joinable:
+            del _joinable[waiting[0]]
 
 
 def _count():
