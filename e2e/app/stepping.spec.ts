@@ -22,6 +22,26 @@ export function main() {
 }
 `;
 
+const PYTHON = `from multiprocessing import Process, Queue
+import threading
+
+def take(q):
+    while (item := q.get()) is not None:
+        print('took', item)
+
+if __name__ == '__main__':
+    q = Queue(2)
+    taker = Process(target=take, args=(q,), name='taker')
+    taker.start()
+    for i in range(5):
+        q.put(i)
+    helper = threading.Thread(target=q.put, args=(None,), name='helper')
+    helper.start()
+    helper.join()
+    taker.join()
+    print('done')
+`;
+
 function partsOf({ page }: WeftPage) {
   const bar = page.getByRole('toolbar', { name: 'Steps of the run' });
   const button = (name: string) => bar.getByRole('button', { name, exact: true });
@@ -68,7 +88,11 @@ async function chooseManual({ page }: WeftPage): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-for (const { language, file, program, ahead } of [{ language: 'javascript', file: 'main.js', program: THREADS, ahead: 45 }] as const) {
+const STEPPED = [
+  { language: 'javascript', file: 'main.js', program: THREADS, ahead: 45 },
+  { language: 'python', file: 'main.py', program: PYTHON, ahead: 35 },
+] as const;
+for (const { language, file, program, ahead } of STEPPED) {
   test(`${language}: a run stepped on, back 30 times and on again ends with the trace of the unbroken run`, async ({ weft }) => {
     test.setTimeout(180_000);
     await weft.open(encodeLink({

@@ -62,7 +62,8 @@ export class StepAccount {
 
   /** At a tick, when all that the clock was set to is done: whether the task has done all that it may. Else it goes on. */
   isSpent(): boolean {
-    this.carried += this.granted - this.takeSkipped();
+    // The check that ticks finds the clock at 0 and does not count it down: it is one more.
+    this.carried += this.granted + 1 - this.takeSkipped();
     this.granted = 0;
     return this.carried + this.openItems() >= this.allowance;
   }
@@ -104,7 +105,7 @@ export class StepAccount {
   /** No more than a tick's checks at a time: by the clock's value a tick tells whether it is between bytecodes. */
   arm(): void {
     this.skippedBefore = this.interpreter.iteration.skipped;
-    this.granted = this.left = Math.max(1, Math.min(CHECKS_PER_TICK, this.allowance - this.carried));
+    this.granted = this.left = Math.max(0, Math.min(CHECKS_PER_TICK, this.allowance - this.carried - 1));
   }
 
   /** What the clock shows: checks until the next tick. */
