@@ -48,9 +48,6 @@ function pausesOf(runner: RunnerPage, text: string): Promise<unknown[]> {
   }, python(text));
 }
 
-/** Runs of a program after which every interpreter that it needs has served before. */
-const MOST_WARMING = 4;
-
 /** More than those: what is done in the midst of a C call, and a process that is killed. */
 const MORE = [...PYTHON_PROGRAMS, {
   name: 'descriptors, sockets and a kill',
@@ -86,12 +83,7 @@ test('a page that is not isolated runs Python in one worker, and its traces are 
   for (const { name, text } of MORE) {
     for (const settings of [{}, { policy: 'random', cpus: 3, seed: 7 }] as const) {
       await test.step(`${name}, ${JSON.stringify(settings)}`, async () => {
-        // An interpreter that has just booted has other addresses than one that has served, by which sets of objects are ordered
-        // and, rarely, a step more. So a program may have to run again until all that carry it have served.
-        let [many, one] = [await traceOf(isolated, text, settings), await traceOf(plain, text, settings)];
-        for (let more = 0; more < MOST_WARMING && many.join() !== one.join(); more++) {
-          [many, one] = [await traceOf(isolated, text, settings), await traceOf(plain, text, settings)];
-        }
+        const [many, one] = [await traceOf(isolated, text, settings), await traceOf(plain, text, settings)];
         expect(many.some((line) => line.includes('"run-end"'))).toBe(true);
         expect(one.flatMap((line, index) => (line === many[index] ? [] : [`${index}: ${many[index]} | ${line}`])).slice(0, 5)).toEqual([]);
         expect(one).toHaveLength(many.length);

@@ -115,7 +115,11 @@ export class PythonProcess implements ProcessState {
     showProcesses(this.interpreter.python.FS, () => this.kernel);
     this.idlePointer = this.interpreter.x.emscripten_stack_get_current();
     this.image = image;
-    if (image !== undefined) this.threadEntry = image.entries.thread;
+    if (image === undefined) return;
+    this.threadEntry = image.entries.thread;
+    // What Pyodide does after it has laid the image moves the heap on; by addresses CPython orders sets of objects. So that an
+    // interpreter that has just booted does what one does that has served, it goes back to the image as well.
+    this.layImage();
   }
 
   /** A function that C calls, as it is where it may have to wait for its turn: see turns.ts. */
@@ -201,8 +205,7 @@ export class PythonProcess implements ProcessState {
     const { x } = this.interpreter;
     this.isEnding = false;
     if (x.memory.buffer.byteLength > MOST_KEPT_BYTES) return false;
-    overlay(new Uint8Array(x.memory.buffer), this.image!.memory.memory, this.image!.memory.zeros);
-    this.stacks.reset(this.idlePointer);
+    this.layImage();
     this.kernel = undefined;
     this.sharedFiles.hide();
     this.descriptors.reset();
@@ -214,6 +217,11 @@ export class PythonProcess implements ProcessState {
     this.cLocks.reset();
     this.socketFiles.reset();
     return true;
+  }
+
+  private layImage(): void {
+    overlay(new Uint8Array(this.interpreter.x.memory.buffer), this.image!.memory.memory, this.image!.memory.zeros);
+    this.stacks.reset(this.idlePointer);
   }
 }
 

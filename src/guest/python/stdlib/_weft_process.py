@@ -411,14 +411,6 @@ def _send_over_pipes():
     reduction.send_handle, reduction.recv_handle = send_handle, recv_handle
 
 
-class _InOrder(dict):
-    """A set of what has come, in that order. By addresses, as a set has it, it would depend on all that was allocated before."""
-    add = dict.setdefault
-
-    def discard(self, member):
-        self.pop(member, None)
-
-
 def install_late():
     global _weft_limits, _weft_memory, _weft_signal, _weft_steps, _weft_trace
     import _weft_signal
@@ -428,9 +420,7 @@ def install_late():
     import _weft_memory
     import _weft_jobs
     _hide_own_frames()
-    from multiprocessing import popen_fork, popen_spawn_posix, process, util, resource_tracker, context
-    process.set = _InOrder              # of a process's children, which are looked at one after another
-    process._children = _InOrder()
+    from multiprocessing import popen_fork, popen_spawn_posix, util, resource_tracker, context
     from multiprocessing import connection
     one_way = connection.Pipe
 
