@@ -15,19 +15,24 @@ export type Ancestry = Pick<Candidate, 'key' | 'preemptions' | 'changes'>;
 export const FIRST_RUN: Ancestry = { key: '', preemptions: 0, changes: 0 };
 
 /**
- * The schedules that are still to be tried, systematically: all that differ from the first run in one change before all that
- * differ in two, and so on (Musuvathi & Qadeer, "Iterative Context Bounding", PLDI 2007; that a choice where the CPU is free
- * counts as a change as well is Emmi, Qadeer & Rakamaric's delay bounding, POPL 2011). A change is made only after the last
- * one of the run that it is made to, so each schedule comes exactly once.
+ * The schedules that are still to be tried, systematically. A change is made only after the last one of the run that it is made
+ * to, so each schedule comes exactly once. Two orders take turns:
  *
- * Among those with as many changes those with fewer preemptions come first, and among these those whose places in the program
- * were tried least often: loops and libraries make a hundred points of one line.
+ * - *in depth*: all that differ from the first run in one change before all that differ in two, and so on (Musuvathi & Qadeer,
+ *   "Iterative Context Bounding", PLDI 2007; that a choice where the CPU is free counts as a change as well is Emmi, Qadeer &
+ *   Rakamaric's delay bounding, POPL 2011). This is what proves something;
+ * - *in breadth*: a place in the program that was tried before counts as a change more for each time, so two changes at new places come
+ *   before the third bytecode of a line. This is what finds something where one change alone has hundreds of points.
+ *
+ * Among those with as many changes those with fewer preemptions come first, and among these those whose places were tried least
+ * often: loops and libraries make a hundred points of one line.
  */
 export class Frontier {
   /** By the number of changes, and of preemptions among them. */
   private readonly levels: Level[][] = [];
   /** The fewest preemptions and changes that a schedule has which was left out. */
   private leftOut = { preemptions: Infinity, changes: Infinity };
+  private isInBreadth = false;
 
   /** Schedules of more preemptions are left out. */
   constructor(private readonly mostPreemptions: number) {}
@@ -47,11 +52,16 @@ export class Frontier {
 
   /** The next schedule, or undefined: there are no more. */
   take(): Candidate | undefined {
-    for (const level of this.levels.flat()) {
-      const entry = level?.take();
-      if (entry !== undefined) return { ...entry.ancestry, choices: choicesAt(entry.choices, entry.branch) };
-    }
-    return undefined;
+    const levels = this.levels.flatMap((same, changes) => same.flatMap((level) => {
+      const round = level.round;
+      return round === undefined ? [] : [{ level, cost: this.isInBreadth ? changes + round : changes }];
+    }));
+    this.isInBreadth = !this.isInBreadth;
+    if (levels.length === 0) return undefined;
+    // Of equals the first: that of fewer changes, and of fewer preemptions.
+    const { level } = levels.reduce((best, other) => (other.cost < best.cost ? other : best));
+    const { choices, branch, ancestry } = level.take();
+    return { ...ancestry, choices: choicesAt(choices, branch) };
   }
 
   /** What was taken was not run. */
@@ -117,17 +127,21 @@ class Level {
     }
   }
 
-  take(): Entry | undefined {
-    for (let round = 0; round < this.rounds.length; round++) {
-      const start = (this.starts[round] ??= 0);
-      const same = this.rounds[round]?.[start];
-      if (same === undefined) continue;
-      this.starts[round]++;
-      const entry = same.all[same.next++];
-      if (same.next < same.all.length) this.queue(same);
-      return entry;
-    }
-    return undefined;
+  /** How often those that come next were tried; undefined: nothing is left. */
+  get round(): number | undefined {
+    const round = this.rounds.findIndex((keys, index) => (this.starts[index] ?? 0) < keys.length);
+    return round === -1 ? undefined : round;
+  }
+
+  /** The next. There must be one. */
+  take(): Entry {
+    const round = this.round!;
+    const start = this.starts[round] ?? 0;
+    this.starts[round] = start + 1;
+    const same = this.rounds[round][start];
+    const entry = same.all[same.next++];
+    if (same.next < same.all.length) this.queue(same);
+    return entry;
   }
 
   *left(): Generator<Entry> {

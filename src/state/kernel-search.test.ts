@@ -13,7 +13,7 @@ import { DEFAULT_SEARCH, searchSchedules, type SearchOptions, type SearchResult 
 import { TraceBuilder } from '../trace/trace-builder';
 import { searchSettings, settingsOfSchedule } from './schedule-runner';
 
-const BASE = searchSettings({ clock: 'virtual', tracing: true });
+const BASE = searchSettings({ clock: 'virtual', tracing: true }, 'javascript');
 
 /** Runs a script on the kernel itself, as a search wants it run. */
 function runScript(script: Script, schedule: Schedule, branches = 10_000): ScheduledRun {

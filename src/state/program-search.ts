@@ -29,7 +29,7 @@ export async function searchProgram(
   machine: Machine, program: Program, settings: RunSettings, options: SearchOptions,
   onProgress: (progress: SearchProgress) => void, signal: AbortSignal,
 ): Promise<ProgramSearch> {
-  const base = searchSettings(settings);
+  const base = searchSettings(settings, program.language);
   const runner = new ScheduleRunner(machine, program, base);
   const stop = (): void => runner.stop();
   signal.addEventListener('abort', stop);

@@ -15,11 +15,12 @@ const STEPS_MORE = 200_000;
 
 /**
  * Settings for all runs of a search: one CPU, so that a schedule is one order of what is done; what is woken or started is
- * ready at once, so that no order is missing for a delay of some microseconds; and a task can be interrupted wherever one can.
+ * ready at once, so that no order is missing for a delay of some microseconds; and a task can be interrupted wherever one can: in
+ * Python between any two bytecodes, where `settings` do not say otherwise.
  */
-export function searchSettings(settings: RunSettings): RunSettings {
+export function searchSettings(settings: RunSettings, language: Program['language']): RunSettings {
   return {
-    ...settings, clock: 'virtual', tracing: true, cpus: 1, policy: 'replay', stdin: settings.stdin ?? '',
+    ...(language === 'python' && { step: 'bytecode' as const }), ...settings, clock: 'virtual', tracing: true, cpus: 1, policy: 'replay', stdin: settings.stdin ?? '',
     quantum: DEFAULT_VIRTUAL.quantum, costs: { ...settings.costs, wakeUp: 0, spawn: 0 },
   };
 }
