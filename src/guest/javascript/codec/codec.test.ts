@@ -172,6 +172,19 @@ describe('values', () => {
     expect(received[1].every((byte) => byte === 1)).toBe(true);
   });
 
+  it('many bytes begin at a multiple of 8 of the message, wherever it comes to lie', () => {
+    const scratch = new Scratch();
+    const writer = new Writer(scratch, NO_REFERENCES);
+    for (const before of ['', 'a', 'ab', 'abc', 'abcd', 'abcde', 'abcdef', 'abcdefg']) {
+      for (const bytes of [new Uint8Array(65).fill(9), new Uint16Array(500).fill(0x909), new Uint8Array(1024).fill(9).buffer]) {
+        const end = writer.write([before, bytes], 4);
+        expect((end - bytes.byteLength) % 8).toBe(0);
+        expect(scratch.scratch.subarray(end - bytes.byteLength, end).every((byte) => byte === 9)).toBe(true);
+        expect(new Codec().pass([before, bytes])).toEqual([before, bytes]);
+      }
+    }
+  });
+
   it('an error keeps its class, message, properties and cause', () => {
     const codec = new Codec();
     const passed = codec.pass(

@@ -26,6 +26,15 @@ export const Tag = {
   Reference: 40,
 } as const;
 
+/**
+ * Bytes begin with a word: how many they are and, from this bit on, by how many others they lie behind it. More than
+ * {@link LARGEST_UNALIGNED} of them begin at a multiple of 8 in the message, as the message does in the machine's memory: the engine
+ * copies out of shared memory by words where both sides are at such a place, else byte by byte, at five times the cost.
+ */
+export const PADDING_SHIFT = 28;
+export const LENGTH_MASK = (1 << PADDING_SHIFT) - 1;
+export const LARGEST_UNALIGNED = 64;
+
 export type View = DataView | InstanceType<(typeof TYPED_ARRAYS)[number]>;
 
 export const TYPED_ARRAYS = [

@@ -3,6 +3,8 @@ import { MessageTooLarge } from '../errors';
 import { wholeStack } from '../own-stack';
 import {
   DATA_VIEW,
+  LARGEST_UNALIGNED,
+  PADDING_SHIFT,
   TYPED_ARRAYS,
   Tag,
   type Purpose,
@@ -249,10 +251,12 @@ export class Writer implements ReferenceWriter {
   }
 
   private raw(source: Uint8Array): void {
-    this.integer(source.length);
-    this.need(source.length);
-    this.bytes.set(source, this.offset);
-    this.offset += source.length;
+    const { length } = source;
+    const padding = length > LARGEST_UNALIGNED ? -(this.offset + 4) & 7 : 0;
+    this.need(4 + padding + length);
+    this.view.setInt32(this.offset, length | (padding << PADDING_SHIFT), true);
+    this.bytes.set(source, this.offset + 4 + padding);
+    this.offset += 4 + padding + length;
   }
 
   private double(value: number): void {
