@@ -136,6 +136,21 @@ test('what was copied at a fork is shown beside what the parent has, and calls b
   await expect(weft.page.locator('.wt-object', { hasText: 'counter of child' })).toBeVisible();
 });
 
+test('each call has its local variables, and one leads to where it was seen', async ({ weft }) => {
+  await openFixture(weft, 'local-variables');
+  const list = await showView(weft, 'List');
+  await list.getByRole('button', { name: 'Events' }).click();
+  await list.getByRole('searchbox', { name: 'Search' }).fill('Shop.sell.left');
+  await list.getByRole('button', { name: /^Shop\.sell\.left of Ann was 3 when it came at line 14/ }).click();
+  const memory = await showView(weft, 'Memory');
+  const stack = memory.getByRole('list', { name: 'Calls of Ann' });
+  const variables = async (call: string): Promise<string[]> => {
+    return stack.locator('> li').filter({ hasText: call }).locator('[data-local]').evaluateAll((rows) => rows.map((row) => row.textContent ?? ''));
+  };
+  expect(await variables('sell()')).toEqual(expect.arrayContaining(["customer'Ann'", 'count2', 'left3']));
+  expect(await variables('visit()')).toEqual(expect.arrayContaining(['wishes[1, 2]', 'wish2']));
+});
+
 test('the scheduler is gone through decision by decision', async ({ weft }) => {
   const model = await openFixture(weft, 'race-value');
   const scheduler = await showView(weft, 'Scheduler');

@@ -1,7 +1,9 @@
 import { expect, test } from '../support/test';
 import { EventKindCode } from '../../src/protocol/trace-events';
 import { ObjectTypeCode } from '../../src/protocol/words';
+import type { Tid } from '../../src/protocol/ids';
 import { eventValue } from '../../src/trace/event-values';
+import { localNameOf } from '../../src/trace/local-names';
 import { buildModel } from '../../src/trace/model';
 import { python } from './python-program';
 
@@ -86,8 +88,21 @@ def step(q):
     items.append('b')
     account.balance -= 1
     q.put(counter)
+def down(n, path):
+    if n == 0:
+        q.put(path)
+    else:
+        below = {n: 0.5}
+        down(n - 1, path + [n])
 def child(q):
     step(q)
+    mine = Account()
+    for i in range(2):
+        q.put(i)
+        mine.balance = i
+    q.put(i)
+    del mine
+    down(2, [])
 if __name__ == '__main__':
     q = mp.SimpleQueue()
     counter = 6
@@ -108,7 +123,18 @@ if __name__ == '__main__':
   expect(seen('items', 'Process-1')).toEqual(["['a']", "['a', 'b']"]);
   expect(seen('account', 'Process-1')).toEqual(['Account(balance=5)', 'Account(balance=4)']);
   const calls = [...trace.kind.keys()].filter((event) => trace.kind[event] === EventKindCode.calls).map((event) => eventValue(trace, event));
-  expect(calls).toEqual(expect.arrayContaining(['<module>', 'step < child:16']));
+  expect(calls).toEqual(expect.arrayContaining(['<module>', 'step < child:22']));
+  const model = buildModel(trace);
+  const locals = [...trace.kind.keys()].filter((event) => trace.kind[event] === EventKindCode.local).flatMap((event) => {
+    const name = localNameOf(model, event)!;
+    return taskByTid.get(trace.task[event] as Tid)?.name === 'Process-1' ? [[trace.extra[event], name.of, name.name, eventValue(trace, event)]] : [];
+  });
+  const ofChild = (name: string): unknown[] => locals.filter(([depth, of, each]) => depth === 1 && of === 'child' && each === name).map((each) => each[3]);
+  expect(ofChild('i')).toEqual([0, 1]);
+  expect(ofChild('mine')).toEqual(['Account(balance=5)', 'Account(balance=0)', 'Account(balance=1)', undefined]);
+  expect(locals).toEqual(expect.arrayContaining([
+    [2, 'down', 'n', 2], [3, 'down', 'n', 1], [4, 'down', 'n', 0], [2, 'down', 'below', '{2: 0.5}'], [4, 'down', 'path', '[2, 1]'],
+  ]));
 });
 
 test('the jobs of pools and executors are in the trace: given, taken up, done', async ({ runner }) => {

@@ -57,3 +57,27 @@ it('calls are read as they are written, whatever they are called', () => {
   ]);
   expect(callsIn('')).toEqual([]);
 });
+
+describe('the local variables of each call', () => {
+  const shop = recorded('local-variables');
+  const ann = shop.tasks.find(({ name }) => name === 'Ann')!;
+  const callsAt = (time: number) => memoryAt(shop, time).processes[0]?.threads.find(({ info }) => info.tid === ann.tid)?.calls ?? [];
+  const momentOf = (value: string): number => shop.trace.time[shop.output.find(({ text }) => text.startsWith(value))!.event];
+  const localsIn = (time: number) => callsAt(time).map(({ name, locals }) => [name, Object.fromEntries(locals.map((each) => [each.name, each.value]))]);
+
+  it('are those of the moment, a method\'s own beside its caller\'s', () => {
+    expect(localsIn(momentOf('Ann leaves 5'))).toEqual([
+      ['sell', { self: 'Shop(stock=6)', customer: "'Ann'", count: 1, left: 5 }],
+      ['visit', { shop: 'Shop(stock=6)', name: "'Ann'", wishes: '[1, 2]', price: '0.5', wish: 1 }],
+    ]);
+  });
+
+  it('are kept apart by depth where a function calls itself', () => {
+    const calls = localsIn(momentOf('coins'));
+    expect(calls.map(([name]) => name)).toEqual(['change', 'change', 'change', 'change', 'visit']);
+    expect(calls.slice(0, 4).map(([, locals]) => (locals as Record<string, unknown>).cents)).toEqual([0, 10, 30, 80]);
+    // The innermost call has none yet.
+    expect(calls.map(([, locals]) => (locals as Record<string, unknown>).coin)).toEqual([undefined, 10, 20, 50, undefined]);
+    expect(calls[4][1]).toMatchObject({ wish: 2, left: 3 });
+  });
+});

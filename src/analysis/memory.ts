@@ -4,6 +4,7 @@ import { eventText, eventValue } from '../trace/event-values';
 import { firstAfter, lastEventAt, stateAt } from '../trace/lookup';
 import type { ObjectInfo, TaskInfo, TraceModel } from '../trace/trace';
 import { eventIndexOf } from './holders';
+import { localsOf, type LocalVariable } from './local-variables';
 
 /** A global variable of a process at a moment. */
 export interface Variable {
@@ -25,10 +26,15 @@ export interface Call {
   readonly line: number;
 }
 
+/** A call and what its local variables were when the task last came to an operation. */
+export interface CallWithLocals extends Call {
+  readonly locals: readonly LocalVariable[];
+}
+
 export interface ThreadMemory {
   readonly info: TaskInfo;
   /** Innermost first; empty where the run recorded none. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly CallWithLocals[];
   readonly place: Place;
 }
 
@@ -126,7 +132,10 @@ function callsOf(model: TraceModel, tid: Tid, time: number, last: number): Pick<
   const events = index.eventsOfTask(tid);
   const place = index.placeAt(tid, time);
   for (let at = firstAfter(events, last) - 1; at >= 0; at--) {
-    if (trace.kind[events[at]] === EventKindCode.calls) return { place, calls: callsIn(eventText(trace, events[at]) ?? '') };
+    if (trace.kind[events[at]] !== EventKindCode.calls) continue;
+    const calls = callsIn(eventText(trace, events[at]) ?? '');
+    const depth = trace.other[events[at]] || calls.length;
+    return { place, calls: calls.map((call, index) => ({ ...call, locals: localsOf(model, tid, depth - index, call.name, last) })) };
   }
   return { place, calls: [] };
 }

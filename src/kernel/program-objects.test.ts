@@ -77,7 +77,7 @@ it('a variable has a number among the objects and takes no place among them', ()
   const id = main.do((k) => announceVariable(k, 'counter'));
   const queue = main.do((k) => createProgramObject(k, ObjectTypeCode.queue, 0, 'q'));
   main.do((k) => recordVariable(k, id, 7));
-  main.do((k) => recordCalls(k, 'work < <module>:3'));
+  main.do((k) => recordCalls(k, 'work < <module>:3', 0));
   expect(machine.words[queue + OBJECT_ID]).toBe(id + 1);
   expect(machine.events().slice(1).map(({ kind, object, value }) => [kind, object, value])).toEqual([
     ['object-new', id, 'counter'], ['object-new', id + 1, 'q'], ['variable', id, 7], ['calls', 0, 'work < <module>:3'],

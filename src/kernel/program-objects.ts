@@ -4,7 +4,7 @@ import type { Kernel } from './kernel';
 import { ObjectTypeCode } from '../protocol/words';
 import { LAST_VARIABLE, NEXT_OBJECT_ID, OBJECT_BODY, OBJECT_ID } from './layout';
 import { allocateObject } from './object-table';
-import { emit, previewWord, textValue, type Preview } from './trace-sink';
+import { emit, emitFor, previewWord, textValue, type Preview } from './trace-sink';
 
 /**
  * Objects as the program sees them, where the guest's own library makes them of simpler ones: a queue that is a pipe and
@@ -88,9 +88,23 @@ export function recordVariable(k: Kernel, id: number, preview: Preview): number 
   return k.leave(DONE);
 }
 
-/** The current task is in other calls than at its last event. */
-export function recordCalls(k: Kernel, calls: string): number {
+/** The current task is in other calls than at its last event; `depth` is how deep where not all are named, else 0. */
+export function recordCalls(k: Kernel, calls: string, depth: number): number {
   k.enter();
-  emit(k, EventKindCode.calls, 0, 0, textValue(k, calls));
+  emit(k, EventKindCode.calls, 0, depth, textValue(k, calls));
+  return k.leave(DONE);
+}
+
+/** The current process knows a local variable, `work.total`, by a number of its own. */
+export function announceLocal(k: Kernel, number: number, name: string): number {
+  k.enter();
+  emit(k, EventKindCode['local-name'], 0, number, textValue(k, name));
+  return k.leave(DONE);
+}
+
+/** In the current task's call at `depth` (1: the outermost) a local variable has another value; '': it has none any more. */
+export function recordLocal(k: Kernel, number: number, depth: number, preview: Preview): number {
+  k.enter();
+  emitFor(k, EventKindCode.local, k.currentTid, 0, number, previewWord(k, preview), 0, depth);
   return k.leave(DONE);
 }

@@ -125,7 +125,7 @@ export const EVENT_KINDS = [
 
   /** The variable `object` of the program had `value` when `task` came to its next operation; recorded when it is another than before. */
   'variable',
-  /** `task` is in these calls now: `value` names them, the innermost first, `put < work:12 < <module>:30`. */
+  /** `task` is in these calls now: `value` names them, the innermost first, `put < work:12 < <module>:30`; `other`: how deep, where not all are named. */
   'calls',
 
   // Only where the run looks for data races:
@@ -135,6 +135,11 @@ export const EVENT_KINDS = [
   'variable-read',
   /** `task` is about to write the variable `other`, which is called `value`. */
   'variable-write',
+
+  /** A local variable of the program has the number `other` in the process of `task`; value: its function and name, `Shop.sell.total`. */
+  'local-name',
+  /** In the call of `task` at depth `extra` (1: the outermost) local variable `other` is `value` now; without a value: not there any more. */
+  'local',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 export const EventKindCode = Object.fromEntries(EVENT_KINDS.map((name, code) => [name, code])) as {

@@ -6,6 +6,7 @@ import { translate } from '../text/translate';
 import { describeFinding } from './describe-finding';
 import { eventValue, wordOf } from './event-values';
 import { objectLabel, placePhrase, signalLabel, taskLabel, valueLabel } from './labels';
+import { localNameOf } from './local-names';
 import type { Link, TraceModel } from './trace';
 
 export { describeInterval } from './describe-interval';
@@ -73,6 +74,10 @@ function detailWord(model: TraceModel, event: number): string {
       const object = objectLabel(model, trace.object[event] as ObjectId);
       const other = taskLabel(model, trace.other[event] as Tid);
       return translate(`trace.goal.${wordOf(BLOCK_REASONS, detail)}`, { object, other });
+    }
+    case EventKindCode.local: {
+      const { of = '', name = '?' } = localNameOf(model, event) ?? {};
+      return of === '' ? name : `${of}.${name}`;
     }
     case EventKindCode['signal-deliver']:
       return translate(`traceWords.delivery.${wordOf(DELIVERIES, trace.other[event])}`);

@@ -54,6 +54,8 @@ export const traceEvents = {
   branch: '{{task}} went on where {{other}} could have{{place}}',
   variable: '{{object}} was {{value}} when {{task}} came{{place}}',
   calls: '{{task}} is in {{value}}{{place}}',
+  'local-name': '{{task}} has a variable {{value}}{{place}}',
+  local: '{{word}} of {{task}} was {{value}} when it came{{place}}',
   'task-join': '{{task}} has waited for the end of {{other}}{{place}}',
   'variable-read': '{{task}} reads {{value}}{{place}}',
   'variable-write': '{{task}} writes {{value}}{{place}}',

@@ -85,6 +85,7 @@ export const views: Translated<typeof english> = {
     label: '{{at}}的内存',
     none: '此刻没有存活的进程。',
     notRecorded: '这次运行没有记录变量和调用；在此运行的 Python 程序会记录它们。',
+    notYet: '到此时还没有看到什么：任务每到一个操作（如打印、放入队列、取锁）时，才查看一次内存。',
     globals: '全局变量',
     sharedByThreads_other: '全局变量，由它的 {{count}} 个线程共享',
     calls_other: '各线程的调用',

@@ -1,9 +1,12 @@
 import './memory.css';
 import { useMemo, type ReactElement } from 'react';
+import type { LocalVariable } from '../../analysis/local-variables';
 import { memoryAt, type ProcessMemory, type SharedMemory, type ThreadMemory, type Variable } from '../../analysis/memory';
 import { lineOfPlace, type Tid } from '../../protocol/ids';
+import { EventKindCode } from '../../protocol/trace-events';
 import { translate } from '../../text/translate';
 import { objectLabel, taskLabel, valueLabel } from '../../trace/labels';
+import type { Trace } from '../../trace/trace';
 import { momentPhrase } from '../parts/moment';
 import { processColorOf, TaskName, toneStyle } from '../parts/names';
 import type { ViewProps } from '../view-props';
@@ -13,18 +16,24 @@ export function MemoryView(props: ViewProps): ReactElement {
   const { model, time } = props;
   const { processes, shared } = useMemo(() => memoryAt(model, time), [model, time]);
   const label = translate('views.memory.label', { at: momentPhrase(model, time) });
-  const recorded = processes.some(({ variables, threads }) => variables.length > 0 || threads.some(({ calls }) => calls.length > 0));
+  const seen = processes.some(({ variables, threads }) => variables.length > 0 || threads.some(({ calls }) => calls.length > 0));
   return (
     <section className="wv-view" aria-label={label}>
       <h3 className="wv-title">{label}</h3>
       {processes.length === 0 && <p className="wv-empty">{translate('views.memory.none')}</p>}
-      {processes.length > 0 && !recorded && <p className="wv-hint wv-above">{translate('views.memory.notRecorded')}</p>}
+      {processes.length > 0 && !seen && (
+        <p className="wv-hint wv-above">{translate(isRecorded(model.trace) ? 'views.memory.notYet' : 'views.memory.notRecorded')}</p>
+      )}
       <ul className="wv-cards wv-memory">
         {processes.map((process) => <ProcessBox key={process.info.pid} {...props} process={process} />)}
         {shared.length > 0 && <SharedBox {...props} shared={shared} />}
       </ul>
     </section>
   );
+}
+
+function isRecorded({ kind }: Trace): boolean {
+  return kind.includes(EventKindCode.calls) || kind.includes(EventKindCode.variable);
 }
 
 function ProcessBox(props: ViewProps & { readonly process: ProcessMemory }): ReactElement {
@@ -77,19 +86,44 @@ function VariableRow(props: ViewProps & { readonly process: number; readonly var
 function Stack(props: ViewProps & { readonly thread: ThreadMemory; readonly alone: boolean }): ReactElement {
   const { alone, thread: { info, calls, place } } = props;
   const line = lineOfPlace(place);
-  const shown = calls.length > 0 ? calls.map((call, index) => (index === 0 ? { ...call, line } : call)) : [{ name: '', line }];
+  const shown = calls.length > 0 ? calls.map((call, index) => (index === 0 ? { ...call, line } : call)) : [{ name: '', line, locals: [] }];
   return (
     <li data-tid={info.tid}>
       {!alone && <TaskName {...props} tid={info.tid} />}
       <ol aria-label={translate('views.memory.stackOf', { task: taskLabel(props.model, info.tid) })}>
         {shown.map((call, index) => (
           <li key={index} data-top={index === 0 || undefined}>
-            {call.name !== '' && <code>{call.name === '<module>' ? translate('views.memory.module') : `${call.name}()`}</code>}
-            {call.line > 0 && <span className="wv-faint">{translate('views.processes.line', { line: call.line })}</span>}
+            <p>
+              {call.name !== '' && <code>{call.name === '<module>' ? translate('views.memory.module') : `${call.name}()`}</code>}
+              {call.line > 0 && <span className="wv-faint">{translate('views.processes.line', { line: call.line })}</span>}
+            </p>
+            {call.locals.length > 0 && <Locals {...props} locals={call.locals} />}
           </li>
         ))}
       </ol>
     </li>
+  );
+}
+
+/** What a call has in its own variables; nobody else sees them. */
+function Locals(props: ViewProps & { readonly locals: readonly LocalVariable[] }): ReactElement {
+  const { model, locals, onSelect } = props;
+  return (
+    <dl className="wv-variables wv-locals">
+      {locals.map(({ name, value, event }) => (
+        <div key={name} data-local={name}>
+          <dt title={name}>{name}</dt>
+          <dd>
+            <button
+              type="button" className="wv-value" title={String(value)}
+              onClick={() => onSelect({ kind: 'interval', task: model.trace.task[event] as Tid, event })}
+            >
+              {valueLabel(value, 32)}
+            </button>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

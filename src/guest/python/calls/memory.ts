@@ -5,9 +5,12 @@ import { kernelInTurn, type ProcessState } from '../process-state';
 /** What the trace shows of the program's variables: see stdlib/_weft_memory.py. */
 export function memoryCalls(process: ProcessState): Record<string, NativeFunction> {
   return {
-    /** watch_memory(look): `look` is called before each operation of the kernel from here on, and now. */
+    /**
+     * watch_memory(look, say): `look` is called before each operation of the kernel from here on, and now; `say(value)` answers
+     * what a local variable is shown as, or None.
+     */
     watch_memory(native, args) {
-      process.stacks.once(() => process.memory.watch(native.pointer(args, 0)));
+      process.stacks.once(() => process.memory.watch(native.pointer(args, 0), native.pointer(args, 1)));
       kernelInTurn(process, false);
       return native.none;
     },

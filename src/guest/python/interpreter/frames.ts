@@ -16,7 +16,18 @@ export type Detour = readonly [address: number, frame: number];
 export interface CallStack {
   readonly codes: readonly number[];
   readonly places: readonly Place[];
+  /** How many there are in all, where not all are told; else 0. */
+  readonly depth: number;
 }
+
+/** One of the program's own calls that a task is in. */
+export interface ProgramFrame {
+  readonly frame: number;
+  readonly code: number;
+}
+
+/** So deep stacks are counted. */
+const DEPTH_AT_MOST = 1024;
 
 /** Deeper stacks are told from the inside only. */
 const CALLS_AT_MOST = 16;
@@ -84,7 +95,36 @@ export class Frames {
       codes.push(code);
       places.push(place);
     }
-    return (same && codes.length === before?.codes.length) || codes.length === 0 ? undefined : { codes, places };
+    if ((same && codes.length === before?.codes.length) || codes.length === 0) return undefined;
+    return { codes, places, depth: codes.length < CALLS_AT_MOST ? 0 : this.programFrames().depth };
+  }
+
+  /** The program's own calls that the running task is in, the innermost first and no more than are told, and how deep it is. */
+  programFrames(): { readonly frames: readonly ProgramFrame[]; readonly depth: number } {
+    const { offsets } = this;
+    const { x } = this.native;
+    const { u32 } = this.native.heap();
+    const state = x.PyThreadState_GetUnchecked() || x.PyGILState_GetThisThreadState();
+    const frames: ProgramFrame[] = [];
+    let depth = 0;
+    let frame = state === 0 ? 0 : u32[(state + offsets.currentFrame) >> 2];
+    for (; frame !== 0 && depth < DEPTH_AT_MOST; frame = u32[(frame + offsets.previous) >> 2]) {
+      const code = u32[(frame + offsets.executable) >> 2] & ~3;
+      if (this.fileOf(code, u32) >= 0 && ++depth <= CALLS_AT_MOST) frames.push({ frame, code });
+    }
+    return { frames, depth };
+  }
+
+  /** Names and kinds of the local variables of a code object, and its own qualified name, as addresses. */
+  localsOf(code: number): { readonly names: number; readonly kinds: number; readonly name: number } {
+    const { u32 } = this.native.heap();
+    const { localNames, localKinds, qualifiedName } = this.offsets;
+    return { names: u32[(code + localNames) >> 2], kinds: u32[(code + localKinds) >> 2], name: u32[(code + qualifiedName) >> 2] };
+  }
+
+  /** Where in a frame its first local variable is. */
+  get firstLocal(): number {
+    return this.offsets.locals;
   }
 
   /** `put_all < work:21 < <module>:30` */

@@ -117,8 +117,11 @@ export class NativeModule {
   }
 
   int(args: number, index: number): number {
+    return this.intOf(this.pointer(args, index));
+  }
+
+  private intOf(object: number): number {
     const { u32 } = this.heap();
-    const object = u32[(args >> 2) + index];
     const tag = u32[(object + 8) >> 2];
     // One digit of 30 bits, and its sign in the low bits of the tag.
     if (tag >> 3 === 1) return (1 - (tag & 3)) * u32[(object + 12) >> 2];
@@ -139,17 +142,35 @@ export class NativeModule {
 
   /** What the trace is to show: a short Python int as a number, and a string; good until the next call. */
   preview(args: number, index: number): Preview {
-    const object = this.pointer(args, index);
+    return this.previewOf(this.pointer(args, index));
+  }
+
+  private previewOf(object: number): Preview {
     const { u8, u32 } = this.heap();
-    if (u32[(object + 4) >> 2] === this.x.PyLong_Type.value) return this.int(args, index);
-    const { data, state } = (this.asciiLayout ??= this.findAsciiLayout());
-    const length = u32[(object + LENGTH_OFFSET) >> 2];
-    if (length > SHORT_TEXT_BYTES || (u32[(object + data - 4) >> 2] & state) !== state) return this.textAt(object);
+    if (u32[(object + 4) >> 2] === this.x.PyLong_Type.value) return this.intOf(object);
+    const at = this.asciiIn(object, SHORT_TEXT_BYTES);
+    if (at === 0) return this.textAt(object);
     const { inMemory } = this;
     inMemory.bytes = u8;
-    inMemory.at = object + data;
-    inMemory.length = length;
+    inMemory.at = at;
+    inMemory.length = u32[(object + LENGTH_OFFSET) >> 2];
     return inMemory;
+  }
+
+  /** The text of a string of at most so many characters that are all ASCII, read without asking Python; else undefined. */
+  shortAscii(object: number, most: number): string | undefined {
+    if (this.asciiLayout === undefined && this.x.PyThreadState_GetUnchecked() === 0) return undefined;
+    const at = this.asciiIn(object, most);
+    const { u8, u32 } = this.heap();
+    return at === 0 ? undefined : textDecoder.decode(u8.subarray(at, at + u32[(object + LENGTH_OFFSET) >> 2]));
+  }
+
+  /** Where the characters of a string are that is ASCII and no longer than `most`; 0 for any other. */
+  private asciiIn(object: number, most: number): number {
+    const { data, state } = (this.asciiLayout ??= this.findAsciiLayout());
+    const { u32 } = this.heap();
+    const isShort = u32[(object + LENGTH_OFFSET) >> 2] <= most;
+    return isShort && (u32[(object + data - 4) >> 2] & state) === state ? object + data : 0;
   }
 
   /** The text of a Python string. */

@@ -4,7 +4,7 @@ import type { NativeModule } from './native-module';
 const WORDS = {
   interpreters: 5, threads: 9, nextThread: 24, interpreter: 25, currentFrame: 26,
   previous: 32, executable: 33, instruction: 34, locals: 35, owner: 36, stackPointer: 37,
-  fileName: 40, codeName: 41, codeAdaptive: 48,
+  fileName: 40, codeName: 41, qualifiedName: 42, localNames: 46, localKinds: 47, codeAdaptive: 48,
 } as const;
 
 /** Where things lie in CPython's own structures: of the runtime, an interpreter, a thread, a frame and a code object. */

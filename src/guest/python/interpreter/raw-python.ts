@@ -22,6 +22,12 @@ export interface RawExports {
   readonly _Py_FalseStruct: Variable;
   readonly PyType_Type: Variable;
   readonly PyLong_Type: Variable;
+  readonly PyCell_Type: Variable;
+  readonly PyFloat_Type: Variable;
+  readonly PyUnicode_Type: Variable;
+  readonly PyList_Type: Variable;
+  readonly PyDict_Type: Variable;
+  readonly PySet_Type: Variable;
   readonly PyRangeIter_Type: Variable;
   readonly PyLongRangeIter_Type: Variable;
   readonly PyListIter_Type: Variable;
@@ -57,6 +63,8 @@ export interface RawExports {
   PyFloat_FromDouble(value: number): number;
   PyObject_Repr(object: number): number;
   PyObject_CallNoArgs(callable: number): number;
+  PyObject_CallOneArg(callable: number, argument: number): number;
+  PyTuple_GetItem(tuple: number, index: number): number;
   PyErr_Clear(): void;
   PyErr_Occurred(): number;
   /** Whether the collector was at work before. */

@@ -1,14 +1,15 @@
-"""The program's global variables, for the trace: what each process has in them whenever it comes to an operation of the kernel.
+"""The program's variables, for the trace: what each process has in them whenever it comes to an operation of the kernel.
 
 `look` is called before each such operation, and records what is another value than before. It keeps nothing of the program's
 alive, calls none of its code, and is never suspended. Looked at are numbers, texts, and collections of such, by short reprs;
-instances of the program's own classes by their attributes.
+instances of the program's own classes by their attributes. Those are the globals; local variables are read out of the frames
+(interpreter/local-variables.ts), and `say` is asked how to show what is neither a small number nor None.
 """
 import _weft
 import sys
 from collections import deque
 from itertools import islice
-from types import FunctionType
+from types import FunctionType, ModuleType
 from _opcode_metadata import opmap
 from _weft_names import _instructions
 from _weft_trace import preview, short
@@ -60,6 +61,13 @@ def _look_at(names, wanted):
         if number is None:
             number = _numbers[name] = _weft.variable_new(name)
         _weft.variable_is(number, shown)
+
+
+def say(value):
+    """What a local variable is shown as: in words, or None."""
+    if _is_the_programs(value, type(value)):
+        return _said(value)
+    return None if type(value) is ModuleType else short(value)
 
 
 def _said(value):
@@ -137,9 +145,9 @@ def forked():
         _texts.clear()
         _values.clear()
         _looks = 0
-        _weft.watch_memory(look)            # which looks at once: before the child changes any
+        _weft.watch_memory(look, say)       # which looks at once: before the child changes any
 
 
 def install():
     if _weft.trace_on():
-        _weft.watch_memory(look)
+        _weft.watch_memory(look, say)
