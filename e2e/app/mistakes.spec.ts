@@ -86,3 +86,35 @@ test('where a part of the page breaks, the rest works on and the trace can be sa
   expect((await download).suggestedFilename()).toBe('run.trace.json');
   expect(await weft.lines()).toEqual(['it runs']);
 });
+
+test('where the recorder dies the run ends in a sentence, what it had written stays, and the next one runs', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(address, options);
+        if (options?.name !== 'weft recorder') return;
+        addEventListener('recorder dies', () => {
+          this.terminate();
+          this.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }));
+        }, { once: true });
+      }
+    };
+  });
+  const weft = new WeftPage(page);
+  await weft.open();
+  await weft.write(`import { Queue, print } from 'weft';
+export function main() {
+  print('so far');
+  new Queue(1).get();
+}
+`);
+  await weft.chooseRealTime();
+  await weft.run.click();
+  await expect(weft.rows).toHaveCount(1);
+  await page.evaluate(() => dispatchEvent(new Event('recorder dies')));
+  await expect(weft.status).toHaveText(/^The machine stopped after .*: the recorder died: Error: out of memory$/);
+  expect(await weft.lines()).toEqual(['so far']);
+  await weft.write(GOOD);
+  await weft.runToEnd();
+  expect(await weft.lines()).toEqual(['it runs']);
+});

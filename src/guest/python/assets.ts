@@ -40,7 +40,9 @@ async function prepare(onProgress: OnProgress, workers: number): Promise<Assets>
   const [module, library] = await Promise.all([
     WebAssembly.compileStreaming(download.start(`${folder}python.wasm`)),
     download.start(`${folder}python_stdlib.zip`).then((response) => response.arrayBuffer()),
-  ]);
+  ]).catch((error: unknown) => {
+    throw new Error(`Python could not be loaded: ${reasonOf(error)}`);
+  });
   onProgress?.({ stage: 'compile', fraction: DOWNLOAD_SHARE + COMPILE_SHARE, text: 'starting Python' });
   const shared = new Uint8Array(newShareable(library.byteLength));
   shared.set(new Uint8Array(library));
@@ -82,6 +84,10 @@ function makeImage(files: InterpreterFiles): Promise<BaseImage> {
   return made.finally(() => worker.terminate());
 }
 
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Counts the bytes of all its responses. */
 class Download {
   private loaded = 0;
@@ -90,7 +96,9 @@ class Download {
   constructor(private readonly onProgress: OnProgress) {}
 
   async start(address: string): Promise<Response> {
-    const response = await fetch(address);
+    const response = await fetch(address).catch((error: unknown) => {
+      throw new Error(`${address}: ${reasonOf(error)}`);
+    });
     if (!response.ok || response.body === null) throw new Error(`missing file ${address}: ${response.status}`);
     this.total += Number(response.headers.get('Content-Length') ?? 0);
     const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
