@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
+import { determinismSuite } from './determinism.mjs';
 import { lessonsSuite } from './lessons.mjs';
 import { listingsSuite } from './listings.mjs';
 import { projectRoot } from './paths.mjs';
@@ -184,5 +185,22 @@ function lessons({ results }, names) {
   return lessonsSuite(names);
 }
 
+/** Of each program, on each machine that there is. `node scripts/determinism.mjs --runs 200` takes longer. */
+const DETERMINISM_RUNS = 2;
+
+/**
+ * One program, settings and seed make one trace, on every shape of machine and in every browser that there is.
+ *
+ * @param {SuiteContext} context
+ * @param {string[]} names
+ */
+function determinism({ results }, names) {
+  if (results.get('build')?.failed) {
+    console.log('determinism: not checked, for there is no page without the build');
+    return one(false);
+  }
+  return determinismSuite({ runs: DETERMINISM_RUNS, names });
+}
+
 /** @type {Record<string, (context: SuiteContext, filters: string[]) => SuiteResult | Promise<SuiteResult>>} */
-export const suites = { types, lint, imports, unit, build: buildPage, e2e, lessons, listings };
+export const suites = { types, lint, imports, unit, build: buildPage, e2e, lessons, determinism, listings };

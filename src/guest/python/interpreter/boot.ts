@@ -2,6 +2,7 @@ import { newShareable } from '../../../base/shareable';
 import { CountedIteration } from './counted-iteration';
 import { overlay, zeroPages, type MemoryImage } from './memory-image';
 import { NativeModule, type LockCalls, type NativeFunction } from './native-module';
+import { replaceLocale } from './neutral-locale';
 import type { Pyodide, PyodideLoader, RawExports } from './raw-python';
 import { suspendable, suspendingImport, type Wait } from './suspendable';
 
@@ -85,6 +86,7 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
     const wait = suspendingImport(() => underlay.wait());
     imports['env']['_Py_CheckEmscriptenSignals_Helper'] = suspendable(0, () => underlay.tick(), wait);
     underlay.replaceImports(imports, wait);
+    replaceLocale(imports, () => x!.memory);
     const instance = await WebAssembly.instantiate(files.module, imports);
     x = instance.exports as unknown as RawExports;
     iteration = new CountedIteration(x);
@@ -100,8 +102,8 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
     const loader = (await import(/* @vite-ignore */ `${files.folder}pyodide.mjs`)) as PyodideLoader;
     const python = await loader.loadPyodide({
       indexURL: files.folder,
-      // Sets of texts have one order everywhere, so that a run in virtual time is the same on every machine.
-      env: { HOME, PYTHONHASHSEED: '0' },
+      // A run in virtual time is the same on every machine: sets of texts have one order, and programs do not see the browser's language.
+      env: { HOME, PYTHONHASHSEED: '0', LANG: 'C.UTF-8' },
       _makeSnapshot: true,
       fsInit: () => {
         if (made === undefined) native!.register();
