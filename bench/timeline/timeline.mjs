@@ -123,16 +123,17 @@ function watchOpening() {
     const begun = performance.now();
     let last = begun;
     let longest = 0;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => look();
     const look = () => {
       const now = performance.now();
       longest = Math.max(longest, now - last);
       last = now;
       if (document.querySelector('.wt-row') === null) {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = look;
-        channel.port2.postMessage(0);
+        port2.postMessage(0);
         return;
       }
+      port1.close();
       requestAnimationFrame(() => setTimeout(() => {
         const opened = performance.now() - begun;
         /** @type {any} */ (globalThis).weftOpened = { opened, longest: Math.max(longest, performance.now() - last) };
@@ -143,7 +144,7 @@ function watchOpening() {
 }
 
 /**
- * In the page: turns the wheel in each frame, in and out and to the side, and answers how long each frame took.
+ * In the page: turns the wheel in each frame, in and out (with control held) and to the side, and answers how long each frame took.
  *
  * @param {{ frames: number, x: number, y: number }} where
  * @returns {Promise<number[]>}
@@ -163,7 +164,7 @@ function drive({ frames, x, y }) {
       const turn = times.length % 80;
       const shiftKey = turn >= 60;
       plot.dispatchEvent(new WheelEvent('wheel', {
-        deltaY: turn < 30 ? -60 : turn < 60 ? 60 : 40, clientX: x, clientY: y, shiftKey, bubbles: true, cancelable: true,
+        deltaY: turn < 30 ? -60 : turn < 60 ? 60 : 40, clientX: x, clientY: y, shiftKey, ctrlKey: !shiftKey, bubbles: true, cancelable: true,
       }));
       requestAnimationFrame(frame);
     };

@@ -1,7 +1,7 @@
 import { firstAbove, firstAtLeastNear, withRoom } from './growable';
 
 /** Sums are kept for every so many intervals: a column of the picture reads at most twice as many, whatever it holds. */
-const BLOCK = 64;
+const BLOCK = 32;
 
 /**
  * Intervals of one lane as columns, in order and without overlap, which grow at the end. Sums of time by style, kept at

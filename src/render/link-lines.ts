@@ -14,15 +14,17 @@ export class LinkTrack {
 
   append(fromTime: number, toTime: number, kind: number): void {
     const index = this.count++;
-    this.fromTimes = withRoom(this.fromTimes, index + 1);
-    this.toTimes = withRoom(this.toTimes, index + 1);
-    this.kinds = withRoom(this.kinds, index + 1);
+    if (index === this.fromTimes.length) {
+      this.fromTimes = withRoom(this.fromTimes, index + 1);
+      this.toTimes = withRoom(this.toTimes, index + 1);
+      this.kinds = withRoom(this.kinds, index + 1);
+    }
     this.fromTimes[index] = fromTime;
     this.toTimes[index] = toTime;
     this.kinds[index] = kind;
     const block = Math.floor(index / BLOCK);
-    this.earliest = withRoom(this.earliest, block + 1);
-    this.earliest[block] = index % BLOCK === 0 ? fromTime : Math.min(this.earliest[block], fromTime);
+    if (block === this.earliest.length) this.earliest = withRoom(this.earliest, block + 1);
+    if (index % BLOCK === 0 || fromTime < this.earliest[block]) this.earliest[block] = fromTime;
   }
 
   /**

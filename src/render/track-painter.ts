@@ -87,11 +87,41 @@ export class TrackPainter {
     for (let column = 0; column < marks.columns; column++) {
       const left = marks.columnLeft[column];
       const right = Math.min(rect.width, marks.columnRight[column]);
+      if (right - left === 1) {
+        this.paintPixelColumn(pixels, marks.columnTimes, column, left, rect, phase);
+        continue;
+      }
       eachShare(marks.columnTimes, column, rect.height, (code, top, bottom) => {
         this.fillTile(pixels, code, left, right, top, bottom, rect, phase);
       });
     }
     if (this.image !== undefined) this.context.putImageData(this.image, 0, rect.top);
+  }
+
+  /** Most of a crowded lane are columns of one pixel: the loop that matters, so {@link eachShare} stands here once more. */
+  private paintPixelColumn(pixels: Uint32Array, times: Float64Array, column: number, left: number, { top: laneTop, height, width }: LaneRect, phase: number): void {
+    const offset = column * STYLE_COUNT;
+    let total = 0;
+    for (let code = 0; code < STYLE_COUNT; code++) total += times[offset + code];
+    const scale = height / total;
+    // All tiles are of one size.
+    const { size } = this.tiles[0];
+    const shift = (((left - phase) % size) + size) % size;
+    let bottom = height;
+    let below = 0;
+    for (let code = 0; code < STYLE_COUNT && bottom > 0; code++) {
+      const time = times[offset + code];
+      if (time <= 0) continue;
+      below += time;
+      const top = Math.max(0, Math.min(bottom - 1, height - Math.round(below * scale)));
+      const { pixels: tile } = this.tiles[code];
+      let row = (laneTop + top) % size;
+      for (let y = top, index = top * width + left; y < bottom; y++, index += width) {
+        pixels[index] = tile[row * size + shift];
+        row = row + 1 === size ? 0 : row + 1;
+      }
+      bottom = top;
+    }
   }
 
   private fillTile(
@@ -102,14 +132,6 @@ export class TrackPainter {
     const { width } = rect;
     const shift = (((left - phase) % size) + size) % size;
     let row = (rect.top + top) % size;
-    if (right - left === 1) {
-      // Most of a crowded lane are columns of one pixel: the loop that matters.
-      for (let y = top, index = top * width + left; y < bottom; y++, index += width) {
-        pixels[index] = tile[row * size + shift];
-        row = row + 1 === size ? 0 : row + 1;
-      }
-      return;
-    }
     const plain = this.palette.styles[code].pattern === 'plain';
     for (let y = top; y < bottom; y++) {
       if (plain && right > left) {

@@ -1,5 +1,6 @@
 import type { Language } from '../text/languages';
 import { appendBatch, type TraceHead } from '../trace/byte-reader';
+import type { GrowthReader } from '../trace/growth-reader';
 import type { EventBatch } from '../trace/event-batches';
 import { ModelBuilder } from '../trace/model';
 import { readTraceFile } from '../trace/trace-file';
@@ -19,15 +20,15 @@ export interface OpenedTrace extends ReadTrace {
 }
 
 /**
- * Reads the file of a recorded run.
+ * Reads the file of a recorded run. `reader` is shown a long one while it is read; of a short one it hears nothing.
  * @throws TraceFormatError where nothing can be shown.
  */
-export async function readLargeTraceFile(file: Blob, language: Language): Promise<OpenedTrace> {
+export async function readLargeTraceFile(file: Blob, language: Language, reader?: GrowthReader): Promise<OpenedTrace> {
   if (file.size < ASIDE_FROM) return readTraceFile(await file.text());
   const worker = new Worker(new URL('./trace-file.worker.ts', import.meta.url), { type: 'module', name: 'weft trace file' });
   try {
     return await new Promise<OpenedTrace>((resolve, reject) => {
-      const growing = new GrowingTrace();
+      const growing = new GrowingTrace(reader);
       worker.onmessage = ({ data }: MessageEvent<TraceFileAnswer>) => {
         if ('head' in data) growing.head(data.head);
         else if ('batch' in data) growing.batch(data.batch);
@@ -49,6 +50,8 @@ class GrowingTrace {
   private readonly models = new ModelBuilder();
   private begun: ReturnType<typeof beginTrace> | undefined;
 
+  constructor(private readonly reader: GrowthReader | undefined) {}
+
   head(head: TraceHead): void {
     this.begun = beginTrace(head);
   }
@@ -58,12 +61,15 @@ class GrowingTrace {
     appendBatch(builder, batch);
     const trace = builder.snapshot();
     this.models.advance(trace, trace.length);
+    this.reader?.read(trace);
   }
 
   end(): OpenedTrace {
     const { builder, notes } = this.whole();
     const trace = builder.snapshot();
-    return { trace, notes, model: this.models.update(trace) };
+    const model = this.models.update(trace);
+    this.reader?.end(model);
+    return { trace, notes, model };
   }
 
   private whole(): ReturnType<typeof beginTrace> {

@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS } from '../protocol/program';
 import { fromProgramFile, isProgramFile, programOfSource } from '../state/link/program-file';
 import type { SharedProgram } from '../state/link/shared-program';
+import { timelineReader } from '../views/timeline';
 import { readLargeTraceFile, type OpenedTrace } from '../state/trace-file';
 import { currentLanguage, translate } from '../text/translate';
 import { TraceFormatError } from '../trace/trace-json';
@@ -35,7 +36,7 @@ export async function readOpenedFile(file: File): Promise<OpenedFile> {
     }
     const head = await file.slice(0, HEAD_LENGTH).text();
     if (head.includes('"weft-program"')) return programFrom(name, await file.text());
-    return { kind: 'trace', ...(await readLargeTraceFile(file, currentLanguage())) };
+    return { kind: 'trace', ...(await readLargeTraceFile(file, currentLanguage(), timelineReader())) };
   } catch (error) {
     if (error instanceof TraceFormatError) return problem(error.message);
     return problem(

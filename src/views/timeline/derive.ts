@@ -56,6 +56,12 @@ export interface TimelineData {
 
 const linkCodes = Object.fromEntries(LINK_KINDS.map((kind, code) => [kind, code])) as Record<Link['kind'], number>;
 
+interface DerivedTracks {
+  readonly track: IntervalTrack;
+  readonly markers: MarkerTrack;
+  last: Interval | undefined;
+}
+
 /** Events or arrows read in one step. */
 const STEP = 1 << 16;
 
@@ -66,7 +72,7 @@ const capacityTypes = new Set<ObjectInfo['type']>(['queue', 'joinable queue', 'p
  * model of another run it begins anew.
  */
 export class TimelineDeriver {
-  private tracks = new Map<Tid, { readonly track: IntervalTrack; readonly markers: MarkerTrack; last: Interval | undefined }>();
+  private tracks = new Map<Tid, DerivedTracks>();
   private charts = new Map<ObjectId, StepTrack>();
   private links = new LinkTrack();
   private ownerReader = new OwnerReader();
@@ -91,11 +97,7 @@ export class TimelineDeriver {
       yield;
     }
     while (this.events < trace.length) {
-      const to = Math.min(trace.length, this.events + STEP);
-      appendMarkers(trace, this.events, to, (tid) => lanes.get(tid as Tid)?.markers);
-      this.ownerReader.read(trace, this.events, to);
-      this.poolReader.read(trace, this.events, to);
-      this.events = to;
+      this.readTo(trace, Math.min(trace.length, this.events + STEP));
       yield;
     }
     while (this.links.count < links.length) {
@@ -123,6 +125,28 @@ export class TimelineDeriver {
     };
   }
 
+  /** Reads the events of a trace that is itself still being read; {@link steps} of its model, or of that model folded, go on from there. */
+  readEvents(trace: Trace): void {
+    this.trace = trace;
+    this.readTo(trace, trace.length);
+  }
+
+  private readTo(trace: Trace, end: number): void {
+    appendMarkers(trace, this.events, end, (tid) => this.tracksOf(tid as Tid).markers);
+    this.ownerReader.read(trace, this.events, end);
+    this.poolReader.read(trace, this.events, end);
+    this.events = end;
+  }
+
+  private tracksOf(tid: Tid): DerivedTracks {
+    let known = this.tracks.get(tid);
+    if (known === undefined) {
+      known = { track: new IntervalTrack(STYLE_COUNT), markers: new MarkerTrack(), last: undefined };
+      this.tracks.set(tid, known);
+    }
+    return known;
+  }
+
   /** Whether `model` holds what was read already: the same trace, or one that has grown out of it. */
   private continues(model: TraceModel): boolean {
     const { trace } = this;
@@ -145,11 +169,7 @@ export class TimelineDeriver {
 
   private laneOf(model: TraceModel, info: TaskInfo): TaskLane {
     const intervals = model.intervals.get(info.tid) ?? [];
-    let known = this.tracks.get(info.tid);
-    if (known === undefined) {
-      known = { track: new IntervalTrack(STYLE_COUNT), markers: new MarkerTrack(), last: undefined };
-      this.tracks.set(info.tid, known);
-    }
+    const known = this.tracksOf(info.tid);
     const { track } = known;
     // The last interval of a model is made anew in the next one, where it may have ended or grown.
     if (track.count > 0 && intervals[track.count - 1] !== known.last) track.truncate(track.count - 1);

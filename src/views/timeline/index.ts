@@ -1,3 +1,3 @@
-export { prepareTimeline } from './prepare';
+export { prepareTimeline, timelineReader } from './prepare';
 export { Timeline } from './timeline';
 export type { TimelineProps, TimelineSelection } from './timeline-types';

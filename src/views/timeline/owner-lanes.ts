@@ -28,6 +28,11 @@ export const OWNER_STYLES = 8;
 /** No machine has more; a damaged trace may name any number. */
 const CPU_AT_MOST = 255;
 
+const READ = new Uint8Array(256);
+for (const kind of [
+  'task-new', 'object-new', 'acquire', 'release', 'task-run', 'task-block', 'task-ready', 'task-exit', 'task-stop',
+] as const) READ[EventKindCode[kind]] = 1;
+
 const owned = new Set([ObjectTypeCode.lock, ObjectTypeCode.rlock, ObjectTypeCode.gil]);
 
 /** One lane as it grows. */
@@ -80,7 +85,8 @@ export class OwnerReader {
 
   /** Reads the events `from` to `to` (exclusive). */
   read(trace: Trace, from: number, to: number): void {
-    for (let event = from; event < to; event++) this.readEvent(trace, event);
+    const { kind } = trace;
+    for (let event = from; event < to; event++) if (READ[kind[event]] === 1) this.readEvent(trace, event);
   }
 
   /** The lanes of what `model` shows; what is held now is held until `end`. */

@@ -8,8 +8,8 @@ export class PoolReader {
 
   /** Reads the events `from` to `to` (exclusive). */
   read({ kind, task, object }: Trace, from: number, to: number): void {
-    for (let event = from; event < to; event++) {
-      if (kind[event] !== EventKindCode['job-start']) continue;
+    const wanted = EventKindCode['job-start'];
+    for (let event = kind.indexOf(wanted, from); event >= 0 && event < to; event = kind.indexOf(wanted, event + 1)) {
       if (!this.taken.has(task[event] as Tid)) this.taken.set(task[event] as Tid, object[event] as ObjectId);
     }
   }
