@@ -70,7 +70,7 @@ function TaskLabel(props: LaneGutterProps & { readonly row: TaskRow }): ReactEle
         type="button" className="wt-label" title={translate('timeline.lane.select', { task: name })}
         onClick={() => props.onTask(info.tid)}
       >
-        <span className="wt-name">{name}</span>
+        <TaskName name={name} />
         <span className="wt-about">
           {row.depth === 0 && <span className="wt-pid">{translate('timeline.lane.pid', { pid: info.pid })}</span>}
           {row.depth === 1 && pool !== undefined && <span className="wt-pid">{objectLabel(model, pool)}</span>}
@@ -82,6 +82,13 @@ function TaskLabel(props: LaneGutterProps & { readonly row: TaskRow }): ReactEle
       {row.depth === 0 && <Pin {...props} name={name} pinKey={row.key} />}
     </Movable>
   );
+}
+
+/** Where there is no room for `ForkPoolWorker-3`, `ForkPool…-3` says which one it is. */
+function TaskName({ name }: { readonly name: string }): ReactElement {
+  const [, head = '', number = ''] = /^(.{6,}?)([-_ ]?\d+)$/.exec(name) ?? [];
+  if (number === '') return <span className="wt-name">{name}</span>;
+  return <span className="wt-name wt-numbered"><span>{head}</span><span>{number}</span></span>;
 }
 
 function ObjectLabel(props: LaneGutterProps & { readonly row: ObjectRow }): ReactElement {
