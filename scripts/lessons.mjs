@@ -11,8 +11,9 @@ import { isMain } from './paths.mjs';
 
 const HELP = `npm run lessons -- [NAME...] [--check]
 
-  NAME     only the lessons of these names
-  --check  record nothing: run each lesson's program, question and exercise and say what does not hold
+  NAME     only the lessons of these names; with --check, puzzles stands for all puzzles
+  --check  record nothing: run each lesson's program, question and exercise, each puzzle's solution, and all
+           schedules with fewer choices, and say what does not hold
 `;
 
 /**
@@ -23,7 +24,15 @@ const HELP = `npm run lessons -- [NAME...] [--check]
  */
 export async function lessonsSuite(names) {
   const { checkLessons } = await import('./lessons/check.mjs');
-  return checkLessons(names);
+  const { checkPuzzles, PUZZLES } = await import('./lessons/check-puzzles.mjs');
+  const lessons = names.filter((name) => name !== PUZZLES);
+  const results = [
+    ...(names.length === 0 || lessons.length > 0 ? [await checkLessons(lessons)] : []),
+    ...(names.length === 0 || lessons.length < names.length ? [await checkPuzzles()] : []),
+  ];
+  return {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0), failed: results.reduce((sum, { failed }) => sum + failed, 0),
+  };
 }
 
 /** @param {string[]} args */

@@ -8,8 +8,12 @@ import { ProgramRejected, type Machine } from './machine/machine-types';
 import type { Program, RunSettings } from './protocol/program';
 import type { SearchOptions, SearchResult } from './search/search';
 import { gradeProgram, type Grade } from './state/grading';
+import { solve, type Deviation, type Solution } from './lessons/puzzles/solve';
+import { loadPuzzle } from './lessons/puzzles/load';
+import { SOLUTIONS } from './lessons/puzzles/solutions';
 import { encodeLink } from './state/link/link-codec';
 import { searchProgram } from './state/program-search';
+import { playPuzzle, scheduleOfDeviations, scheduleOfMoves, type PlayedPuzzle } from './state/puzzle-play';
 import { RecordedRun, type StartOutcome, type Writes } from './state/recorded-run';
 import { describeProgress, describeSearch } from './state/search-sentences';
 import { setLanguage } from './text/translate';
@@ -115,6 +119,22 @@ async function grade(program: Program, lesson: string, language: Language): Prom
   return graded.grade;
 }
 
+/** Plays a puzzle: its known solution, or by itself but for some choices. */
+async function play(id: string, deviations?: readonly Deviation[]): Promise<PlayedPuzzle> {
+  const puzzle = await loadPuzzle(id);
+  if (puzzle === undefined) throw new Error(`unknown puzzle "${id}"`);
+  const schedule = deviations === undefined ? scheduleOfMoves(puzzle, SOLUTIONS[id]) : scheduleOfDeviations(deviations);
+  return playPuzzle(weft.machine, puzzle, schedule);
+}
+
+/** Tries all schedules of a puzzle with at most `most` choices, the fewest first. */
+function solvePuzzle(id: string, most: number): Promise<Solution> {
+  return solve(async (deviations) => {
+    const { asked, verdict } = await play(id, deviations);
+    return { options: asked.map(({ length }) => length), reached: verdict === true };
+  }, most);
+}
+
 const machine: Machine = createMachine();
 
 const weft = {
@@ -131,6 +151,8 @@ const weft = {
   explore,
   picture,
   grade,
+  play,
+  solvePuzzle,
   /** How far the search or the grading is, in a sentence. */
   exploring: '',
   stopExploring: () => exploration.abort(),

@@ -47,3 +47,9 @@ export interface PauseState {
   /** Who could go on: the task whose turn it is first, then those that are ready, in their order. */
   readonly choices: readonly TaskChoice[];
 }
+
+/** What the reader, or somebody for the reader, said to the question who goes next. */
+export interface Answer {
+  readonly pause: PauseState;
+  readonly task: Tid;
+}

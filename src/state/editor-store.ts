@@ -9,7 +9,7 @@ import { inLanguage, languageOfName, nameOfNewFile, withFile, withoutFile, withS
 export type ProgramOrigin =
   | { readonly kind: 'example'; readonly id: string }
   | { readonly kind: 'link' | 'own' }
-  | { readonly kind: 'lesson'; readonly id: string }
+  | { readonly kind: 'lesson' | 'puzzle'; readonly id: string }
   | { readonly kind: 'file'; readonly name: string };
 
 export interface EditorState {
@@ -65,6 +65,11 @@ export interface EditorStore extends StoreApi<EditorState> {
 
 const KEY = 'weft.draft';
 
+/** The program is a lesson's or a puzzle's: what is typed over it is no draft of the reader's own. */
+export function isOfCourse({ kind }: ProgramOrigin): boolean {
+  return kind === 'lesson' || kind === 'puzzle';
+}
+
 /** The program as it is edited. What the reader typed is kept across visits; what was only opened is not. */
 export function createEditorStore(
   storage: KeptStorage,
@@ -80,7 +85,7 @@ export function createEditorStore(
     store.setState({ program, edited: true, ...more });
     const { settings, origin } = store.getState();
     // A lesson's program does not take the place of the reader's own.
-    if (origin.kind !== 'lesson') writeKept(storage, KEY, toLinkBody({ program, settings }));
+    if (!isOfCourse(origin)) writeKept(storage, KEY, toLinkBody({ program, settings }));
   };
   return Object.assign(store, {
     open: (program: Program, origin: ProgramOrigin, settings: RunSettings = DEFAULT_SETTINGS) => {
@@ -123,7 +128,7 @@ export function createEditorStore(
     setSettings: (settings: RunSettings) => {
       const { program, origin } = store.getState();
       store.setState({ settings });
-      if (origin.kind !== 'lesson') writeKept(storage, KEY, toLinkBody({ program, settings }));
+      if (!isOfCourse(origin)) writeKept(storage, KEY, toLinkBody({ program, settings }));
     },
     showFile: (file: string) => {
       if (hasFile(store.getState().program, file)) store.setState({ file });
@@ -150,7 +155,7 @@ export function createEditorStore(
 
 /** A lesson's program is what the lesson is about, and the files of one program are in one language. */
 export function mayChangeLanguage({ program, origin }: EditorState): boolean {
-  return program.files.length === 1 && origin.kind !== 'lesson';
+  return program.files.length === 1 && !isOfCourse(origin);
 }
 
 function hasFile(program: Program, file: string): boolean {

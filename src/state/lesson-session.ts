@@ -8,9 +8,9 @@ import type { Machine } from '../machine/machine-types';
 import type { Program } from '../protocol/program';
 import { currentLanguage } from '../text/translate';
 import type { Trace } from '../trace/trace';
-import type { EditorStore } from './editor-store';
+import { isOfCourse, type EditorStore } from './editor-store';
 import { numbersOfTried, tryExercise } from './exercise-trial';
-import { CLOSED_EXERCISE, type LessonStore } from './lesson-store';
+import { CLOSED_EXERCISE, type LessonPlace, type LessonStore } from './lesson-store';
 import type { RunStore } from './run-store';
 import type { ViewStore } from './view-store';
 
@@ -20,6 +20,8 @@ export interface LessonSession {
   /** Shows a lesson with its recorded run; runs nothing. */
   readonly open: (id: string) => Promise<void>;
   readonly close: () => void;
+  /** Closes the lesson that is open, for another place. */
+  readonly leaveFor: (place: LessonPlace) => void;
   readonly look: (id: string) => void;
   /** Where the run shows the answer. */
   readonly lookAtAnswer: () => void;
@@ -51,12 +53,16 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
 
   // Another program was opened: that is what the reader wants now.
   editor.subscribe(({ generation, origin }, before) => {
-    if (generation !== before.generation && origin.kind !== 'lesson' && getState().place.kind !== 'none') close();
+    if (generation !== before.generation && !isOfCourse(origin) && getState().place.kind !== 'none') close();
   });
 
   function close(): void {
+    leaveFor({ kind: 'none' });
+  }
+
+  function leaveFor(place: LessonPlace): void {
     turn++;
-    setState({ place: { kind: 'none' }, loaded: undefined, trouble: undefined, question: undefined, exercise: CLOSED_EXERCISE });
+    setState({ place, loaded: undefined, trouble: undefined, question: undefined, exercise: CLOSED_EXERCISE });
   }
 
   function show(lesson: Lesson, text: string): void {
@@ -164,6 +170,7 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
     },
     open,
     close,
+    leaveFor,
     look: (id) => setState({ look: { kind: 'moment', id } }),
     lookAtAnswer: () => setState({ look: { kind: 'answer' } }),
     answer,

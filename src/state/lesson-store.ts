@@ -5,10 +5,10 @@ import type { LoadedLesson } from '../lessons/load';
 import type { Numbers } from '../lessons/numbers';
 import { readKept, writeKept, type KeptStorage } from './kept';
 
-/** Where in the course the reader is. */
+/** Where in the course, or among the puzzles, the reader is. */
 export type LessonPlace =
-  | { readonly kind: 'none' | 'path' }
-  | { readonly kind: 'lesson'; readonly id: string };
+  | { readonly kind: 'none' | 'path' | 'puzzles' }
+  | { readonly kind: 'lesson' | 'puzzle'; readonly id: string };
 
 /** What the reader has done of a lesson. */
 export interface LessonProgress {

@@ -9,7 +9,7 @@ import {
 } from '../machine/machine-types';
 import { finderFor } from '../analysis/findings/finder';
 import type { Tid } from '../protocol/ids';
-import type { PauseState, StopWish } from '../protocol/pause';
+import type { Answer, PauseState, StopWish } from '../protocol/pause';
 import { DEFAULT_SETTINGS, programsOf, type Program, type RunSettings } from '../protocol/program';
 import { RECORD_WORDS } from '../protocol/trace-events';
 import type { Trace, TraceModel } from '../trace/trace';
@@ -36,6 +36,8 @@ export interface RunState {
   readonly inputWanted: boolean;
   /** Where a run in virtual time stands still; what it has done up to there is in `model`. */
   readonly pause?: PauseState;
+  /** What was said so far to the question who goes next, in a run whose reader schedules. */
+  readonly answers: readonly Answer[];
   /** How far the language is on its way, before its first run. */
   readonly boot?: BootProgress;
   /** Why the last program could not start. */
@@ -67,6 +69,8 @@ export interface RunStore extends StoreApi<RunState> {
   choose(task: Tid): Promise<void>;
   /** The paused run one step before, or at the question before where the reader schedules, by running it again to there. */
   stepBack(): Promise<void>;
+  /** A run whose reader schedules, also one that has ended, at the question of which `answers[number]` is the answer: it is asked anew. */
+  askAgain(number: number): Promise<void>;
   /** A paused run at another moment of it, in nanoseconds. */
   goTo(time: number): Promise<void>;
   /** Shows a recorded run in place of the present one, which is stopped; `model` is its own, where it is known. */
@@ -88,6 +92,7 @@ const EMPTY: RunState = {
   traceNumber: 0,
   source: { kind: 'none' },
   inputWanted: false,
+  answers: [],
   problems: [],
   traceFull: false,
 };
@@ -112,9 +117,9 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
 
   /**
    * `again`: the attempt that is done again up to some step, and the place of which is taken; unless it `isOther`, the reader sees
-   * it as the same run. `questions`: those of it that are done again.
+   * it as the same run. `kept`: so many of its answers are given again.
    */
-  async function attemptRun(program: Program, settings: RunSettings, again: RunAttempt | undefined, isOther = true, questions: readonly Question[] = []): Promise<void> {
+  async function attemptRun(program: Program, settings: RunSettings, again: RunAttempt | undefined, isOther = true, kept = 0): Promise<void> {
     const number = ++asked;
     current?.abandon();
     if (again === undefined) await stop();
@@ -127,12 +132,15 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     if (number !== asked) return;
     const before = getState();
     const traceNumber = before.traceNumber + (isOther ? 1 : 0);
-    const what = { program, settings: fitting(program, settings), traceNumber, lines: again?.lines ?? [], questions };
+    const what = {
+      program, settings: fitting(program, settings), traceNumber, lines: again?.lines ?? [],
+      questions: again?.questions.slice(0, kept) ?? [], answers: again?.answers.slice(0, kept) ?? [],
+    };
     const attempt = new RunAttempt(machine, clock, eventsAtMost, what, (change) => {
       if (current === attempt) setState(change);
     });
     current = attempt;
-    setState({ phase: 'starting', problems: [], failure: undefined, inputWanted: false, ...(again === undefined && { pause: undefined }) });
+    setState({ phase: 'starting', problems: [], failure: undefined, inputWanted: false, answers: what.answers, ...(again === undefined && { pause: undefined }) });
     const started = await attempt.start();
     if (started || current !== attempt) return;
     current = undefined;
@@ -151,7 +159,7 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     const { pause } = getState();
     if (attempt === undefined || pause === undefined || pause.choices.every(({ tid }) => tid !== task)) return;
     if (pause.cause === 'question') {
-      await attempt.choose(task);
+      await attempt.answer(pause, task);
       return;
     }
     const { program, settings } = attempt.what;
@@ -163,12 +171,11 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     const { pause } = getState();
     if (first === undefined || pause === undefined || pause.step === 0) return;
     const { program, settings } = first.what;
-    const recorded = first.recorded();
-    const question = first.questions.at(-2);
-    if (pause.cause === 'question' && question !== undefined) {
-      await attemptRun(program, settingsUpToQuestion(settings, recorded, question), first, false, first.questions.slice(0, -2));
+    if (pause.cause === 'question' && first.questions.length > 1) {
+      await askAgain(first.questions.length - 2);
       return;
     }
+    const recorded = first.recorded();
     let attempt = first;
     // A task may do several steps before it can be stopped: where the run comes to stand where it stood, it is aimed lower.
     for (let step = pause.step - 1; step >= 0; step--) {
@@ -178,6 +185,14 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
       const stands = await attempt.standing;
       if (attempt !== current || stands === undefined || stands.step < pause.step) return;
     }
+  }
+
+  async function askAgain(number: number): Promise<void> {
+    const attempt = current;
+    const question = attempt?.questions[number];
+    if (attempt === undefined || question === undefined) return;
+    const { program, settings } = attempt.what;
+    await attemptRun(program, settingsUpToQuestion(settings, attempt.recorded(), question), attempt, false, number);
   }
 
   async function goTo(time: number): Promise<void> {
@@ -198,6 +213,7 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     goOn: (wish: StopWish) => void current?.goOn(wish),
     choose,
     stepBack,
+    askAgain,
     goTo,
     sendInput: (line: string | null) => current?.sendInput(line),
     join: async (program: Program) => current?.join(program),
@@ -249,6 +265,8 @@ class RunAttempt {
   private firstStand: (pause: PauseState | undefined) => void = () => undefined;
   /** What the reader was asked, the present question included. */
   readonly questions: Question[];
+  /** What was said to each but the last of them. */
+  readonly answers: Answer[];
   /** Lines that the reader gave. */
   private readonly given: (string | null)[] = [];
 
@@ -263,10 +281,12 @@ class RunAttempt {
       readonly traceNumber: number;
       readonly lines: readonly (string | null)[];
       readonly questions: readonly Question[];
+      readonly answers: readonly Answer[];
     },
     private readonly report: (change: Partial<RunState>) => void,
   ) {
     this.questions = [...what.questions];
+    this.answers = [...what.answers];
     this.standing = new Promise((resolve) => {
       this.firstStand = resolve;
     });
@@ -361,7 +381,11 @@ class RunAttempt {
     await this.run?.goOn(wish);
   }
 
-  async choose(task: Tid): Promise<void> {
+  async answer(pause: PauseState, task: Tid): Promise<void> {
+    // Asked once, answered twice (a key held down): the first counts.
+    if (this.answers.at(-1)?.pause === pause) return;
+    this.answers.push({ pause, task });
+    this.report({ answers: [...this.answers] });
     await this.run?.choose(task);
   }
 

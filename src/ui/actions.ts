@@ -3,8 +3,10 @@ import { decodeLink, encodeLink, isLinkFragment, LINK_LENGTH_AT_MOST } from '../
 import { toProgramFile } from '../state/link/program-file';
 import type { Program } from '../protocol/program';
 import type { LinkProblem, SharedProgram } from '../state/link/shared-program';
+import type { LessonStore } from '../state/lesson-store';
 import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
+import type { PuzzleSession } from '../state/puzzle-session';
 import { readersClient } from '../state/readers-client';
 import type { StopWish } from '../protocol/pause';
 import type { RunStore } from '../state/run-store';
@@ -36,6 +38,8 @@ export interface PageActions {
   readonly pauseOrGoOn: () => void;
   /** One step more of a paused run; of a program that does not run, the first. */
   readonly step: () => void;
+  /** The paused run one step before; where the reader is asked who goes next, at the question before. */
+  readonly stepBack: () => void;
   /** On to the next switch of tasks. */
   readonly toSwitch: () => void;
   /** To the moment that is looked at or, where there is none, to the line with the cursor. */
@@ -59,9 +63,11 @@ interface Stores {
   readonly notices: NoticeStore;
   readonly notes: NotesStore;
   readonly search: SearchStore;
+  readonly lessons: LessonStore;
+  readonly play: PuzzleSession;
 }
 
-export function createActions({ run, editor, view, notices, notes, search }: Stores): PageActions {
+export function createActions({ run, editor, view, notices, notes, search, lessons, play }: Stores): PageActions {
   const shared = (): SharedProgram => {
     const { program, settings } = editor.getState();
     const marks = notes.getState().notes;
@@ -146,6 +152,7 @@ export function createActions({ run, editor, view, notices, notes, search }: Sto
       if (pause !== undefined) run.goOn({ afterSteps: 1, lines: editor.breakPlaces() });
       else if (!isRunning(phase) && editor.getState().settings.clock === 'virtual') void runProgram({ atStep: 1 });
     },
+    stepBack: () => void (lessons.getState().place.kind === 'puzzle' ? play.undo() : run.stepBack()),
     toSwitch: () => run.goOn({ atSwitch: true, lines: editor.breakPlaces() }),
     runToHere: () => {
       const { playhead } = view.getState();

@@ -1,4 +1,5 @@
 import { loadLesson } from '../lessons/load';
+import { loadPuzzle } from '../lessons/puzzles/load';
 import { createMachine } from '../machine/machine';
 import type { Program } from '../protocol/program';
 import { tabStorage, watchForCrash } from '../state/crash-mark';
@@ -9,6 +10,8 @@ import { createLessonSession } from '../state/lesson-session';
 import { createLessonStore } from '../state/lesson-store';
 import { createNotesStore } from '../state/notes-store';
 import { createNoticeStore } from '../state/notice-store';
+import { createPuzzleSession } from '../state/puzzle-session';
+import { createPuzzleStore } from '../state/puzzle-store';
 import { createRunStore, type RunStore } from '../state/run-store';
 import { createSearchStore } from '../state/search-store';
 import { Turns } from '../state/turns';
@@ -41,8 +44,11 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
   const machine = createMachine((progress) => run.reportBoot(progress));
   const run: RunStore = createRunStore(machine, { prepare: (model) => prepareTimeline(model, new Turns()) });
   const lessons = createLessonStore(storage);
+  const puzzles = createPuzzleStore(storage);
   if (watchForCrash(run, tabStorage(), window)) notices.tell('crash', 'problem', translate('ui.notice.crashed'));
   const search = createSearchStore(machine, run, editor);
+  const course = createLessonSession({ lessons, editor, run, view, machine, load: loadLesson });
+  const play = createPuzzleSession({ puzzles, lessons, course, editor, run, view, load: loadPuzzle });
   warmWhenIdle(machine, editor);
   if (machine.shape === 'recorded') notices.tell('machine', 'problem', translate('ui.notice.notIsolated'));
   return {
@@ -53,11 +59,13 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
     notes,
     keptRuns: createKeptRuns(run),
     lessons,
-    course: createLessonSession({ lessons, editor, run, view, machine, load: loadLesson }),
+    course,
+    puzzles,
+    play,
     shape: machine.shape,
     readOnly,
     search,
-    actions: createActions({ run, editor, view, notices, notes, search }),
+    actions: createActions({ run, editor, lessons, play, view, notices, notes, search }),
   };
 }
 

@@ -5,6 +5,8 @@ import type { EditorState, EditorStore } from '../state/editor-store';
 import type { LessonSession } from '../state/lesson-session';
 import type { LessonStore } from '../state/lesson-store';
 import type { KeptRunsState } from '../state/kept-runs';
+import type { PuzzleSession } from '../state/puzzle-session';
+import type { PuzzleState, PuzzleStore } from '../state/puzzle-store';
 import type { NotesStore } from '../state/notes-store';
 import type { NoticeStore } from '../state/notice-store';
 import type { RunState, RunStore } from '../state/run-store';
@@ -25,6 +27,8 @@ export interface Page {
   readonly search: SearchStore;
   readonly lessons: LessonStore;
   readonly course: LessonSession;
+  readonly puzzles: PuzzleStore;
+  readonly play: PuzzleSession;
   readonly actions: PageActions;
   readonly shape: Machine['shape'];
   /** The program cannot be edited: an embed whose author wants it so. */
@@ -47,6 +51,10 @@ export function useEditor<Part>(select: (state: EditorState) => Part): Part {
 }
 export function useView<Part>(select: (state: ViewState) => Part): Part {
   return useStore(usePage().view as StoreApi<ViewState>, select);
+}
+
+export function usePuzzles<Part>(select: (state: PuzzleState) => Part): Part {
+  return useStore(usePage().puzzles as StoreApi<PuzzleState>, select);
 }
 
 /** The language that is shown; the component draws itself again when it changes. */

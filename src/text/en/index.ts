@@ -5,6 +5,7 @@ import { errors } from './errors';
 import { examples } from './examples';
 import { findings } from './findings';
 import { lessons } from './lessons';
+import { puzzles } from './puzzles';
 import { search } from './search';
 import { timeline } from './timeline';
 import { trace } from './trace';
@@ -13,4 +14,4 @@ import { traceWords } from './trace-words';
 import { ui } from './ui';
 import { views } from './views';
 
-export const en = { api, browser, embed, errors, examples, findings, lessons, search, timeline, trace, traceEvents, traceWords, ui, views } as const;
+export const en = { api, browser, embed, errors, examples, findings, lessons, puzzles, search, timeline, trace, traceEvents, traceWords, ui, views } as const;

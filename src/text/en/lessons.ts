@@ -1,6 +1,7 @@
 /** Words of the course around its lessons; the lessons' own texts stand beside their programs. */
 export const lessons = {
   learn: 'Learn',
+  lessons: 'Lessons',
   learnTip: 'A course in concurrent programs, lesson by lesson',
   path: {
     title: 'Processes, threads and what goes on between them',

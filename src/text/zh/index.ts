@@ -7,6 +7,7 @@ import { errors } from './errors';
 import { examples } from './examples';
 import { findings } from './findings';
 import { lessons } from './lessons';
+import { puzzles } from './puzzles';
 import { search } from './search';
 import { timeline } from './timeline';
 import { trace } from './trace';
@@ -16,5 +17,5 @@ import { ui } from './ui';
 import { views } from './views';
 
 export const zh = {
-  api, browser, embed, errors, examples, findings, lessons, search, timeline, trace, traceEvents, traceWords, ui, views,
+  api, browser, embed, errors, examples, findings, lessons, puzzles, search, timeline, trace, traceEvents, traceWords, ui, views,
 } as const satisfies Translated<typeof en>;

@@ -3,6 +3,7 @@ import type { Translated } from '../translated';
 
 export const lessons: Translated<typeof english> = {
   learn: '学习',
+  lessons: '课程',
   learnTip: '并发程序课程，一课一课来',
   path: {
     title: '进程、线程，以及它们之间发生的事',

@@ -48,6 +48,7 @@ const SHAPES = {
   check: <path d="m3.5 8.5 3 3 6-7" />,
   copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />,
   down: <path d="M8 3v10m0 0 4-4m-4 4L4 9" />,
+  puzzle: <path d="M3 5.5h2.6a1.9 1.9 0 1 1 3.3 0H12v3a1.9 1.9 0 1 1 0 3.2v2.8H3z" />,
   examples: <path d="M3 2.5h4v11H3zM7 2.5h3v11H7zM10.2 3l2.6-.6L15 13l-2.6.6z" />,
 } as const;
 

@@ -3,6 +3,7 @@ import { CHAPTERS, entryOf, LESSON_IDS, type Entry } from '../../lessons/catalog
 import { Button } from '../controls/button';
 import { Icon } from '../controls/icon';
 import { useLanguage, usePage, useText } from '../page';
+import { Sections } from '../puzzles/sections';
 import styles from './lesson-path.module.css';
 import { Phrase } from './prose';
 import { useLessons } from './use-lesson';
@@ -20,7 +21,10 @@ export function LessonPath(): ReactElement {
     <main className={styles.page}>
       <div className={styles.column}>
         <header className={styles.head}>
-          <Button icon="back" onClick={course.close}>{text('lessons.path.close')}</Button>
+          <div className={styles.ways}>
+            <Button icon="back" onClick={course.close}>{text('lessons.path.close')}</Button>
+            <Sections shown="lessons" />
+          </div>
           <h2>{text('lessons.path.title')}</h2>
           <p>{text('lessons.path.about')}</p>
           <div className={styles.progress}>

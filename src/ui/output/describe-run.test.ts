@@ -13,6 +13,7 @@ const idle: RunState = {
   traceNumber: 0,
   source: { kind: 'none' },
   inputWanted: false,
+  answers: [],
   problems: [],
   traceFull: false,
 };

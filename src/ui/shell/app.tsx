@@ -6,6 +6,8 @@ import { LessonPath } from '../lessons/lesson-path';
 import { useLessons } from '../lessons/use-lesson';
 import { OutputPane } from '../output/output-pane';
 import { PageContext, usePage, useView, type Page } from '../page';
+import { PuzzleList } from '../puzzles/puzzle-list';
+import { PuzzlePanel } from '../puzzles/puzzle-panel';
 import { ShownRunProvider } from '../shown-run';
 import { TimelinePane } from '../timeline-pane/timeline-pane';
 import { ViewsPane } from '../views-pane/views-pane';
@@ -47,6 +49,7 @@ function Body(): ReactElement {
   const place = useLessons((state) => state.place.kind);
   const { view } = usePage();
   const parts = {
+    ...(place === 'puzzle' && { lesson: <CrashBoundary><PuzzlePanel /></CrashBoundary> }),
     ...(place === 'lesson' && { lesson: <CrashBoundary><LessonPanel /></CrashBoundary> }),
     code: <CrashBoundary><EditorPane /></CrashBoundary>,
     timeline: <CrashBoundary><TimelinePane /></CrashBoundary>,
@@ -56,8 +59,9 @@ function Body(): ReactElement {
   return (
     <>
       {place === 'path' && <LessonPath />}
+      {place === 'puzzles' && <PuzzleList />}
       {/* It stays while the course is looked at: what was typed, where the timeline was. */}
-      <div className={styles.page} hidden={place === 'path'}>
+      <div className={styles.page} hidden={place === 'path' || place === 'puzzles'}>
         {narrow ? <Tabs tab={tab} onTab={view.setTab} parts={parts} /> : <Panes parts={parts} />}
       </div>
     </>

@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { TABS, type Tab } from '../../state/view-store';
 import { Icon, type IconName } from '../controls/icon';
+import { useLessons } from '../lessons/use-lesson';
 import { useText } from '../page';
 import styles from './tabs.module.css';
 
@@ -17,6 +18,7 @@ const ICONS: Record<Tab, IconName> = { lesson: 'learn', code: 'code', timeline: 
  */
 export function Tabs({ tab: wanted, onTab, parts }: TabsProps): ReactElement {
   const text = useText();
+  const isPuzzle = useLessons((state) => state.place.kind === 'puzzle');
   const names = TABS.filter((name) => parts[name] !== undefined);
   const tab = names.includes(wanted) ? wanted : names[0];
   const list = useRef<HTMLDivElement>(null);
@@ -49,7 +51,7 @@ export function Tabs({ tab: wanted, onTab, parts }: TabsProps): ReactElement {
             onClick={() => onTab(name)}
           >
             <Icon name={ICONS[name]} />
-            {text(`ui.tab.${name}`)}
+            {text(name === 'lesson' && isPuzzle ? 'puzzles.tab' : `ui.tab.${name}`)}
           </button>
         ))}
       </div>

@@ -4,6 +4,7 @@ import { Icon, Mark } from '../controls/icon';
 import { useHelp } from '../dialogs/help-context';
 import { ExamplesMenu } from '../examples/examples-menu';
 import { LearnButton } from '../lessons/learn-button';
+import { PuzzlesButton } from '../puzzles/puzzles-button';
 import { BreakItButton } from '../search/break-it';
 import { usePage, useRun, useText } from '../page';
 import { isRunning, KEYS } from '../run-phase';
@@ -29,6 +30,7 @@ export function TopBar(): ReactElement {
       </h1>
       <div className={styles.group} role="toolbar" aria-label={text('ui.bar.label')}>
         <LearnButton />
+        {!narrow && <PuzzlesButton />}
         <ExamplesMenu />
         <RunButtons />
         <BreakItButton />

@@ -1,19 +1,16 @@
-import { useEffect, useState, type ReactElement } from 'react';
-import type { PauseState } from '../../protocol/pause';
+import type { ReactElement } from 'react';
 import { Button } from '../controls/button';
 import { useEditor, usePage, useRun, useText, useView } from '../page';
 import { isRunning, KEYS } from '../run-phase';
 import { Standing } from './standing';
 import styles from './step-bar.module.css';
+import { useLingering } from './use-lingering';
 import { useStepKeys } from './use-step-keys';
-
-/** How long a run may go on before what is said of where it stood is taken away: between two steps it stays. */
-const LINGER_MS = 600;
 
 /** Pause, single steps forward and back, and who goes next: for a run in virtual time, which waits for the reader as long as it takes. */
 export function StepBar(): ReactElement | null {
   const text = useText();
-  const { actions, run } = usePage();
+  const { actions } = usePage();
   const isVirtual = useEditor((state) => state.settings.clock === 'virtual');
   const running = useRun((state) => isRunning(state.phase));
   const pause = useRun((state) => state.pause);
@@ -34,7 +31,7 @@ export function StepBar(): ReactElement | null {
         </Button>
         <Button
           icon="stepBack" compact="narrow" disabled={pause === undefined || pause.step === 0}
-          title={text(isAsked ? 'ui.step.undoTip' : 'ui.step.backTip', { key: KEYS.stepBack })} onClick={() => void run.stepBack()}
+          title={text(isAsked ? 'ui.step.undoTip' : 'ui.step.backTip', { key: KEYS.stepBack })} onClick={actions.stepBack}
         >
           {text('ui.step.back')}
         </Button>
@@ -60,16 +57,4 @@ export function StepBar(): ReactElement | null {
       {standing !== undefined && <Standing pause={standing} isOver={pause === undefined} />}
     </div>
   );
-}
-
-/** The pause, and for a moment after it the last one: a bar that comes and goes at each step could not be read. */
-function useLingering(pause: PauseState | undefined, running: boolean): PauseState | undefined {
-  const [last, setLast] = useState(pause);
-  if (pause !== undefined && pause !== last) setLast(pause);
-  useEffect(() => {
-    if (pause !== undefined) return undefined;
-    const timer = setTimeout(() => setLast(undefined), LINGER_MS);
-    return () => clearTimeout(timer);
-  }, [pause]);
-  return running ? pause ?? last : undefined;
 }

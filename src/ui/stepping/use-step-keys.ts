@@ -20,7 +20,7 @@ export function useStepKeys(pause: PauseState | undefined): void {
       if (key === 'F10' && ctrlKey && !isAsked) return actions.runToHere;
       if (ctrlKey) return undefined;
       if (key === 'F8' && !isAsked) return actions.pauseOrGoOn;
-      if (key === 'F10' && shiftKey) return () => void run.stepBack();
+      if (key === 'F10' && shiftKey) return actions.stepBack;
       if (key === 'F10' && !isAsked) return actions.step;
       if (key === 'F9' && pause !== undefined && !isAsked) return actions.toSwitch;
       const choice = /^[1-9]$/.test(key) && !isTyping(target) && pause ? choicesInOrder(pause)[Number(key) - 1] : undefined;
