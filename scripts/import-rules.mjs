@@ -33,7 +33,7 @@ export const folderRules = {
   analysis: { folders: ['trace'], packages: [] },
   search: { folders: ['trace'], packages: [] },
   render: { folders: ['base'], packages: [DRAWING] },
-  text: { folders: ['protocol'], packages: ['i18next'] },
+  text: { folders: ['protocol'], packages: [] },
   views: { folders: ['analysis', 'trace', 'render', 'text'], packages: [REACT, DRAWING, FONTS] },
   lessons: { folders: ['trace'], packages: [] },
   state: { folders: ['machine', 'analysis', 'search', 'trace', 'text', 'lessons'], packages: [STORE, 'fflate', 'comlink'] },

@@ -156,8 +156,9 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
 
   async function choose(task: Tid): Promise<void> {
     const attempt = current;
-    const { pause } = getState();
-    if (attempt === undefined || pause === undefined || pause.choices.every(({ tid }) => tid !== task)) return;
+    const { pause, phase } = getState();
+    // On its way back to where it will stand: what is still shown there is of the run before.
+    if (attempt === undefined || phase !== 'running' || pause === undefined || pause.choices.every(({ tid }) => tid !== task)) return;
     if (pause.cause === 'question') {
       await attempt.answer(pause, task);
       return;

@@ -1,31 +1,23 @@
-import { createInstance } from 'i18next';
 import type { TextKey, TextParams } from './catalogue';
-import { LANGUAGES, type Language } from './languages';
 import { player } from './en/player';
+import { LANGUAGES, type Language } from './languages';
+import { TextStore, type Texts } from './texts';
 
-const translator = createInstance();
+const store = new TextStore();
 const listeners = new Set<(language: Language) => void>();
 /** Texts that name nothing, in the current language: labels drawn by the thousand. */
 const plainTexts = new Map<TextKey, string>();
+let current: Language = 'en';
 
-// The first texts are in the bundle, so this is done when it returns. React escapes what it shows, and names of a program are
-// shown as they are.
-void translator.init({
-  lng: 'en',
-  fallbackLng: 'en',
-  initAsync: false,
-  interpolation: { escapeValue: false },
-  resources: { en: { translation: player } },
-});
+store.add('en', player);
 
 /** Adds texts to those that an embed begins with: the page does, before it says anything (whole-catalogue.ts). */
-export function addTexts(texts: Readonly<Partial<Record<Language, object>>>): void {
-  for (const [language, added] of Object.entries(texts)) translator.addResourceBundle(language, 'translation', added);
+export function addTexts(texts: Readonly<Partial<Record<Language, Texts>>>): void {
+  for (const language of LANGUAGES) {
+    const added = texts[language];
+    if (added !== undefined) store.add(language, added);
+  }
   plainTexts.clear();
-}
-
-interface PlainTranslator {
-  t(key: string, params: Record<string, unknown>): string;
 }
 
 /** The text at `key` in the reader's language: `translate('traceWords.state.ready')`. */
@@ -35,20 +27,19 @@ export function translate<Key extends TextKey>(
 ): string {
   const known = plainTexts.get(key);
   if (known !== undefined) return known;
-  // Its types would work out every text's parameters once more, from types of its own; ours have done so.
-  const text = (translator as PlainTranslator).t(key, { ...params[0] });
+  const text = store.say(current, key, { ...params[0] });
   if (params.length === 0) plainTexts.set(key, text);
   return text;
 }
 
 export function currentLanguage(): Language {
-  return translator.language as Language;
+  return current;
 }
 
 /** Changes the language of all that is said from now on, and tells those who listen. */
 export function setLanguage(language: Language): void {
-  if (language === currentLanguage()) return;
-  void translator.changeLanguage(language);
+  if (language === current) return;
+  current = language;
   plainTexts.clear();
   for (const listener of listeners) listener(language);
 }

@@ -21,18 +21,19 @@ export function Board({ puzzle }: { readonly puzzle: Puzzle }): ReactElement {
   const text = useText();
   const { model } = useShownRun();
   const pause = useRun((state) => state.pause);
-  const running = useRun((state) => isRunning(state.phase));
+  const phase = useRun((state) => state.phase);
   const answers = useRun((state) => state.answers);
-  const shown = useLingering(pause?.cause === 'question' ? pause : undefined, running);
+  const shown = useLingering(pause?.cause === 'question' ? pause : undefined, isRunning(phase));
+  const isOver = pause === undefined || pause !== shown || phase !== 'running';
   if (model === undefined || shown === undefined) return <p className={styles.quiet}>{text('puzzles.play.running')}</p>;
   const isFirst = readersAnswers(answers.filter((answer) => answer.pause !== shown)).length === 0;
   const tasks = model.tasks.filter(({ tid, pid, method }) => tid > FIRST_TID && (method === 'thread' || tid === pid));
   return (
-    <ol className={styles.board} aria-label={text('ui.step.choices')} aria-busy={pause === undefined}>
+    <ol className={styles.board} aria-label={text('ui.step.choices')} aria-busy={isOver}>
       {tasks.map((task) => (
         <TaskCard
           key={task.tid} task={task} model={model} pause={shown} lines={puzzle.program.split('\n')}
-          goesOn={byItself(shown, isFirst)} isOver={pause !== shown}
+          goesOn={byItself(shown, isFirst)} isOver={isOver}
         />
       ))}
     </ol>

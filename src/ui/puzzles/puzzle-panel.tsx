@@ -67,9 +67,9 @@ function Hints({ puzzle: { hints } }: { readonly puzzle: Puzzle }): ReactElement
   const shown = usePuzzles((state) => state.hints);
   return (
     <section className={styles.hints} aria-label={text('puzzles.panel.hints')}>
-      <ol role="status">
-        {hints.slice(0, shown).map((hint, index) => <li key={index}><Phrase text={hint} /></li>)}
-      </ol>
+      <div role="status">
+        {shown > 0 && <ol>{hints.slice(0, shown).map((hint, index) => <li key={index}><Phrase text={hint} /></li>)}</ol>}
+      </div>
       {shown < hints.length && (
         <Button icon="help" onClick={play.showHint}>{text('puzzles.panel.hint', { number: shown + 1, count: hints.length })}</Button>
       )}

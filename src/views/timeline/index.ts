@@ -1,5 +1,4 @@
 export { intervalLabels } from './interval-labels';
-export { prepareTimeline } from './prepare';
 export { prepareTimeline, timelineReader } from './prepare';
 export { Timeline } from './timeline';
 export type { TimelineProps, TimelineSelection } from './timeline-types';
