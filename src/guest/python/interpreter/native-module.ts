@@ -157,9 +157,13 @@ export class NativeModule {
     return inMemory;
   }
 
+  /** From here on {@link shortAscii} answers also where Python cannot be asked, whatever this worker has served before. */
+  prepareAscii(): void {
+    this.asciiLayout ??= this.findAsciiLayout();
+  }
+
   /** The text of a string of at most so many characters that are all ASCII, read without asking Python; else undefined. */
   shortAscii(object: number, most: number): string | undefined {
-    if (this.asciiLayout === undefined && this.x.PyThreadState_GetUnchecked() === 0) return undefined;
     const at = this.asciiIn(object, most);
     const { u8, u32 } = this.heap();
     return at === 0 ? undefined : textDecoder.decode(u8.subarray(at, at + u32[(object + LENGTH_OFFSET) >> 2]));
