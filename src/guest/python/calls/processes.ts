@@ -13,7 +13,7 @@ import { kernelInTurn, kernelOf, parentOf, pidOf, type Carry, type ProcessState 
 import { ForkBuffers } from './fork-buffers';
 
 /** Processes at once: each holds some 50 MB, and a page that asks for too much is closed by the browser. */
-const MOST_PROCESSES = 64;
+const MOST_PROCESSES = 104;
 
 const WNOHANG = 1;
 const WUNTRACED = 2;

@@ -1,7 +1,5 @@
 import type { FileStream, FileSystem } from './raw-python';
 
-const FIONCLEX = 0x5450;
-const FIOCLEX = 0x5451;
 const F_DUPFD = 0;
 const F_GETFD = 1;
 const F_SETFD = 2;
@@ -20,7 +18,6 @@ type Call = (...values: number[]) => number;
  */
 export function keepDescriptorFlags(env: Record<string, Call>, running: () => { fs: FileSystem; words: Int32Array } | undefined): void {
   const control = env['__syscall_fcntl64'];
-  const device = env['__syscall_ioctl'];
   const duplicateTo = env['__syscall_dup3'];
   const duplicate = env['__syscall_dup'];
   const setOn = (fd: number, closes: boolean): number => {
@@ -44,10 +41,6 @@ export function keepDescriptorFlags(env: Record<string, Call>, running: () => { 
       case F_DUPFD_CLOEXEC: return setOn(control(fd, F_DUPFD, more), true);
       default: return control(fd, command, more);
     }
-  };
-  env['__syscall_ioctl'] = (fd, request, more) => {
-    if ((request !== FIOCLEX && request !== FIONCLEX) || !running()?.fs.streams[fd]) return device(fd, request, more);
-    return setOn(fd, request === FIOCLEX) && 0;
   };
   env['__syscall_dup3'] = (from, to, flags) => setOn(duplicateTo(from, to, flags), (flags & O_CLOEXEC) !== 0);
   env['__syscall_dup'] = (fd) => setOn(duplicate(fd), false);

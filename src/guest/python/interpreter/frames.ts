@@ -1,5 +1,6 @@
 import { lineOfPlace, makePlace, NO_PLACE, type Place } from '../../../protocol/ids';
 import { HOME } from './boot';
+import { CollectorLists, type MovedLists } from './collector-lists';
 import type { NativeModule } from './native-module';
 import { readOffsets, type Offsets } from './offsets';
 
@@ -10,7 +11,13 @@ const OWNED_BY_INTERPRETER = 3;
 const TAG = 3;
 
 /** A pointer to a frame on the C stack, which was changed to the next frame on the heap: its address, and what it was. */
-export type Detour = readonly [address: number, frame: number];
+type Detour = readonly [address: number, frame: number];
+
+/** What was linked past the C stack of a thread that is suspended. */
+export interface Detours {
+  readonly frames: readonly Detour[];
+  readonly lists: MovedLists | undefined;
+}
 
 /** The program's own calls that a task is in, the innermost first: the code of each, and the line that it is at. */
 export interface CallStack {
@@ -49,7 +56,10 @@ export class Frames {
   private readonly known = new Map<number, KnownCode>();
   private readonly lines = new Map<number, Place>();
 
+  private readonly collectorLists: CollectorLists;
+
   constructor(private readonly native: NativeModule) {
+    this.collectorLists = new CollectorLists(native);
     this.offsets = readOffsets(native);
   }
 
@@ -138,9 +148,10 @@ export class Frames {
 
   /**
    * Links the frames of a thread that is about to be suspended past those on the C stack, where other threads' frames will
-   * be: the garbage collector and `sys._current_frames` follow the links of every thread. Answers what `putBack` needs.
+   * be: the garbage collector and `sys._current_frames` follow the links of every thread. Its own lists likewise, if it is at work.
+   * Answers what `putBack` needs.
    */
-  bypassStack(threadState: number): Detour[] {
+  bypassStack(threadState: number): Detours {
     const { offsets } = this;
     const { u8, u32 } = this.native.heap();
     const detours: Detour[] = [];
@@ -155,13 +166,14 @@ export class Frames {
       }
       link = (next + offsets.previous) >> 2;
     }
-    return detours;
+    return { frames: detours, lists: this.collectorLists.moveOffStack() };
   }
 
-  /** Undoes `bypassStack`. */
-  putBack(detours: readonly Detour[]): void {
+  /** Undoes `bypassStack`, when the C stack is there again. */
+  putBack({ frames, lists }: Detours): void {
     const { u32 } = this.native.heap();
-    for (const [link, frame] of detours) u32[link] = frame;
+    for (const [link, frame] of frames) u32[link] = frame;
+    this.collectorLists.putBack(lists);
   }
 
   /** Number of the program's file that the code is of, or -1. */

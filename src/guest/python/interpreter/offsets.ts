@@ -2,12 +2,12 @@ import type { NativeModule } from './native-module';
 
 /** 64-bit words of CPython's table of its own offsets (_Py_DebugOffsets, pycore_debug_offsets.h of 3.14). */
 const WORDS = {
-  interpreters: 5, threads: 9, nextThread: 24, interpreter: 25, currentFrame: 26,
+  interpreters: 5, threads: 9, collector: 11, nextThread: 24, interpreter: 25, currentFrame: 26,
   previous: 32, executable: 33, instruction: 34, locals: 35, owner: 36, stackPointer: 37,
-  fileName: 40, codeName: 41, qualifiedName: 42, localNames: 46, localKinds: 47, codeAdaptive: 48,
+  fileName: 40, codeName: 41, qualifiedName: 42, localNames: 46, localKinds: 47, codeAdaptive: 48, collecting: 82,
 } as const;
 
-/** Where things lie in CPython's own structures: of the runtime, an interpreter, a thread, a frame and a code object. */
+/** Where things lie in CPython's own structures: of the runtime, an interpreter, a thread, a frame, a code object and the collector. */
 export type Offsets = { readonly [Name in keyof typeof WORDS]: number };
 
 export function readOffsets(native: NativeModule): Offsets {

@@ -1,7 +1,7 @@
 import { NO_PLACE, type Place, type Tid } from '../../../protocol/ids';
 import type { Interpreter } from './boot';
 import type { ChainFrame } from './call-chain';
-import type { Detour } from './frames';
+import type { Detours } from './frames';
 
 /** One Python stack of this worker: a task of the kernel. */
 export interface PythonTask {
@@ -32,7 +32,7 @@ export interface PythonTask {
   /** Whether it was suspended without a thread state, between Py_BEGIN_ALLOW_THREADS and its end. */
   detached: boolean;
   stack?: { restore(): void };
-  detours?: readonly Detour[];
+  detours?: Detours;
   suspender?: unknown;
   /** Of a stack that its task has beside others (a greenlet's): the one that goes on when this has ended. */
   next?: PythonTask;

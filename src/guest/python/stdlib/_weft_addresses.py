@@ -106,6 +106,11 @@ def to_version_4(host, only_6):
     return inet_ntoa(packed[12:]) if packed[:12] == bytes(10) + b'\xff\xff' else _ELSEWHERE
 
 
+def is_version_6(host):
+    """Whether only sockets of version 6 have this address of the machine's network."""
+    return host == _LOOPBACK6
+
+
 def to_version_6(host):
     return '::1' if host == _LOOPBACK6 else '::' if host == '0.0.0.0' else f'::ffff:{host}'
 
@@ -242,6 +247,13 @@ def getnameinfo(address, flags, /):
     host, port = address[:2]
     if not is_numeric(host) and ':' not in host:
         raise gaierror(EAI_NONAME, f'Name or service not known: {NETWORK}')
+    if ':' in host:
+        flowinfo, scope = (*address[2:], 0, 0)[:2]
+        if not 0 <= flowinfo < 1 << 20:
+            raise OverflowError('getnameinfo(): flowinfo must be 0-1048575.')
+        host = numeric6(host)
+        if scope and host.startswith(('fe80:', 'ff02:')):
+            host += f'%{if_indextoname(scope) if scope == 1 else scope}'
     name = 'localhost' if (host.startswith('127.') or host == '::1') and not flags & NI_NUMERICHOST else host
     service = str(port)
     if not flags & NI_NUMERICSERV:
@@ -304,6 +316,6 @@ if not hasattr(_c, 'CMSG_LEN'):
 
 
 # What `_socket` has of these.
-_OWN = {'CONSTANTS', 'NETWORK', 'bytes_of', 'checked', 'errno', 'error_of', 'in_range', 'index', 'is_numeric', 'numeric', 'numeric6', 'os',
+_OWN = {'CONSTANTS', 'NETWORK', 'bytes_of', 'checked', 'errno', 'error_of', 'in_range', 'index', 'is_numeric', 'is_version_6', 'numeric', 'numeric6', 'os',
         'to_version_4', 'to_version_6'}
 __all__ = [name for name in globals() if not name.startswith('_') and name not in _OWN]

@@ -1,4 +1,4 @@
-"""Locks on files: `fcntl.flock` and `lockf`, `os.lockf`, on Weft's kernel. Emscripten grants every lock at once."""
+"""Locks on files: `fcntl.flock` and `lockf`, `os.lockf`, on Weft's kernel: Emscripten grants every lock at once. `os.set_inheritable`."""
 import _weft
 import errno
 import fcntl
@@ -56,8 +56,16 @@ def _lockf(fd, command, length, /):
     _check(-errno.EACCES if command == os.F_TEST and outcome == -errno.EAGAIN else outcome)
 
 
+def _set_inheritable(fd, inheritable, /):
+    """C does it with ioctl, which Emscripten's library answers without doing anything."""
+    flags = fcntl.fcntl(fd, fcntl.F_GETFD)
+    fcntl.fcntl(fd, fcntl.F_SETFD, flags & ~fcntl.FD_CLOEXEC if inheritable else flags | fcntl.FD_CLOEXEC)
+
+
 def install():
     import posix
+    _set_inheritable.__name__, _set_inheritable.__module__ = 'set_inheritable', 'posix'
+    os.set_inheritable = posix.set_inheritable = _set_inheritable
     flock.__module__ = lockf.__module__ = 'fcntl'
     fcntl.flock, fcntl.lockf = flock, lockf
     _lockf.__name__, _lockf.__module__ = 'lockf', 'posix'

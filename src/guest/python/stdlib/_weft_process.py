@@ -392,7 +392,10 @@ def _hide_own_frames():
 
 
 def _send_over_pipes():
-    """Descriptors go with the bytes of a socket; over a pipe CPython's resource sharer sends them."""
+    """
+    Descriptors go with the bytes of a socket; over a pipe CPython's resource sharer sends them, behind the byte which they would
+    go with.
+    """
     from multiprocessing import reduction
     send, receive = reduction.send_handle, reduction.recv_handle
 
@@ -402,12 +405,20 @@ def _send_over_pipes():
 
     def send_handle(conn, handle, destination_pid):
         if is_pipe(conn):
+            os.write(conn.fileno(), b'\1')
             conn.send(reduction.DupFd(handle))
         else:
             send(conn, handle, destination_pid)
 
     def recv_handle(conn):
-        return conn.recv().detach() if is_pipe(conn) else receive(conn)
+        if not is_pipe(conn):
+            return receive(conn)
+        count = os.read(conn.fileno(), 1)
+        if not count:
+            raise EOFError
+        if count != b'\1':
+            raise RuntimeError('received 0 items of ancdata')
+        return conn.recv().detach()
     reduction.send_handle, reduction.recv_handle = send_handle, recv_handle
 
 

@@ -12,7 +12,7 @@ from time import monotonic
 
 from _weft_addresses import *
 from _weft_addresses import (
-    NETWORK as _NETWORK, bytes_of as _bytes, checked as _checked, error_of as _error, in_range as _in_range,
+    NETWORK as _NETWORK, bytes_of as _bytes, checked as _checked, error_of as _error, in_range as _in_range, is_version_6 as _is_version_6,
     numeric as _numeric, numeric6 as _numeric6, to_version_4 as _to_version_4, to_version_6 as _to_version_6,
 )
 
@@ -60,7 +60,7 @@ class socket:
             if fileno < 0:
                 raise ValueError('negative file descriptor')
             sort = _checked(_weft.sock_sort(fileno))
-            self._family = sort & 255 if family == -1 else int(family)
+            self._family = _family_of(fileno, sort & 255) if family == -1 else int(family)
             self._type = sort >> 8 if type == -1 else int(type)
             self._proto = max(proto, 0)
             self._fd = fileno
@@ -448,11 +448,13 @@ class socket:
 
     def sendmsg(self, buffers, ancdata=(), flags=0, address=None, /):
         data = b''.join(_bytes(buffer) for buffer in buffers)
-        fds = []
+        items = []
         for item in ancdata:
             if not isinstance(item, (tuple, list)) or len(item) != 3:
                 raise TypeError('sendmsg(): argument 2 must be an iterable of (int, int, bytes-like) items')
-            level, kind, content = _index(item[0]), _index(item[1]), _bytes(item[2])
+            items.append((_index(item[0]), _index(item[1]), _bytes(item[2])))
+        fds = []
+        for level, kind, content in items:
             if level != SOL_SOCKET or kind != SCM_RIGHTS:
                 raise _error(-22)
             fds += [int.from_bytes(content[i:i + 4], sys.byteorder, signed=True) for i in range(0, len(content), 4)]
@@ -473,6 +475,15 @@ def _local(name):
 
 def _send_fds(fd, data, seconds, *fds):
     return _weft.sock_send_fds(fd, data, seconds, *fds)
+
+
+def _family_of(fd, family):
+    """To the kernel both versions of the internet are one family; the addresses tell them apart."""
+    if family == AF_INET:
+        for name in (_weft.sock_name(fd, 0), _weft.sock_name(fd, 1)):
+            if type(name) is str and _is_version_6(name.partition(' ')[0]):
+                return AF_INET6
+    return family
 
 
 SocketType = socket
