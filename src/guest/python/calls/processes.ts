@@ -12,7 +12,10 @@ import type { NativeFunction, NativeModule } from '../interpreter/native-module'
 import { kernelInTurn, kernelOf, parentOf, pidOf, type Carry, type ProcessState } from '../process-state';
 import { ForkBuffers } from './fork-buffers';
 
-/** Processes at once: each holds some 50 MB, and a page that asks for too much is closed by the browser. */
+/**
+ * Processes at once: each holds some 25 MB and more, and a page that asks for too much is closed by the browser. It has room for 120
+ * memories; spare workers and those that are being taken away have some of them (interpreter/room-for-memories.ts).
+ */
 const MOST_PROCESSES = 104;
 
 const WNOHANG = 1;

@@ -4,6 +4,7 @@ import { overlay, zeroPages, type MemoryImage } from './memory-image';
 import { NativeModule, type LockCalls, type NativeFunction } from './native-module';
 import { replaceLocale } from './neutral-locale';
 import type { Pyodide, PyodideLoader, RawExports } from './raw-python';
+import { instantiateInTime, spareLoaderMemory } from './room-for-memories';
 import { suspendable, suspendingImport, type Wait } from './suspendable';
 
 /** What every worker of the language needs to boot, the same for all. */
@@ -87,7 +88,7 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
     imports['env']['_Py_CheckEmscriptenSignals_Helper'] = suspendable(0, () => underlay.tick(), wait);
     underlay.replaceImports(imports, wait);
     replaceLocale(imports, () => x!.memory);
-    const instance = await WebAssembly.instantiate(files.module, imports);
+    const instance = await instantiateInTime(files.module, imports);
     x = instance.exports as unknown as RawExports;
     iteration = new CountedIteration(x);
     native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed), underlay.locks);
@@ -98,6 +99,7 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
     }
     return { instance, module: files.module };
   };
+  const putMemoryBack = spareLoaderMemory();
   try {
     const loader = (await import(/* @vite-ignore */ `${files.folder}pyodide.mjs`)) as PyodideLoader;
     const python = await loader.loadPyodide({
@@ -133,6 +135,7 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
   } finally {
     globalThis.fetch = fetchFile;
     WebAssembly.instantiateStreaming = instantiateStreaming;
+    putMemoryBack();
   }
 }
 

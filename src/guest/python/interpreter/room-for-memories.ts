@@ -1,0 +1,36 @@
+import { canShareMemory, newShareable } from '../../../base/shareable';
+
+/*
+ * A browser has room for some 120 of WebAssembly's memories in a page, whatever their size. Those of workers that were just ended may
+ * still be among them.
+ */
+
+/** How often, and after how long each, room is looked for again. */
+const TRIES = 100;
+const PAUSE_MS = 100;
+const PAGE_BYTES = 65536;
+
+/** Instantiates; where there is no room for its memory, once there is. */
+export async function instantiateInTime(module: WebAssembly.Module, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await WebAssembly.instantiate(module, imports);
+    } catch (error) {
+      if (!(error instanceof RangeError) || tries === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}
+
+/** Pyodide's loader takes a shared memory only to sleep on it: shared memory of another kind does. Answers what undoes it. */
+export function spareLoaderMemory(): () => void {
+  const { Memory } = WebAssembly;
+  WebAssembly.Memory = new Proxy(Memory, {
+    construct: (target, [descriptor]: [WebAssembly.MemoryDescriptor]) => (
+      descriptor.shared === true && canShareMemory() ? { buffer: newShareable(descriptor.initial * PAGE_BYTES) } : new target(descriptor)
+    ),
+  });
+  return () => {
+    WebAssembly.Memory = Memory;
+  };
+}
