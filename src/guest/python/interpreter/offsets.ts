@@ -7,7 +7,7 @@ const WORDS = {
   fileName: 40, codeName: 41, qualifiedName: 42, localNames: 46, localKinds: 47, codeAdaptive: 48, collecting: 82,
 } as const;
 
-/** Where things lie in CPython's own structures: of the runtime, an interpreter, a thread, a frame, a code object and the collector. */
+/** Where things lie in CPython's own structures: of the runtime, an interpreter, a thread, a frame, a code object, the collector. */
 export type Offsets = { readonly [Name in keyof typeof WORDS]: number };
 
 export function readOffsets(native: NativeModule): Offsets {

@@ -4,8 +4,10 @@ The network is the machine's own: local sockets, and the loopback in both versio
 module that need no network stay C's: htons, inet_aton, ...
 """
 import _socket as _c
+import _weft
 import errno
 import os
+import sys
 from operator import index
 
 NETWORK = 'this machine has no network beyond itself'
@@ -106,13 +108,30 @@ def to_version_4(host, only_6):
     return inet_ntoa(packed[12:]) if packed[:12] == bytes(10) + b'\xff\xff' else _ELSEWHERE
 
 
-def is_version_6(host):
-    """Whether only sockets of version 6 have this address of the machine's network."""
-    return host == _LOOPBACK6
-
-
 def to_version_6(host):
     return '::1' if host == _LOOPBACK6 else '::' if host == '0.0.0.0' else f'::ffff:{host}'
+
+
+def family_of(fd, family):
+    """To the kernel both versions of the internet are one family; the addresses tell them apart."""
+    names = (_weft.sock_name(fd, 0), _weft.sock_name(fd, 1)) if family == AF_INET else ()
+    is_version_6 = any(type(name) is str and name.partition(' ')[0] == _LOOPBACK6 for name in names)
+    return AF_INET6 if is_version_6 else family
+
+
+def descriptors_in(ancdata):
+    """Those that a message is to bring along."""
+    items = []
+    for item in ancdata:
+        if not isinstance(item, (tuple, list)) or len(item) != 3:
+            raise TypeError('sendmsg(): argument 2 must be an iterable of (int, int, bytes-like) items')
+        items.append((index(item[0]), index(item[1]), bytes_of(item[2])))
+    fds = []
+    for level, kind, content in items:
+        if level != SOL_SOCKET or kind != SCM_RIGHTS:
+            raise error_of(-22)
+        fds += [int.from_bytes(content[i:i + 4], sys.byteorder, signed=True) for i in range(0, len(content), 4)]
+    return fds
 
 
 def bytes_of(data):
@@ -316,6 +335,6 @@ if not hasattr(_c, 'CMSG_LEN'):
 
 
 # What `_socket` has of these.
-_OWN = {'CONSTANTS', 'NETWORK', 'bytes_of', 'checked', 'errno', 'error_of', 'in_range', 'index', 'is_numeric', 'is_version_6', 'numeric', 'numeric6', 'os',
-        'to_version_4', 'to_version_6'}
+_OWN = {'CONSTANTS', 'NETWORK', 'bytes_of', 'checked', 'descriptors_in', 'errno', 'error_of', 'family_of', 'in_range', 'index', 'is_numeric',
+        'numeric', 'numeric6', 'os', 'sys', 'to_version_4', 'to_version_6'}
 __all__ = [name for name in globals() if not name.startswith('_') and name not in _OWN]

@@ -12,8 +12,9 @@ from time import monotonic
 
 from _weft_addresses import *
 from _weft_addresses import (
-    NETWORK as _NETWORK, bytes_of as _bytes, checked as _checked, error_of as _error, in_range as _in_range, is_version_6 as _is_version_6,
-    numeric as _numeric, numeric6 as _numeric6, to_version_4 as _to_version_4, to_version_6 as _to_version_6,
+    NETWORK as _NETWORK, bytes_of as _bytes, checked as _checked, descriptors_in as _descriptors_in, error_of as _error,
+    family_of as _family_of, in_range as _in_range, numeric as _numeric, numeric6 as _numeric6, to_version_4 as _to_version_4,
+    to_version_6 as _to_version_6,
 )
 
 _EINTR, _EAGAIN, _ETIMEDOUT = -4, -11, -110
@@ -448,16 +449,7 @@ class socket:
 
     def sendmsg(self, buffers, ancdata=(), flags=0, address=None, /):
         data = b''.join(_bytes(buffer) for buffer in buffers)
-        items = []
-        for item in ancdata:
-            if not isinstance(item, (tuple, list)) or len(item) != 3:
-                raise TypeError('sendmsg(): argument 2 must be an iterable of (int, int, bytes-like) items')
-            items.append((_index(item[0]), _index(item[1]), _bytes(item[2])))
-        fds = []
-        for level, kind, content in items:
-            if level != SOL_SOCKET or kind != SCM_RIGHTS:
-                raise _error(-22)
-            fds += [int.from_bytes(content[i:i + 4], sys.byteorder, signed=True) for i in range(0, len(content), 4)]
+        fds = _descriptors_in(ancdata)
         if fds:
             return self._wait(_send_fds, data, after=tuple(fds), flags=flags)
         if address is not None:
@@ -475,15 +467,6 @@ def _local(name):
 
 def _send_fds(fd, data, seconds, *fds):
     return _weft.sock_send_fds(fd, data, seconds, *fds)
-
-
-def _family_of(fd, family):
-    """To the kernel both versions of the internet are one family; the addresses tell them apart."""
-    if family == AF_INET:
-        for name in (_weft.sock_name(fd, 0), _weft.sock_name(fd, 1)):
-            if type(name) is str and _is_version_6(name.partition(' ')[0]):
-                return AF_INET6
-    return family
 
 
 SocketType = socket
