@@ -1,4 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { DEFAULT_SETTINGS } from '../../src/protocol/program';
+import { toLinkBody } from '../../src/state/link/shared-program';
+
+const text = readFileSync(fileURLToPath(new URL('../../src/ui/examples/javascript/producer-consumer.js', import.meta.url)), 'utf8');
+const DRAFT = ['weft.draft', JSON.stringify(toLinkBody({
+  program: { language: 'javascript', files: [{ name: 'main.js', text }], entry: 'main.js' }, settings: DEFAULT_SETTINGS,
+}))] as const;
 
 /** The page as a reader sees it. */
 export class WeftPage {
@@ -24,8 +33,18 @@ export class WeftPage {
     this.notices = page.getByRole('region', { name: 'Messages' });
   }
 
-  /** Opens the page; `fragment` is that of a link. */
+  /**
+   * Opens the page; `fragment` is that of a link. A visitor begins with a program in Python; tests of the page begin with the same in
+   * JavaScript, as a draft of theirs, which runs at once.
+   */
   async open(fragment = ''): Promise<void> {
+    await this.page.addInitScript(([key, draft]) => {
+      try {
+        if (localStorage.getItem(key) === null) localStorage.setItem(key, draft);
+      } catch {
+        // A page that may keep nothing begins as a visitor does.
+      }
+    }, DRAFT);
     await this.page.goto(`./${fragment}`);
     await expect(this.editor).toBeVisible();
   }

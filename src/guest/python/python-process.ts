@@ -117,6 +117,7 @@ export class PythonProcess implements ProcessState {
     this.image = image;
     if (image === undefined) return;
     this.threadEntry = image.entries.thread;
+    this.interpreter.native.prepareAscii();
     // What Pyodide does after it has laid the image moves the heap on; by addresses CPython orders sets of objects. So that an
     // interpreter that has just booted does what one does that has served, it goes back to the image as well.
     this.layImage();

@@ -17,7 +17,8 @@ test('every example with words has a program', () => {
   expect([...new Set(EXAMPLES.map(({ id }) => id as string))].sort()).toEqual(words.sort());
 });
 
-test('the first thing a reader sees is the producer and the consumer', () => {
+test('the first thing a reader sees is the producer and the consumer, in Python', () => {
+  expect(FIRST_EXAMPLE.program.language).toBe('python');
   expect(FIRST_EXAMPLE.id).toBe('producer-consumer');
 });
 

@@ -53,9 +53,9 @@ export const EXAMPLES: readonly Example[] = EXAMPLE_GROUPS.flatMap((group) =>
   TABLE[group].flatMap((id) => [...exampleIn('python', group, id), ...exampleIn('javascript', group, id)]),
 );
 
-/** What a reader sees first: a program that starts at once, without an interpreter to fetch. */
+/** What a reader sees first: a queue with little room, for which two processes wait by turns. */
 export const FIRST_EXAMPLE: Example = firstOf(
-  EXAMPLES.filter(({ program }) => program.language === 'javascript'),
+  EXAMPLES.filter(({ program }) => program.language === 'python'),
 );
 
 /** The languages that have examples, in the order of the switch. */

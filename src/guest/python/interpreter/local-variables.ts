@@ -58,13 +58,12 @@ export class LocalVariables {
     this.plain = new PlainValues(native);
   }
 
-  /** A process begins: nothing of it is known. `sayer` is the address of a Python function, and Python runs; 0: nothing is looked at. */
+  /** A process begins: nothing of it is known. `sayer` is the address of a Python function; 0: nothing is looked at. */
   begin(sayer: number): void {
     this.sayer = sayer;
     this.lastNumber = 0;
     this.functions.clear();
     this.levels.clear();
-    if (sayer !== 0) this.native.prepareAscii();
   }
 
   /**

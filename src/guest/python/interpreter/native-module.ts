@@ -40,6 +40,8 @@ const DEFINITION_HEAD = 20;
 const API_VERSION = 1013;
 /** Bytes of a string or an int before its length. */
 const LENGTH_OFFSET = 8;
+/** Of the word that says what kind of string one is; the bits above were never written. */
+const STATE_BITS = 0xff;
 
 interface AsciiLayout {
   readonly data: number;
@@ -157,9 +159,9 @@ export class NativeModule {
     return inMemory;
   }
 
-  /** From here on {@link shortAscii} answers also where Python cannot be asked, whatever this worker has served before. */
+  /** When Python has booted: {@link shortAscii} asks it nothing later, and moves nothing on its heap. */
   prepareAscii(): void {
-    this.asciiLayout ??= this.findAsciiLayout();
+    this.asciiLayout = this.findAsciiLayout();
   }
 
   /** The text of a string of at most so many characters that are all ASCII, read without asking Python; else undefined. */
@@ -199,7 +201,7 @@ export class NativeModule {
     const [ascii, latin] = [this.fromText('weft'), this.fromText('w\u00e9ft')];
     const data = x.PyUnicode_AsUTF8AndSize(ascii, 0) - ascii;
     const { u32 } = this.heap();
-    const stateOf = (object: number): number => u32[(object + data - 4) >> 2];
+    const stateOf = (object: number): number => u32[(object + data - 4) >> 2] & STATE_BITS;
     const state = stateOf(ascii);
     if ((stateOf(latin) & state) === state) throw new Error('a Python string does not say whether it is of ASCII characters');
     x.Py_DecRef(ascii);
