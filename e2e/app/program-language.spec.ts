@@ -25,11 +25,14 @@ test('a program of the other language is pasted: it runs, and undoing brings the
   await weft.runToEnd();
 });
 
-test('a language is chosen: the example is shown in it, and what is typed is one of it', async ({ weft }) => {
+test('a visitor begins in Python; a language is chosen: the example is shown in it, and what is typed is one of it', async ({ visited: weft }) => {
   const { page } = weft;
-  await page.getByRole('button', { name: 'JavaScript', exact: true }).click();
-  await page.getByRole('menuitemradio', { name: 'Python' }).click();
   await expect(weft.editor).toContainText('from multiprocessing import');
+  for (const [from, to, shown] of [['Python', 'JavaScript', "from 'weft'"], ['JavaScript', 'Python', 'from multiprocessing import']]) {
+    await page.getByRole('button', { name: from, exact: true }).click();
+    await page.getByRole('menuitemradio', { name: to }).click();
+    await expect(weft.editor).toContainText(shown);
+  }
   await page.getByRole('button', { name: 'Options of main.py' }).click();
   await page.getByLabel('Name of the file').fill('shop.js');
   await page.getByRole('button', { name: 'Rename' }).click();

@@ -45,6 +45,11 @@ export class WeftPage {
         // A page that may keep nothing begins as a visitor does.
       }
     }, DRAFT);
+    await this.visit(fragment);
+  }
+
+  /** Opens the page as who has never been there. */
+  async visit(fragment = ''): Promise<void> {
     await this.page.goto(`./${fragment}`);
     await expect(this.editor).toBeVisible();
   }
