@@ -1,6 +1,7 @@
 import { answerByRule, byItself, choicesAmong, readersAnswers } from '../lessons/puzzles/choice';
 import { PUZZLE_SETTINGS, type Puzzle } from '../lessons/puzzles/puzzle';
 import { RunReader } from '../lessons/run-reader';
+import type { PauseState } from '../protocol/pause';
 import type { EditorStore } from './editor-store';
 import type { LessonSession } from './lesson-session';
 import type { LessonStore } from './lesson-store';
@@ -37,14 +38,20 @@ export function createPuzzleSession({ puzzles, lessons, course, editor, run, vie
   const { getState, setState } = puzzles;
   /** The run that is judged already. */
   let judged: RunState['model'];
+  /** The reader has let the run go: what it asks all the same, for it had asked already, is answered for them. */
+  let isLetGo = false;
 
   run.subscribe((state, before) => {
     const { puzzle } = getState();
     if (puzzle === undefined || !isOpen(puzzle.id) || !isPlayOf(puzzle, state)) return;
-    if (state.phase === 'starting' && before.phase !== 'starting') setState({ outcome: undefined });
+    if (state.phase === 'starting' && before.phase !== 'starting') {
+      isLetGo = false;
+      setState({ outcome: undefined });
+    }
     if (state.pause !== undefined && state.pause !== before.pause && state.pause.cause === 'question') {
       const ruled = answerByRule(state.pause);
       if (ruled !== undefined) void run.choose(ruled);
+      else if (isLetGo) goOnByItself(state.pause);
     }
     if (state.phase === 'ended' && state.model !== judged) judge(puzzle, state);
   });
@@ -107,10 +114,14 @@ export function createPuzzleSession({ puzzles, lessons, course, editor, run, vie
   }
 
   function letGo(): void {
-    const { pause, answers } = run.getState();
-    if (pause?.cause !== 'question') return;
+    const { pause } = run.getState();
+    isLetGo = true;
+    if (pause?.cause === 'question') goOnByItself(pause);
+  }
+
+  function goOnByItself(pause: PauseState): void {
     run.goOn({ askFrom: Infinity });
-    void run.choose(byItself(pause, readersAnswers(answers).length === 0));
+    void run.choose(byItself(pause, readersAnswers(run.getState().answers).length === 0));
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { byItself, readersAnswers } from '../../lessons/puzzles/choice';
+import { answerByRule, byItself, readersAnswers } from '../../lessons/puzzles/choice';
 import type { Puzzle } from '../../lessons/puzzles/puzzle';
 import { FIRST_TID, lineOfPlace, type Tid } from '../../protocol/ids';
 import type { PauseState } from '../../protocol/pause';
@@ -24,7 +24,7 @@ export function Board({ puzzle }: { readonly puzzle: Puzzle }): ReactElement {
   const phase = useRun((state) => state.phase);
   const answers = useRun((state) => state.answers);
   const shown = useLingering(pause?.cause === 'question' ? pause : undefined, isRunning(phase));
-  const isOver = pause === undefined || pause !== shown || phase !== 'running';
+  const isOver = pause === undefined || pause !== shown || phase !== 'running' || answerByRule(pause) !== undefined;
   if (model === undefined || shown === undefined) return <p className={styles.quiet}>{text('puzzles.play.running')}</p>;
   const isFirst = readersAnswers(answers.filter((answer) => answer.pause !== shown)).length === 0;
   const tasks = model.tasks.filter(({ tid, pid, method }) => tid > FIRST_TID && (method === 'thread' || tid === pid));
@@ -47,7 +47,7 @@ interface TaskCardProps {
   readonly lines: readonly string[];
   /** The task that goes on by itself. */
   readonly goesOn: Tid;
-  /** The question has just been answered. */
+  /** The question has been answered, or is none for the reader. */
   readonly isOver: boolean;
 }
 

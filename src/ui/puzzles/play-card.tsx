@@ -1,6 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import type { PuzzleEntry } from '../../lessons/puzzles/catalogue';
-import { choicesAmong, readersAnswers, type ReadersAnswer } from '../../lessons/puzzles/choice';
+import { answerByRule, choicesAmong, readersAnswers, type ReadersAnswer } from '../../lessons/puzzles/choice';
 import type { Puzzle } from '../../lessons/puzzles/puzzle';
 import { lineOfPlace, type Tid } from '../../protocol/ids';
 import { isPlayOf } from '../../state/puzzle-session';
@@ -26,7 +26,7 @@ export function PlayCard({ puzzle, entry }: PlayProps): ReactElement {
   const isPlay = useRun((state) => isPlayOf(puzzle, state));
   const outcome = usePuzzles((state) => state.outcome);
   const answers = useRun((state) => state.answers);
-  const isAsked = useRun((state) => state.pause?.cause === 'question');
+  const isAsked = useRun(({ pause }) => pause?.cause === 'question' && answerByRule(pause) === undefined);
   const running = isRunning(phase);
   const playing = running && (isPlay || phase === 'starting');
   const choices = isPlay ? choicesAmong(answers) : [];
