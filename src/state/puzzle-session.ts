@@ -74,6 +74,7 @@ export function createPuzzleSession({ puzzles, lessons, course, editor, run, vie
 
   async function open(id: string): Promise<void> {
     course.leaveFor({ kind: 'puzzle', id });
+    isLetGo = false;
     setState({ puzzle: undefined, trouble: undefined, outcome: undefined, hints: 0 });
     view.setTab('lesson');
     try {
@@ -100,6 +101,7 @@ export function createPuzzleSession({ puzzles, lessons, course, editor, run, vie
     const { edited, settings } = editor.getState();
     if (edited || settings !== PUZZLE_SETTINGS) show(puzzle);
     view.setPlayhead(undefined);
+    isLetGo = false;
     setState({ outcome: undefined });
     await run.run(puzzleProgram(puzzle), PUZZLE_SETTINGS);
   }
@@ -108,6 +110,7 @@ export function createPuzzleSession({ puzzles, lessons, course, editor, run, vie
     const { answers } = run.getState();
     const last = readersAnswers(answers).at(-1);
     if (last === undefined) return;
+    isLetGo = false;
     setState({ outcome: undefined });
     view.setPlayhead(undefined);
     await run.askAgain(answers.findIndex(({ pause }) => pause === last.pause));
