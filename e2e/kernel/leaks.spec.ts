@@ -25,7 +25,7 @@ async function heapBytes(cdp: CDPSession): Promise<number> {
   return (await cdp.send('Runtime.getHeapUsage')).usedSize;
 }
 
-test('after 200 runs in one page no worker and no memory is left over', async ({ runner, page }) => {
+test('after 280 runs in one page no worker and no memory is left over', async ({ runner, page }) => {
   test.setTimeout(300_000);
   const cdp = await page.context().newCDPSession(page);
   const runSome = async (count: number): Promise<void> => {
@@ -36,9 +36,10 @@ test('after 200 runs in one page no worker and no memory is left over', async ({
   };
   await runSome(20);
   const before = await heapBytes(cdp);
-  await runSome(180);
+  // More than a browser has room for at once, should the recorder, say, keep each run's memory.
+  await runSome(260);
   await expectOnlyIdleWorkers(runner);
   // A run's memory is 64 MiB and its trace some 100 KiB: if one of them stayed for each run, or even a worker's bookkeeping
   // of 20 KiB, it would be far beyond this.
-  expect((await heapBytes(cdp)) - before).toBeLessThan(180 * 10 * 1024);
+  expect((await heapBytes(cdp)) - before).toBeLessThan(260 * 10 * 1024);
 });

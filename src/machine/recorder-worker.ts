@@ -1,8 +1,17 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { Recorder } from './recorder.worker';
 
+/**
+ * A worker that sleeps collects no garbage, and holds what it has seen: after so many memories another takes its place. A browser
+ * has room for some 250 of them (64 MiB each of 16 GiB of addresses).
+ */
+const MOST_MEMORIES = 32;
+
 /** The worker that records, of one run after another. */
 export class RecorderWorker {
+  /** Those that the present worker has seen; a memory may serve several runs. */
+  private memories = new WeakSet<SharedArrayBuffer>();
+  private memoryCount = 0;
   private started: Promise<Remote<Recorder>> | undefined;
   private worker: Worker | undefined;
   /** Rejects when the worker dies, with what it died of. */
@@ -36,10 +45,22 @@ export class RecorderWorker {
     };
     expected = await Promise.race([recorder.record(memory, proxy(receive)), this.death]);
     if (delivered < expected) await new Promise<void>((resolve) => (complete = resolve));
+    if (!this.memories.has(memory)) this.memoryCount++;
+    this.memories.add(memory);
+    if (this.memoryCount >= MOST_MEMORIES) this.renew();
   }
 
   dispose(): void {
     this.worker?.terminate();
+  }
+
+  private renew(): void {
+    this.worker?.terminate();
+    this.memories = new WeakSet();
+    this.memoryCount = 0;
+    this.started = this.start();
+    // Where it cannot be, the next run says so.
+    this.started.catch(() => undefined);
   }
 
   private async start(): Promise<Remote<Recorder>> {
