@@ -22,6 +22,26 @@ import { reportOf } from './report.mjs';
 const QUIET = 0.3;
 const ATTEMPTS = 3;
 
+/** What is measured by itself, and its report. @type {Record<string, () => Promise<string>>} */
+const ALONE = {
+  timeline: async () => {
+    const { measureTimeline, timelineReport } = await import('./timeline/timeline.mjs');
+    return timelineReport(await measureTimeline());
+  },
+  search: async () => {
+    const { measureSearch, searchReport } = await import('./search/search.mjs');
+    return searchReport(await measureSearch());
+  },
+  stepping: async () => {
+    const { measureStepping, steppingReport } = await import('./stepping/stepping.mjs');
+    return steppingReport(await measureStepping());
+  },
+  opening: async () => {
+    const { measureOpening, openingReport } = await import('./opening/opening.mjs');
+    return openingReport(await measureOpening());
+  },
+};
+
 /** @param {string[]} names @returns {readonly Measurement[]} */
 function chosen(names) {
   const unknown = names.filter((name) => !measurements.some((measurement) => measurement.name === name));
@@ -88,26 +108,13 @@ try {
   });
   const repetitions = Number(values.repetitions);
   if (!Number.isInteger(repetitions) || repetitions < 1) throw new Error(`invalid --repetitions "${values.repetitions}": give a whole number from 1`);
-  const timeline = positionals.length === 0 || positionals.includes('timeline');
-  const search = positionals.length === 0 || positionals.includes('search');
-  const opening = positionals.length === 0 || positionals.includes('opening');
-  const named = positionals.filter((name) => name !== 'timeline' && name !== 'search' && name !== 'opening');
+  const alone = Object.entries(ALONE).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+  const named = positionals.filter((name) => !Object.hasOwn(ALONE, name));
   const wanted = positionals.length > 0 && named.length === 0 ? [] : chosen(named);
   ensureInstalled();
   const report = reportOf(wanted, wanted.length === 0 ? new Map() : await measure(wanted, repetitions));
   if (wanted.length > 0) console.log(report.text);
-  if (timeline) {
-    const { measureTimeline, timelineReport } = await import('./timeline/timeline.mjs');
-    console.log(timelineReport(await measureTimeline()));
-  }
-  if (search) {
-    const { measureSearch, searchReport } = await import('./search/search.mjs');
-    console.log(searchReport(await measureSearch()));
-  }
-  if (opening) {
-    const { measureOpening, openingReport } = await import('./opening/opening.mjs');
-    console.log(openingReport(await measureOpening()));
-  }
+  for (const [, measureAlone] of alone) console.log(await measureAlone());
   if (values.json !== undefined) {
     const machine = { cores: cpus().length, processor: cpus()[0]?.model, node: process.version };
     const folder = process.env.npm_lifecycle_event === 'bench' && process.env.INIT_CWD ? process.env.INIT_CWD : process.cwd();

@@ -165,10 +165,16 @@ test('a choice made otherwise makes another run, and the first is kept beside it
   await weft.page.getByRole('button', { name: /^Virtual, \d CPU/ }).click();
   await weft.page.getByRole('dialog', { name: 'Clock of the run' }).getByRole('combobox', { name: 'Virtual CPUs' }).selectOption('1');
   await weft.page.keyboard.press('Escape');
-  const { choices, step, toSwitch, where } = partsOf(weft);
+  const { back, choices, step, toSwitch, where } = partsOf(weft);
   await step.click();
   for (let before = await stepAt(weft); (await choices.count()) < 2; before = await stepAt(weft, before)) await toSwitch.click();
-  const first = await stepAt(weft);
+  // Where the reader looks back to, the choice is made there.
+  const there = await stepAt(weft);
+  await step.click();
+  const further = await stepAt(weft, there);
+  await back.click();
+  const first = await stepAt(weft, further);
+  expect(first).toBe(there);
   const [, other] = await choices.allTextContents();
   await weft.page.keyboard.press('2');
   await stepAt(weft, first);

@@ -42,7 +42,7 @@ export function makePage({ storage, program, example, readOnly = false }: PageSt
   const notes = createNotesStore();
   const editor = createEditorStore(storage, () => program, example);
   const machine = createMachine((progress) => run.reportBoot(progress));
-  const run: RunStore = createRunStore(machine, { prepare: (model) => prepareTimeline(model, new Turns()) });
+  const run: RunStore = createRunStore(machine, { machineBeside: () => createMachine(undefined, 0), prepare: (model) => prepareTimeline(model, new Turns()) });
   const lessons = createLessonStore(storage);
   const puzzles = createPuzzleStore(storage);
   if (watchForCrash(run, tabStorage(), window)) notices.tell('crash', 'problem', translate('ui.notice.crashed'));
