@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
-    // Style sheets are empty in tests, except the tokens, which are held against the palette of the canvas.
-    css: { include: [/render\/theme\.css/] },
+    // Style sheets are empty in tests, except those whose colours are held against the palette of the canvas.
+    css: { include: [/(render\/theme|player\/player|styles\/page)\.css/] },
     setupFiles: ['src/text/whole-catalogue.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'cli/**/*.test.ts'],
     // Two: more tests at once than cores only makes each slower.

@@ -40,6 +40,10 @@ const ALONE = {
     const { measureOpening, openingReport } = await import('./opening/opening.mjs');
     return openingReport(await measureOpening());
   },
+  stop: async () => {
+    const { measureStop, stopReport } = await import('./stop/stop.mjs');
+    return stopReport(await measureStop());
+  },
 };
 
 /** @param {string[]} names @returns {readonly Measurement[]} */

@@ -160,27 +160,28 @@ async function faultOf({ program, settings }, first, places, runs) {
 
 /**
  * @param {Options} options
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('./suites.mjs').SuiteResult>}
  */
 export async function determinismSuite(options) {
   await ensureBuilt();
   const cases = await casesOf(options);
   const places = await openPlaces();
-  let passed = 0;
+  /** @type {import('./failures.mjs').Failure[]} */
+  const failures = [];
   try {
     for (const { name } of places) console.log(name);
     console.log(`${options.runs} runs of each of ${cases.length} programs on each`);
     for (const given of cases) {
       const first = await places[0].evaluate(traceOf, /** @type {const} */ ([given.program, given.settings]));
       const fault = await faultOf(given, first, places, options.runs);
-      if (fault === '') passed++;
+      if (fault !== '') failures.push({ name: given.name, error: fault });
       const digest = createHash('sha256').update(first).digest('hex').slice(0, 16);
       console.log(`${given.name}: ${fault === '' ? `one trace, ${first.length} bytes, ${digest}` : fault}`);
     }
   } finally {
     for (const { close } of places) await close();
   }
-  return { passed, failed: cases.length - passed };
+  return { passed: cases.length - failures.length, failed: failures.length, failures };
 }
 
 async function main() {

@@ -20,7 +20,7 @@ const HELP = `npm run lessons -- [NAME...] [--check]
  * As a suite of `npm test`.
  *
  * @param {string[]} names
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('./suites.mjs').SuiteResult>}
  */
 export async function lessonsSuite(names) {
   const { checkLessons } = await import('./lessons/check.mjs');
@@ -30,9 +30,8 @@ export async function lessonsSuite(names) {
     ...(names.length === 0 || lessons.length > 0 ? [await checkLessons(lessons)] : []),
     ...(names.length === 0 || lessons.length < names.length ? [await checkPuzzles()] : []),
   ];
-  return {
-    passed: results.reduce((sum, { passed }) => sum + passed, 0), failed: results.reduce((sum, { failed }) => sum + failed, 0),
-  };
+  const failures = results.flatMap(({ failures }) => failures);
+  return { passed: results.reduce((sum, { passed }) => sum + passed, 0), failed: failures.length, failures };
 }
 
 /** @param {string[]} args */

@@ -27,7 +27,7 @@ const defaultResults = join(projectRoot, '.weft-cache', 'listings');
  * As a suite of `npm test`: passes none where there are no listings, or nothing that judges them.
  *
  * @param {string[]} prefixes
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('./suites.mjs').SuiteResult>}
  */
 export async function listingsSuite(prefixes) {
   const { folder, missing } = findListings();

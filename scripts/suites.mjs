@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { build } from './build.mjs';
 import { determinismSuite } from './determinism.mjs';
+import { failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
 import { lessonsSuite } from './lessons.mjs';
 import { listingsSuite } from './listings.mjs';
 import { projectRoot } from './paths.mjs';
@@ -18,6 +19,7 @@ import { projectRoot } from './paths.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {number} [skipped]
+ * @property {readonly import('./failures.mjs').Failure[]} [failures] what failed, where that is known test by test
  */
 
 /**
@@ -104,14 +106,12 @@ function unit(_context, filters) {
         'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...filters,
       ]),
     (report) => {
-      const unloaded = report.testResults.filter(
-        (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
-          file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
-      );
+      const failures = failuresOfVitest(report);
       return {
         passed: report.numPassedTests,
-        failed: report.numFailedTests + unloaded.length,
+        failed: failures.length,
         skipped: report.numPendingTests + report.numTodoTests,
+        failures,
       };
     },
   );
@@ -148,11 +148,12 @@ function e2e({ results }, filters) {
         WEFT_BROWSER: browser,
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       }),
-    ({ stats, errors }) => ({
-      passed: stats.expected,
+    (report) => ({
+      passed: report.stats.expected,
       // A test that passes only the second time has failed.
-      failed: stats.unexpected + stats.flaky + errors.length,
-      skipped: stats.skipped,
+      failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
+      skipped: report.stats.skipped,
+      failures: failuresOfPlaywright(report),
     }),
   );
 }

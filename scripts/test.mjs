@@ -1,10 +1,11 @@
 // @ts-check
 /**
  * `npm test` runs every suite; `npm test -- unit e2e` runs those named; `npm test -- unit -- wait-queue` gives the rest to
- * the suite as filters. The last line is the total of all: `N passed, M failed`.
+ * the suite as filters. What failed is told once more at the end. The last line is the total of all: `N passed, M failed`.
  */
 import { performance } from 'node:perf_hooks';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { describeFailures } from './failures.mjs';
 
 /** @param {import('./suites.mjs').SuiteResult} result */
 function sentence({ passed, failed, skipped = 0 }) {
@@ -27,6 +28,8 @@ async function runSuites(names, filters) {
     results.set(name, await suites[name]({ results }, filters));
     seconds.set(name, (performance.now() - began) / 1000);
   }
+  const failures = describeFailures(results);
+  if (failures.length > 0) console.log(['\n== what failed ==', ...failures].join('\n'));
   console.log('\n== totals ==');
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const [name, result] of results) {

@@ -10,14 +10,16 @@ import { projectRoot } from '../paths.mjs';
 /** How the puzzles are called among the names of lessons. */
 export const PUZZLES = 'puzzles';
 
-/** @returns {Promise<{ passed: number, failed: number }>} */
+/** @returns {Promise<{ passed: number, failures: import('../failures.mjs').Failure[] }>} */
 export async function checkPuzzles() {
   const { module } = await runnerImport(join(projectRoot, 'src/lessons/puzzles/catalogue.ts'), {
     root: projectRoot, configFile: false, logLevel: 'warn',
   });
   const { PUZZLES: puzzles } = /** @type {typeof import('../../src/lessons/puzzles/catalogue')} */ (module);
   const session = await MachineSession.open();
-  let [passed, failed] = [0, 0];
+  let passed = 0;
+  /** @type {import('../failures.mjs').Failure[]} */
+  const failures = [];
   try {
     const page = await session.takePage(() => undefined);
     for (const { id, par } of puzzles) {
@@ -35,12 +37,12 @@ export async function checkPuzzles() {
         ...(fewer.found === undefined ? [] : [`it can be done in fewer than ${par} choices: ${JSON.stringify(fewer.found)}`]),
       ];
       if (faults.length === 0) passed++;
-      else failed++;
+      else failures.push({ name: `puzzle ${id}`, error: faults.join('\n') });
       for (const fault of faults) console.log(`puzzle ${id}: ${fault}`);
       console.log(`puzzle ${id}: ${fewer.tried} schedules with fewer than ${par} choices tried`);
     }
   } finally {
     await session.close();
   }
-  return { passed, failed };
+  return { passed, failures };
 }

@@ -13,17 +13,19 @@ const DRAWS = 3;
 
 /**
  * @param {string[]} names all where none is given
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<{ passed: number, failures: import('../failures.mjs').Failure[] }>}
  */
 export async function checkLessons(names) {
   const module = await lessonsModule();
   const lessons = module.allLessons().filter(({ id }) => names.length === 0 || names.includes(id));
-  let [passed, failed] = [0, 0];
-  for (const lesson of await notAsRecorded(lessons, module)) {
-    failed++;
-    console.log(`${lesson.id}: its recorded run is not the run of its program: \`npm run lessons\` records it again`);
+  /** @type {import('../failures.mjs').Failure[]} */
+  const failures = [];
+  for (const { id } of await notAsRecorded(lessons, module)) {
+    const name = `${id}: its recorded run is not the run of its program: \`npm run lessons\` records it again`;
+    failures.push({ name });
+    console.log(name);
   }
-  passed += lessons.length - failed;
+  let passed = lessons.length - failures.length;
   await withRuns(async (run) => {
     for (const lesson of lessons) {
       const check = new LessonCheck(lesson, module, run);
@@ -35,13 +37,13 @@ export async function checkLessons(names) {
       for (const [name, holds] of checks) {
         const faults = await holds();
         if (faults.length === 0) passed++;
-        else failed++;
+        else failures.push({ name: `${lesson.id}: ${name}`, error: faults.join('\n') });
         for (const fault of faults) console.log(`${lesson.id}: ${name}: ${fault}`);
       }
     }
   });
   console.log(`lessons: ${lessons.length} checked`);
-  return { passed, failed };
+  return { passed, failures };
 }
 
 /**

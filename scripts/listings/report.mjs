@@ -7,6 +7,7 @@
  * @typedef {object} ListingsResult
  * @property {number} passed
  * @property {number} failed
+ * @property {readonly import('../failures.mjs').Failure[]} failures
  */
 
 const REASON_LENGTH = 240;
@@ -20,15 +21,16 @@ const MOST_REASONS = 8;
 export function reportListings(listings, faults) {
   /** @type {string[]} */
   const lines = [];
-  let failed = 0;
+  /** @type {import('../failures.mjs').Failure[]} */
+  const failures = [];
   for (const listing of listings) {
     const reasons = faults.get(listing.file) ?? [];
     if (reasons.length === 0) continue;
-    failed++;
+    failures.push({ name: listing.file, error: reasons.join('\n') });
     lines.push(listing.file, ...reasons.slice(0, MOST_REASONS).map((reason) => `    ${shorten(reason)}`));
     if (reasons.length > MOST_REASONS) lines.push(`    and ${reasons.length - MOST_REASONS} more`);
   }
-  return { lines, result: { passed: listings.length - failed, failed } };
+  return { lines, result: { passed: listings.length - failures.length, failed: failures.length, failures } };
 }
 
 /** @param {string} reason */

@@ -11,7 +11,9 @@ describe('the report', () => {
 
   test('names each failure with its reasons', () => {
     const { lines, result } = reportListings(listings, new Map([['a.py', ['missing x', 'exit status 1, expected 0']], ['c.py', ['y']]]));
-    expect(result).toEqual({ passed: 1, failed: 2 });
+    expect(result).toEqual({
+      passed: 1, failed: 2, failures: [{ name: 'a.py', error: 'missing x\nexit status 1, expected 0' }, { name: 'c.py', error: 'y' }],
+    });
     expect(lines).toEqual(['a.py', '    missing x', '    exit status 1, expected 0', 'c.py', '    y']);
   });
 

@@ -36,7 +36,9 @@ export class RecordedRun {
   readonly lastEnded = new Promise<void>((resolve) => (this.lastEnds = resolve));
   private refusal = '';
   private run: Run | undefined;
-  private written: Promise<void> = Promise.resolve();
+  /** What has not been passed on yet. */
+  private writes: [OutputStream, string, number][] = [];
+  private writing: Promise<void> | undefined;
   private pieces: Iterator<string> | undefined;
 
   /**
@@ -76,7 +78,7 @@ export class RecordedRun {
   /** Resolves when the run has ended and all output was passed on. */
   async finished(): Promise<RunResult> {
     const result = await this.started().finished;
-    await this.written;
+    await this.writing;
     return result;
   }
 
@@ -143,11 +145,24 @@ export class RecordedRun {
     return this.run;
   }
 
+  /** Passes on all that there is; what comes while it is being taken goes together, so one who reads slowly is asked less often. */
+  private async writeAll(): Promise<void> {
+    try {
+      while (this.writes.length > 0) {
+        const { writes } = this;
+        this.writes = [];
+        await this.write(writes);
+      }
+    } finally {
+      this.writing = undefined;
+    }
+  }
+
   private append(records: Int32Array): void {
     this.builder.append(records);
     const { trace } = this;
     const { kind, detail, task, value, strings, length } = trace;
-    const writes: [OutputStream, string, number][] = [];
+    const { writes } = this;
     for (; this.seen < length; this.seen++) {
       this.programs.read(trace, this.seen);
       if (kind[this.seen] !== EventKindCode.output) continue;
@@ -158,7 +173,7 @@ export class RecordedRun {
       if (last?.[0] === stream && last[2] === program) last[1] += text;
       else writes.push([stream, text, program]);
     }
-    if (writes.length > 0) this.written = this.written.then(() => this.write(writes));
+    if (writes.length > 0) this.writing ??= this.writeAll();
     this.others?.look();
     if (this.programs.statuses[this.beside.length] !== undefined) this.lastEnds();
   }
