@@ -33,16 +33,15 @@ const STEPS = /** @type {const} */ (['call', 'line', 'bytecode']);
 const VIRTUAL_OPTIONS = /** @type {const} */ (['cpus', 'policy', 'step', 'quantum', 'seed', 'replay']);
 
 /**
- * What it asks of the clock. Time is virtual where nothing else is said, except for programs side by side.
+ * What it asks of the clock. Time is virtual where nothing else is said.
  *
  * @param {Record<string, string | undefined>} values
- * @param {boolean} together
  * @returns {{ clock: 'real' | 'virtual', virtual: VirtualOptions, replay: string | undefined }}
  */
-export function clockOptions(values, together) {
+export function clockOptions(values) {
   const { cpus, policy, step, quantum, seed, replay } = values;
   const given = VIRTUAL_OPTIONS.find((name) => values[name] !== undefined);
-  const { clock = together && given === undefined ? 'real' : 'virtual' } = values;
+  const { clock = 'virtual' } = values;
   if (clock !== 'real' && clock !== 'virtual') throw new UsageError(`unsupported --clock "${clock}": there are "virtual" and "real"`);
   if (clock === 'real' && given !== undefined) throw new UsageError(`invalid --${given}: it is for --clock virtual`);
   const other = VIRTUAL_OPTIONS.find((name) => name !== 'replay' && values[name] !== undefined);

@@ -34,10 +34,10 @@ options of run:
   --timeout SECONDS   stop a program that still runs after so long; its exit status is then 124
   --path DIR          put the folder DIR, which programs can read and not change, on sys.path; Python only; may be given
                       more than once
-  --together          run all programs at the same time on one machine, in real time, a server before its clients: each is started when the
-                      one before it listens (or has ended, or has done neither for 3 s). The run is over when the last has
-                      ended; those that still go on a second later are stopped. Each line of output begins with its
-                      program's name; Python only
+  --together          run all programs at the same time on one machine, a server before its clients: each is started when the one
+                      before it listens (or has ended, or has done neither for 1 s of virtual or 3 s of real time). The run is
+                      over when the last has ended; those that still go on a second later are stopped. Each line of output
+                      begins with its program's name; Python only
   --jobs N            run up to N programs at a time (default 1); the output still comes program by program, in their order
   --help              print this and do nothing else
 

@@ -92,9 +92,9 @@ function ownOptions(command, args) {
 function runOptions(files, values, paths, together) {
   if (files.length === 0) throw new UsageError(`missing file: say "weft run FILE"; ${MORE}`);
   const { trace, out, stdin, timeout, jobs = '1' } = values;
-  const { clock, virtual, replay } = clockOptions(values, together);
-  if (together) checkTogether(files, clock, values.jobs);
-  if (replay !== undefined && files.length > 1) throw new UsageError('invalid --replay: it is for one program');
+  const { clock, virtual, replay } = clockOptions(values);
+  if (together) checkTogether(files, values.jobs);
+  if (replay !== undefined && files.length > 1 && !together) throw new UsageError('invalid --replay: it is for one program, or --together');
   if (trace !== undefined && files.length > 1 && !together) {
     throw new UsageError('invalid --trace: it is for one program; with several, --out DIR writes a trace for each');
   }
@@ -114,10 +114,10 @@ function runOptions(files, values, paths, together) {
   };
 }
 
-/** @param {string[]} files @param {'real' | 'virtual'} clock @param {string | undefined} jobs */
-function checkTogether(files, clock, jobs) {
+/** @param {string[]} files @param {string | undefined} jobs */
+function checkTogether(files, jobs) {
   if (files.length < 2) throw new UsageError('missing file: --together is for two programs or more, the servers first');
-  if (clock === 'virtual') throw new UsageError('invalid --together: programs side by side run in real time');
+  if (files.some((file) => !file.endsWith('.py'))) throw new UsageError('invalid --together: it is for programs in Python');
   if (jobs !== undefined) throw new UsageError('invalid --jobs: with --together all programs run at the same time');
   checkNames(files);
 }

@@ -38,7 +38,8 @@ describe('the command line', () => {
 
   test('an option of virtual time asks for virtual time', () => {
     expect(parseCommandLine(['run', 'a.js', '--clock', 'virtual'])).toMatchObject({ options: { clock: 'virtual', virtual: {} } });
-    expect(parseCommandLine(['run', 'a.py', 'b.py', '--together'])).toMatchObject({ options: { clock: 'real', together: true } });
+    expect(parseCommandLine(['run', 'a.py', 'b.py', '--together'])).toMatchObject({ options: { clock: 'virtual', together: true } });
+    expect(parseCommandLine(['run', 'a.py', 'b.py', '--together', '--clock', 'real'])).toMatchObject({ options: { clock: 'real' } });
     expect(parseCommandLine(['run', 'a.js', '--cpus', '4', '--policy', 'random', '--quantum', '0.5', '--seed', '7'])).toMatchObject({
       options: { clock: 'virtual', virtual: { cpus: 4, policy: 'random', quantum: 0.5, seed: 7 } },
     });
@@ -52,7 +53,8 @@ describe('the command line', () => {
     expect(refusal('run', 's.py', '--together')).toMatch(/^missing file/);
     expect(refusal('run', 'a/s.py', 'b/s.py', '--together')).toMatch(/^duplicate name/);
     expect(refusal('run', 's.py', 'c.py', '--together', '--jobs', '2')).toMatch(/^invalid --jobs/);
-    expect(refusal('run', 's.js', 'c.js', '--together', '--seed', '2')).toMatch(/^invalid --together/);
+    expect(refusal('run', 's.js', 'c.js', '--together')).toMatch(/^invalid --together/);
+    expect(parseCommandLine(['run', 's.py', 'c.py', '--together', '--replay', 'r'])).toMatchObject({ options: { replay: 'r' } });
   });
 
   test('what follows -- is a file, whatever it looks like', () => {

@@ -45,7 +45,7 @@ export async function runCommand(options, folder, look) {
   const session = await MachineSession.open();
   try {
     if (options.together) {
-      const common = { settings: settingsOf(options, folders, input, ''), trace, results, interruption, onStarted: input.follow };
+      const common = { settings: settingsOf(options, folders, input, ''), replay, trace, results, interruption, onStarted: input.follow };
       return interruption.status ?? combinedStatus(await runSideBySide(session, options, programs, common));
     }
     const output = new OrderedOutput(programs.length, (stream, text) => void process[stream].write(text));

@@ -26,7 +26,7 @@ import { PageRun } from './page-run.mjs';
 
 /** How long a program that was told to stop may take before its page is closed under it. */
 const STOP_PATIENCE_MS = 10_000;
-/** How long those that ran beside the last program may go on when that has ended. */
+/** How long those that ran beside the last program may go on in real time when that has ended. */
 const LINGER_MS = 1000;
 /** Characters of a trace that cross from the page at a time. */
 const TRACE_PIECE = 1 << 22;
@@ -141,7 +141,8 @@ async function conduct(pageRun, run, watch) {
   if (signal.aborted) stop();
   /** @type {NodeJS.Timeout | undefined} */
   let linger;
-  if (beside.length > 0) {
+  // In virtual time the machine itself ends the run, at a moment that is the same each time.
+  if (beside.length > 0 && settings.clock === 'real') {
     void pageRun.lastEnded().then(() => (linger = setTimeout(stop, LINGER_MS))).catch(() => undefined);
   }
   const { reason, status } = await pageRun.finished().finally(() => {
@@ -165,7 +166,7 @@ async function conduct(pageRun, run, watch) {
   // Under the virtual clock nobody waits for what never comes: it is stopped as it would be at the timeout.
   const neverEnds = reason === 'stuck' || reason === 'step limit' || (timedOut && reason === 'stopped');
   if (beside.length === 0) return [neverEnds ? EXIT_TIMEOUT : shellStatus(status)];
-  endedBefore ??= pageRun.statuses();
+  endedBefore ??= reason === 'finished' ? pageRun.statuses() : pageRun.statusesBeforeEnd();
   const refusal = await pageRun.notStarted();
   if (refusal !== '') write('stderr', `weft: ${refusal}\n`, beside.length);
   // Those that a stop has ended have minus the signal as their status, like those that were killed by another.
@@ -173,7 +174,8 @@ async function conduct(pageRun, run, watch) {
   return [program, ...beside].map((_program, index) => {
     const status = ended[index];
     if (status !== undefined) return shellStatus(status);
-    if (timedOut || refusal !== '') return timedOut ? EXIT_TIMEOUT : 1;
+    if (neverEnds) return EXIT_TIMEOUT;
+    if (refusal !== '') return 1;
     return undefined;
   });
 }

@@ -8,6 +8,7 @@ import { LabelledOutput } from './labelled-output.mjs';
 /**
  * @typedef {object} Common
  * @property {import('../src/protocol/program').RunSettings} settings
+ * @property {string | undefined} replay
  * @property {string | undefined} trace
  * @property {string | undefined} results
  * @property {{ signal: AbortSignal }} interruption
@@ -23,15 +24,16 @@ import { LabelledOutput } from './labelled-output.mjs';
  */
 export async function runSideBySide(session, { files, timeoutSeconds }, programs, common) {
   const { runTogether } = await import('./run-program.mjs');
-  const { settings, trace, results, interruption, onStarted } = common;
-  const [program, ...beside] = programs;
+  const { settings, replay, trace, results, interruption, onStarted } = common;
+  // Each is called by its file.
+  const [program, ...beside] = programs.map((each) => ({ ...each, beside: [] }));
   if (!program) return [];
   const names = files.map(resultName);
   const paths = results === undefined ? [] : names.map((name) => join(results, name));
   for (const path of paths) for (const ending of ['out', 'err']) writeFileSync(`${path}.${ending}`, '');
   const output = new LabelledOutput(names, (stream, text) => void process[stream].write(text));
   const statuses = await runTogether(session, {
-    program, beside, settings, timeoutSeconds, signal: interruption.signal, onStarted,
+    program, beside, settings, ...(replay !== undefined && { replay }), timeoutSeconds, signal: interruption.signal, onStarted,
     traceFiles: [...(trace ? [trace] : []), ...paths.map((path) => `${path}.trace.json`)],
     write: (stream, text, index) => {
       output.write(index, stream, text);

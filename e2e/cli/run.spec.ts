@@ -250,9 +250,17 @@ with socket.create_connection(('localhost', 9000)) as s:
 sys.exit(3)
 `,
   });
-  const { status, stdout } = await folder.weft('run', 'server.py', 'client.py', '--together', '--out', 'results');
-  expect(status).toBe(3);
-  expect(stdout.split('\n').toSorted()).toEqual(['', 'client | welcome', 'server | got hello', 'server | listening']);
-  expect(['server.out', 'client.out', 'server.rc', 'client.rc'].map((name) => folder.read(`results/${name}`)))
-    .toEqual(['listening\ngot hello\n', 'welcome\n', '0\n', '3\n']);
+  const traces: string[] = [];
+  for (const clock of ['virtual', 'virtual', 'real']) {
+    const { status, stdout } = await folder.weft('run', 'server.py', 'client.py', '--together', '--out', 'results', '--clock', clock);
+    expect(status, clock).toBe(3);
+    expect(stdout.split('\n').toSorted()).toEqual(['', 'client | welcome', 'server | got hello', 'server | listening']);
+    expect(['server.out', 'client.out', 'server.rc', 'client.rc'].map((name) => folder.read(`results/${name}`)))
+      .toEqual(['listening\ngot hello\n', 'welcome\n', '0\n', '3\n']);
+    expect(folder.read('results/client.trace.json')).toBe(folder.read('results/server.trace.json'));
+    traces.push(folder.read('results/client.trace.json'));
+  }
+  // One run of both, the same each time.
+  expect(traces[1]).toBe(traces[0]);
+  expect(traces[2]).not.toBe(traces[0]);
 });

@@ -23,6 +23,7 @@ const waitClasses: Readonly<Record<BlockReason, TimeClass>> = {
   'connect': 'wait-data',
   'select': 'wait-data',
   'await': 'wait-task',
+  'program': 'wait-task',
   'join': 'wait-task',
   'wait': 'wait-task',
   'pool': 'wait-task',

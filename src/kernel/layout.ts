@@ -198,6 +198,15 @@ export const PAUSE_AT_STEP = 560;
 export const PAUSE_AT_TIME = 562;
 /** float64: how many steps the run does before the reader is asked. */
 export const ASK_FROM = 632;
+
+// --- programs side by side --------------------------------------------------------------------------------------
+// Virtual time only: see programs-beside.ts.
+/** How many programs the run began with; 0: one. */
+export const PROGRAMS = 634;
+/** First processes of programs that have not begun. */
+export const PROGRAM_WAITERS = 635; // 2 words
+/** float64: when the run ends because its last program has, or Infinity. */
+export const PROGRAMS_END = 638;
 /** Places at which the run stands still when a task comes there; how many there are. */
 export const LINE_BREAK_COUNT = 564;
 export const LINE_BREAKS = 566; // 64 words
@@ -336,11 +345,13 @@ export const TASK_STOPPED_PLACE = 70;
 
 /**
  * `Stopped` by a signal until SIGCONT; a parent has not been told yet that the process `HasStopped` or `HasContinued`, by
- * the signal in TASK_STATUS.
+ * the signal in TASK_STATUS. The bits of PROGRAM_BITS, from PROGRAM_OFFSET_BITS on: the number of its program, of those that were started side by side.
  */
 export const TaskFlag = {
   Process: 1, Daemon: 2, TimedOut: 4, Interrupted: 8, Stopped: 16, HasStopped: 32, HasContinued: 64,
 } as const;
+export const PROGRAM_OFFSET_BITS = 8;
+export const PROGRAM_BITS = 0xff << PROGRAM_OFFSET_BITS;
 
 // --- objects ----------------------------------------------------------------------------------------------------
 export const OBJECTS = TASKS + MAX_TASKS * TASK_WORDS;

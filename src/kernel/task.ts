@@ -11,11 +11,12 @@ import { freeHeap } from './ipc/heap';
 import { dropPollSet } from './ipc/pollers';
 import type { Kernel } from './kernel';
 import {
-  END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, RING_BELL, RUN_STATE, RunState, STEPS,
+  END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, PROGRAM_BITS, PROGRAM_OFFSET_BITS, RING_BELL, RUN_STATE, RunState, STEPS,
   TASKS, TASK_ARGUMENTS, TASK_BLOCK_REASON, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_GROUP, TASK_HEAP, TASK_HIGH, TASK_JOINERS,
   TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_CPU_SINCE, WORKER_GIL, WORKER_INTERVAL,
   WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
+import { endProgram, holdProgram } from './programs-beside';
 import { keepTaskName } from './sched/task-names';
 import { changeMask, inheritSignals, isSignal, postSignal, reapsByItself, tellParent } from './signals';
 import { findProcess, freeTask, freeWorker, isAlive, isChild, isProcess, ownPid, takeFreeTask } from './task-table';
@@ -36,6 +37,8 @@ export interface TaskOptions {
   readonly argumentBytes: number;
   /** Handles that the new process begins with; none of its creator's are passed on by themselves. */
   readonly handles?: readonly Handle[];
+  /** Of the first process of a program that is started beside others in virtual time: its number, from 1. It waits for the one before. */
+  readonly program?: number;
 }
 
 /**
@@ -67,7 +70,8 @@ export function addTask(k: Kernel, options: TaskOptions): number {
   words[task + TASK_TID] = tid;
   words[task + TASK_PID] = pid;
   words[task + TASK_PARENT] = newProcess ? (k.current === 0 ? INIT_PID : words[k.current + TASK_PID]) : 0;
-  words[task + TASK_FLAGS] = (newProcess ? TaskFlag.Process : 0) | (options.daemon ? TaskFlag.Daemon : 0);
+  const program = k.current === 0 ? (options.program ?? 0) << PROGRAM_OFFSET_BITS : words[k.current + TASK_FLAGS] & PROGRAM_BITS;
+  words[task + TASK_FLAGS] = (newProcess ? TaskFlag.Process : 0) | (options.daemon ? TaskFlag.Daemon : 0) | program;
   words[task + TASK_METHOD] = options.method;
   words[task + TASK_HEAP] = newProcess ? 0 : words[k.current + TASK_HEAP];
   words[task + TASK_WORKER] = worker;
@@ -95,9 +99,12 @@ export function addTask(k: Kernel, options: TaskOptions): number {
     k.doubles[(slot + WORKER_INTERVAL) >> 1] = creator === 0 ? 0 : k.doubles[(creator + WORKER_INTERVAL) >> 1];
     Atomics.store(words, slot + WORKER_SLEEP, 0);
   }
-  Atomics.store(words, task + TASK_STATE, TaskStateCode.ready);
-  emitFor(k, EventKindCode['task-ready'], tid, 0, k.currentTid, 0, ReadyCauseCode.started);
-  k.scheduler.makeReady(k, task);
+  if (options.program !== undefined) holdProgram(k, task, options.program);
+  else {
+    Atomics.store(words, task + TASK_STATE, TaskStateCode.ready);
+    emitFor(k, EventKindCode['task-ready'], tid, 0, k.currentTid, 0, ReadyCauseCode.started);
+    k.scheduler.makeReady(k, task);
+  }
   // Asked for under the lock: once it is free this task may be killed, and its child would never get a worker.
   if (options.ownWorker) k.host.startWorker(worker, task, tid as Tid);
   k.result = task;
@@ -365,6 +372,7 @@ function endTask(k: Kernel, task: number, status: number, why: string, state: nu
   // Asked for under the lock, as in startTask. A thread that its process's worker carries just ends.
   if (words[workerAddress(worker) + WORKER_TASK] === task) k.host.terminateWorker(worker);
   if (words[task + TASK_TID] === FIRST_TID) words[EXIT_STATUS] = status;
+  if (words[task + TASK_METHOD] === StartMethodCode.initial) endProgram(k, task);
 
   if (state === TaskStateCode.dead) freeTask(words, task);
   else if (words[task + TASK_PARENT] === INIT_PID) collect(k, task, INIT_PID);

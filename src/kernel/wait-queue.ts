@@ -4,7 +4,7 @@ import { NO_TASK } from '../protocol/ids';
 import { BlockReasonCode, READY_CAUSES, ReadyCauseCode, TaskStateCode } from '../protocol/words';
 import type { Kernel } from './kernel';
 import {
-  NEXT_WAIT_TICKET, OBJECT_ID, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_DEADLINE, TASK_FLAGS, TASK_HIGH, TASK_STATE, TASK_TID,
+  NEXT_WAIT_TICKET, OBJECT_ID, PROGRAM_WAITERS, TASK_BLOCK_OBJECT, TASK_BLOCK_REASON, TASK_DEADLINE, TASK_FLAGS, TASK_HIGH, TASK_STATE, TASK_TID,
   TASK_WAITS_FOR, TASK_WAIT_NEXT, TASK_WAIT_PREVIOUS, TASK_WAIT_QUEUE, TASK_WAIT_TICKET, TASK_WOKEN_FROM, TaskFlag, taskAddress,
 } from './layout';
 import { hasSignals } from './pending-signals';
@@ -66,6 +66,18 @@ export function park(
   return PARKED;
 }
 
+/** The same for a task that has been made and has not begun: it has no operation yet that could fail, and begins when it is woken. */
+export function parkNew(k: Kernel, task: number, queue: number, reason: number, deadline: number, holder: number): void {
+  const { words } = k;
+  link(k, queue, task, false);
+  words[task + TASK_BLOCK_REASON] = reason;
+  words[task + TASK_WAITS_FOR] = holder;
+  k.doubles[(task + TASK_DEADLINE) >> 1] = deadline;
+  Atomics.store(words, task + TASK_STATE, TaskStateCode.blocked);
+  emitFor(k, EventKindCode['task-block'], words[task + TASK_TID], 0, holder, valueOfInteger(Math.ceil((deadline - k.scheduler.now(k)) / 1000)) ?? 0, reason);
+  k.scheduler.noteDeadline(k, deadline);
+}
+
 /** Whether it was a wake-up in `queue` that led to this attempt of the current task. */
 export function wasWoken(k: Kernel, queue: number): boolean {
   return Math.abs(k.words[k.current + TASK_WOKEN_FROM]) === queue;
@@ -105,7 +117,8 @@ export function nextWaiter(k: Kernel, task: number): number {
 /** Ends a wait for another reason than that for which the task waits: its time is over, a signal came. */
 export function endWait(k: Kernel, task: number, cause: number): void {
   const queue = k.words[task + TASK_WAIT_QUEUE];
-  k.words[task + TASK_FLAGS] |= cause === ReadyCauseCode['timed out'] ? TaskFlag.TimedOut : TaskFlag.Interrupted;
+  // One that has not begun has no operation that is to hear of it.
+  if (queue !== PROGRAM_WAITERS) k.words[task + TASK_FLAGS] |= cause === ReadyCauseCode['timed out'] ? TaskFlag.TimedOut : TaskFlag.Interrupted;
   wake(k, task, cause, 0);
   if (mayHaveHeldUp(k, task)) wakeOne(k, queue);
 }

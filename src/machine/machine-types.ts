@@ -48,7 +48,11 @@ export interface Machine {
   readonly idleWorkers: number;
   /** The program is likely to be run soon: what its language takes long to fetch and start is made ready. Never rejects. */
   warm(program: Program): Promise<void>;
-  /** Rejects with ProgramRejected when the program cannot start; the page shows its errors at their lines. */
-  run(program: Program, settings: RunSettings, listener: RunListener): Promise<Run>;
+  /**
+   * Rejects with ProgramRejected when the program cannot start; the page shows its errors at their lines. In virtual time those
+   * `beside` it (else those that it names) are part of the run: each begins when the one before it listens, has ended, or does
+   * neither for long. In real time the page adds them.
+   */
+  run(program: Program, settings: RunSettings, listener: RunListener, beside?: readonly Program[]): Promise<Run>;
   dispose(): void;
 }

@@ -1,7 +1,7 @@
 import type { BootProgress, Guest, WholeRunGuest } from '../guest/guest';
 import { javascript } from '../guest/javascript';
 import { python, pythonInOneWorker } from '../guest/python';
-import type { Language, Program, RunSettings } from '../protocol/program';
+import { programsOf, type Language, type Program, type RunSettings } from '../protocol/program';
 import { possibleShape, type MachineShape } from '../protocol/shape';
 import { translate } from '../text/translate';
 import type { Machine, Run, RunListener } from './machine-types';
@@ -29,7 +29,7 @@ export function createMachine(
 interface Runner<G> {
   readonly idleWorkers: number;
   warm(guest: G, program: Program): Promise<void>;
-  run(guest: G, program: Program, settings: RunSettings, listener: RunListener): Promise<Run>;
+  run(guest: G, programs: readonly Program[], settings: RunSettings, listener: RunListener): Promise<Run>;
   dispose(): void;
 }
 
@@ -43,10 +43,11 @@ function machineOf<G>(shape: MachineShape, languages: Partial<Record<Language, G
       const guest = languages[program.language];
       return guest === undefined ? Promise.resolve() : machine.warm(guest, program);
     },
-    run(program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
+    run(program: Program, settings: RunSettings, listener: RunListener, beside?: readonly Program[]): Promise<Run> {
       const guest = languages[program.language];
       if (guest === undefined) return Promise.reject(new Error(translate('ui.machine.noJavaScript')));
-      return machine.run(guest, program, settings, listener);
+      const programs = beside === undefined ? programsOf(program) : [program, ...beside];
+      return machine.run(guest, settings.clock === 'virtual' ? programs : [program], settings, listener);
     },
     dispose: () => machine.dispose(),
   };

@@ -10,11 +10,11 @@ import { lastMoment, panicText } from '../kernel/last-words';
 import { createMemory } from '../kernel/machine-memory';
 import { answer, changeStop, pauseState } from '../kernel/sched/pause';
 import { schedulerOf } from '../kernel/sched/scheduler-of';
-import { addTask, endExpectation, endLostWorker, endRun, expectProgram, startTask } from '../kernel/task';
+import { addTask, endExpectation, endLostWorker, endRun, expectProgram } from '../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 import { DONE, ESRCH, errnoName } from '../protocol/errno';
 import type { PauseState } from '../protocol/pause';
-import { STEP_LIMITS, type Program, type RunSettings } from '../protocol/program';
+import { programsOf, STEP_LIMITS, type Program, type RunSettings } from '../protocol/program';
 import { END_REASONS, EndReasonCode, TaskStateCode } from '../protocol/words';
 import { LockedChanges } from './locked-changes';
 import type { Run, RunListener, RunResult } from './machine-types';
@@ -53,21 +53,30 @@ export class ManyWorkers {
 
   /** Fetches and starts what a run of this program will need, where that takes long. What fails is for the run to tell. */
   async warm(guest: Guest, program: Program): Promise<void> {
-    if (guest.keptWorkers !== undefined) await this.prepare(guest, program).catch(() => undefined);
+    if (guest.keptWorkers !== undefined) await this.prepareAll(guest, programsOf(program)).catch(() => undefined);
   }
 
-  private async prepare(guest: Guest, program: Program, settings?: RunSettings): Promise<PreparedProgram> {
-    const prepared = await guest.prepare(program, this.onProgress, settings);
-    await this.sparesOf(guest).ensure(1 + (prepared.processes ?? 0));
+  private async prepareAll(guest: Guest, programs: readonly Program[], settings?: RunSettings): Promise<PreparedProgram[]> {
+    const prepared: PreparedProgram[] = [];
+    let files = 0;
+    let processes = 0;
+    for (const program of programs) {
+      const next = await guest.prepare(program, this.onProgress, settings, files);
+      files += next.files.length;
+      processes += 1 + (next.processes ?? 0);
+      prepared.push(next);
+    }
+    await this.sparesOf(guest).ensure(processes);
     return prepared;
   }
 
-  async run(guest: Guest, program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
+  /** The first of `programs` begins at once, the others as the kernel has it: see kernel/programs-beside.ts. */
+  async run(guest: Guest, programsAtFirst: readonly Program[], settings: RunSettings, listener: RunListener): Promise<Run> {
     // One recorder serves one run after another.
     await Promise.all([...this.runs].map((run) => run.finished));
     const isVirtual = settings.clock === 'virtual';
     if (isVirtual && guest.hasVirtualTime !== true) throw new Error(`unsupported clock: ${guest.language} runs in real time only`);
-    const [prepared] = await Promise.all([this.prepare(guest, program, settings), this.recorder.ready()]);
+    const [programs] = await Promise.all([this.prepareAll(guest, programsAtFirst, settings), this.recorder.ready()]);
     const virtual = isVirtual ? { ...settings, stepLimit: settings.stepLimit ?? STEP_LIMITS[guest.language] } : undefined;
     const memory = createMemory({
       shared: true, tracing: settings.tracing, watching: settings.races, bytes: settings.memoryBytes, virtual, used: this.usedMemories.pop(),
@@ -75,8 +84,7 @@ export class ManyWorkers {
     const words = new Int32Array(memory);
     const spares = this.sparesOf(guest);
 
-    const programs = [prepared];
-    let fileCount = prepared.files.length;
+    let fileCount = 0;
     /** The program that is being started, and how many are to come. */
     let starting = 0;
     let expected = 0;
@@ -104,10 +112,16 @@ export class ManyWorkers {
     });
     const changes = new LockedChanges(k);
 
-    prepared.files.forEach((name, index) => defineFile(k, index, name));
     if (settings.stdin !== undefined) giveText(k, settings.stdin);
-    const outcome = startTask(k, firstProcess(program));
-    if (outcome !== DONE) throw new Error(`unsupported memory: the first process cannot start (${errnoName(outcome)})`);
+    k.lock();
+    for (const [number, program] of programsAtFirst.entries()) {
+      for (const name of programs[number].files) defineFile(k, fileCount++, name);
+      starting = number;
+      const outcome = addTask(k, firstProcess(program, number));
+      if (outcome !== DONE) throw new Error(`unsupported memory: the first process of ${program.entry} cannot start (${errnoName(outcome)})`);
+    }
+    starting = 0;
+    k.unlock();
 
     let wanted = false;
     const look = setInterval(() => {

@@ -26,11 +26,11 @@ export class OneWorker {
 
   /** Fetches and starts what a run of this program will need. What fails is for the run to tell. */
   async warm(guest: WholeRunGuest, program: Program): Promise<void> {
-    await this.prepare(guest, program).catch(() => undefined);
+    await guest.prepare(program, this.onProgress).then(() => this.workerOf(guest)).catch(() => undefined);
   }
 
-  private async prepare(guest: WholeRunGuest, program: Program, settings?: RunSettings): Promise<readonly [PreparedProgram, Worker]> {
-    const prepared = await guest.prepare(program, this.onProgress, settings);
+  /** Once a program of the language has been prepared. */
+  private workerOf(guest: WholeRunGuest): Promise<Worker> {
     let worker = this.workers.get(guest);
     if (worker === undefined) {
       worker = startWorker(guest);
@@ -38,19 +38,26 @@ export class OneWorker {
       // The next run tries again.
       worker.catch(() => this.workers.delete(guest));
     }
-    return [prepared, await worker];
+    return worker;
   }
 
-  async run(guest: WholeRunGuest, program: Program, settings: RunSettings, listener: RunListener): Promise<Run> {
+  async run(guest: WholeRunGuest, programs: readonly Program[], settings: RunSettings, listener: RunListener): Promise<Run> {
     while (this.current !== undefined) await this.current.finished;
     if (settings.clock !== 'virtual') throw new Error(translate('ui.machine.noRealTime'));
-    const [prepared, worker] = await this.prepare(guest, program, settings);
+    const starts: ProgramStart[] = [];
+    let fileCount = 0;
+    for (const program of programs) {
+      const prepared = await guest.prepare(program, this.onProgress, settings, fileCount);
+      starts.push(startOf(program, prepared, fileCount));
+      fileCount += prepared.files.length;
+    }
+    const worker = await this.workerOf(guest);
     const { stdin, folders: _folders, clock: _clock, tracing, races, memoryBytes, startMethod: _startMethod, ...virtual } = settings;
-    const run = new RunInOneWorker(worker, guest, settings, listener, prepared.files.length, () => this.lose(guest));
+    const run = new RunInOneWorker(worker, guest, settings, listener, fileCount, () => this.lose(guest));
     this.current = run;
     void run.finished.then(() => (this.current = undefined));
     run.begin({
-      type: 'run', program: startOf(program, prepared, 0), tracing,
+      type: 'run', programs: starts, tracing,
       virtual: { ...virtual, stepLimit: settings.stepLimit ?? STEP_LIMITS[guest.language] },
       watching: races === true, ...(memoryBytes !== undefined && { memoryBytes }), ...(stdin !== undefined && { stdin }),
     });

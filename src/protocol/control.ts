@@ -51,7 +51,8 @@ export interface ProgramStart extends Pick<Program, 'entry' | 'beside'> {
 export type RunCommand =
   | {
     readonly type: 'run';
-    readonly program: ProgramStart;
+    /** They are there from the beginning, and wait each for the one before. */
+    readonly programs: readonly ProgramStart[];
     readonly tracing: boolean;
     /** Whether loads and stores of variables are recorded as well. */
     readonly watching: boolean;

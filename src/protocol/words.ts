@@ -12,6 +12,7 @@ export const TaskStateCode = codesOf(TASK_STATES);
 export const BLOCK_REASONS = [
   'none', 'gil', 'lock', 'semaphore', 'condition', 'event', 'barrier', 'queue full', 'queue empty', 'pipe full',
   'pipe empty', 'accept', 'receive', 'join', 'wait', 'sleep', 'input', 'pool', 'unfinished', 'connect', 'select', 'signal', 'await',
+  'program',
 ] as const;
 export type BlockReason = (typeof BLOCK_REASONS)[number];
 export const BlockReasonCode = codesOf(BLOCK_REASONS);

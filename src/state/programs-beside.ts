@@ -6,8 +6,8 @@ import type { ProgramsOfRun } from './programs-of-run';
 const LISTEN_PATIENCE_MS = 3000;
 
 /**
- * Starts programs beside the first of a run, on the same machine one after the other: each when the one before it listens, has
- * ended, or does neither for long.
+ * Starts programs beside the first of a run in real time, on the same machine one after the other: each when the one before it
+ * listens, has ended, or does neither for long. In virtual time the kernel does (kernel/programs-beside.ts).
  */
 export class ProgramsBeside {
   /** How many have been started. */

@@ -10,6 +10,8 @@ const OBJECT_NEW = EventKindCode['object-new'];
 export class ProgramsOfRun {
   /** The exit status of each program's first process that has ended. */
   readonly statuses: (number | undefined)[] = [];
+  /** The event with which it did. */
+  readonly ends: number[] = [];
   /** Programs that listen on a socket. */
   readonly listening = new Set<number>();
   private readonly programs = new Map<number, number>();
@@ -24,7 +26,9 @@ export class ProgramsOfRun {
       if (isFirst) this.firstTasks.set(other[event], program);
     } else if (kind[event] === TASK_EXIT) {
       const program = this.firstTasks.get(task[event]);
-      if (program !== undefined) this.statuses[program] = other[event];
+      if (program === undefined) return;
+      this.statuses[program] = other[event];
+      this.ends[program] = event;
     } else if (kind[event] === OBJECT_NEW && detail[event] === ObjectTypeCode.listener) {
       this.listening.add(this.programOf(task[event]));
     }

@@ -43,7 +43,8 @@ export class RecordedRun {
 
   /**
    * `write` is called again only when the promise of the call before has resolved. The programs `beside` the first are
-   * started on the same machine one after the other: each when the one before it listens, has ended, or does neither for long.
+   * started on the same machine one after the other, in virtual time by the machine itself: each when the one before it listens, has
+   * ended, or does neither for long.
    */
   constructor(
     private readonly program: Program,
@@ -61,12 +62,14 @@ export class RecordedRun {
       this.run = await machine.run(this.program, this.settings, {
         records: (records) => this.append(records),
         inputWanted: () => undefined,
-      });
-      this.others = new ProgramsBeside(this.run, this.beside, this.programs, (error) => {
-        this.refusal = error instanceof Error ? error.message : String(error);
-        this.lastEnds();
-      });
-      await this.others.begin();
+      }, this.beside);
+      if (this.settings.clock === 'real') {
+        this.others = new ProgramsBeside(this.run, this.beside, this.programs, (error) => {
+          this.refusal = error instanceof Error ? error.message : String(error);
+          this.lastEnds();
+        });
+        await this.others.begin();
+      }
       void this.run.finished.then(() => this.lastEnds());
       return { outcome: 'started' };
     } catch (error) {
@@ -96,6 +99,12 @@ export class RecordedRun {
   /** The exit status of each program whose first process has ended. */
   get statuses(): readonly (number | undefined)[] {
     return [this.program, ...this.beside].map((_program, index) => this.programs.statuses[index]);
+  }
+
+  /** The same of those that ended before the run's last moment. */
+  get statusesBeforeEnd(): readonly (number | undefined)[] {
+    const { time, length } = this.trace;
+    return this.statuses.map((status, index) => (time[this.programs.ends[index]] < time[length - 1] ? status : undefined));
   }
 
   /** Why a program was not started beside the others, or ''. */
@@ -128,7 +137,7 @@ export class RecordedRun {
     return counts;
   }
 
-  /** The next `length` characters or so of the trace as JSON; '' at its end. For when the run has ended. */
+  /** The next `length` characters or so of the trace as JSON; '' at its end, behind which it begins again. For when the run has ended. */
   tracePiece(length: number): string {
     this.pieces ??= traceJsonPieces(this.trace);
     let piece = '';
@@ -137,6 +146,7 @@ export class RecordedRun {
       if (next.done === true) break;
       piece += next.value;
     }
+    if (piece === '') this.pieces = undefined;
     return piece;
   }
 

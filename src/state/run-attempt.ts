@@ -102,9 +102,11 @@ export class RunAttempt {
     }
     // When a line comes makes no difference in virtual time, and only such runs are done again.
     for (const line of this.what.lines) this.sendInput(line);
-    const [, ...beside] = programsOf(program);
-    this.others = new ProgramsBeside(this.run, beside, this.programs, (error) => this.refuse(error));
-    await this.others.begin();
+    if (settings.clock === 'real') {
+      const [, ...beside] = programsOf(program);
+      this.others = new ProgramsBeside(this.run, beside, this.programs, (error) => this.refuse(error));
+      await this.others.begin();
+    }
     void this.watch(this.run, pacer);
     if (this.stopWanted) void this.run.stop();
     else this.report({ phase: 'running', boot: undefined });

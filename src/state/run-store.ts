@@ -101,7 +101,7 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     const before = getState();
     const traceNumber = before.traceNumber + (isOther ? 1 : 0);
     const what = {
-      program, settings: fitting(program, settings), traceNumber, lines: again?.lines ?? [],
+      program, settings, traceNumber, lines: again?.lines ?? [],
       questions: again?.questions.slice(0, kept) ?? [], answers: again?.answers.slice(0, kept) ?? [],
     };
     const lookBack = again === undefined || isOther ? new LookBack(find, clock) : again.lookBack;
@@ -259,9 +259,4 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
       machine.dispose();
     },
   });
-}
-
-/** Programs side by side run in real time: each begins when the one before it listens. */
-function fitting({ beside = [] }: Program, settings: RunSettings): RunSettings {
-  return beside.length > 0 ? { ...settings, clock: 'real' } : settings;
 }

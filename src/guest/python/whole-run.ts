@@ -73,18 +73,21 @@ export class WholeRun implements WorkerShare {
     /** The memory may be used for another run. */
     private readonly onOver: (memory: ArrayBufferLike) => void,
   ) {
-    const { program, tracing, watching, virtual, memoryBytes, stdin } = command;
+    const { programs, tracing, watching, virtual, memoryBytes, stdin } = command;
     const memory = createMemory({ shared: false, tracing, watching, bytes: memoryBytes, virtual, used });
-    this.starting = program;
+    this.starting = programs[0];
     this.k = new Kernel(memory, -1, schedulerOf(memory), {
       startWorker: (worker, task, tid) => this.starts.set(worker, { task, tid, carry: undefined, program: this.starting }),
       terminateWorker: (worker) => this.ended.add(worker),
       drainRing: this.drain,
     });
     this.change((k) => {
-      this.defineFiles(program);
       if (stdin !== undefined) giveText(k, stdin);
-      addTask(k, firstProcess(program));
+      for (const [number, program] of programs.entries()) {
+        this.defineFiles(program);
+        this.starting = program;
+        addTask(k, firstProcess(program, number));
+      }
     });
   }
 

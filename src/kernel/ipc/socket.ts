@@ -4,6 +4,7 @@ import { ObjectTypeCode } from '../../protocol/words';
 import type { Kernel } from '../kernel';
 import { HANDLE_NEXT, OBJECT_ID, OBJECT_TYPE, OBJECT_WORDS } from '../layout';
 import { allocateHidden, releaseObject, showObject } from '../object-table';
+import { announceServer } from '../programs-beside';
 import { emit } from '../trace-sink';
 import { forgetQueues, wakeAll } from '../wait-queue';
 import { chainFree } from './chain';
@@ -70,6 +71,7 @@ export function listenSocket(k: Kernel, at: number, backlog: number): number {
     if (isListenedTo(k, at)) return k.leave(EADDRINUSE);
     words[at + OBJECT_TYPE] = ObjectTypeCode.listener;
     showObject(k, at, words[at + SOCKET_BACKLOG], addressText(k, at + SOCKET_LOCAL, familyOf(k, at)));
+    announceServer(k);
   }
   wakeAll(k, at + SOCKET_SENDERS);
   wakePollers(k, at);
@@ -94,7 +96,10 @@ export function bindTo(k: Kernel, at: number, wanted: SocketAddress): number {
   const outcome = keepAddress(k, at + SOCKET_LOCAL, address, at);
   if (outcome !== DONE) return outcome;
   words[at + SOCKET_FLAGS] |= SocketFlag.Bound;
-  if (kindOf(k, at) === SocketKind.Datagram) showObject(k, at, 0, addressText(k, at + SOCKET_LOCAL, familyOf(k, at)));
+  if (kindOf(k, at) === SocketKind.Datagram) {
+    showObject(k, at, 0, addressText(k, at + SOCKET_LOCAL, familyOf(k, at)));
+    announceServer(k);
+  }
   return DONE;
 }
 

@@ -1,22 +1,24 @@
 import { NO_PLACE, NO_TASK } from '../../protocol/ids';
 import { PauseCauseCode } from '../../protocol/pause';
-import { ReadyCauseCode, TaskStateCode } from '../../protocol/words';
+import { EndReasonCode, ReadyCauseCode, TaskStateCode } from '../../protocol/words';
 import { alarmOf, expireAlarm, expireCpuAlarms } from '../alarms';
 import { cpuTimerEnd } from '../cpu-time';
 import type { Kernel } from '../kernel';
 import {
   CPU_SLICE_STEPS, CPU_SLICE_STEP_END, CPU_TASK, CPU_TIME, EXECUTING, EXECUTING_TID, HORIZON,
-  LAST_TIME, LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, PAUSED, RUN_AHEAD, RUN_STATE, RunState, STEPS,
+  LAST_TIME, LIVE_TASKS, NEXT_DEADLINE, OPERATIONS, OPERATION_LIMIT, OPERATION_STOP, PAUSED, PROGRAMS_END, RUN_AHEAD, RUN_STATE, RunState, STEPS,
   STEP_LIMIT, STEP_STOP,
   TASK_DEADLINE, TASK_HIGH, TASK_STATE, TASK_TID, TASK_WORKER, taskAddress, workerAddress,
 } from '../layout';
+import { lastProgramHasEnded } from '../programs-beside';
+import { endRun } from '../task';
 import { endWait } from '../wait-queue';
 import { recordsBranches, settlesEachStep } from './branches';
 import { clearStopped, fillCpus, giveWay, hindmostCpu, mustAsk, mustGiveWay, renewSlice, sliceEnd, timeOfOthers } from './cpus';
-import { endStuckRun } from './endings';
+import { endOfPicture, endStuckRun } from './endings';
 import { pause, pausesBefore, stepsUntilLook, timeOfLook } from './pause';
 import { policyOf } from './policies';
-import { serveReader, standsForClient, standsForReader, timeForReader } from './reader';
+import { serveReader, someoneAwaitsClient, standsForClient, standsForReader, timeForReader } from './reader';
 import { nextReadyTime, readyBy } from './run-queue';
 
 /**
@@ -52,6 +54,7 @@ function doNext(k: Kernel): void {
   const readyTime = nextReadyTime(k, doubles[LAST_TIME >> 1]);
   const deadline = doubles[NEXT_DEADLINE >> 1];
   const latest = Math.min(cpuTime, readyTime);
+  if (lastProgramHasEnded(k) && endsPrograms(k, Math.min(latest, deadline))) return;
   if (deadline <= latest && deadline !== Infinity) return endWaits(k, latest);
   if (readyTime <= cpuTime && readyTime !== Infinity) {
     doubles[LAST_TIME >> 1] = readyTime;
@@ -65,6 +68,18 @@ function doNext(k: Kernel): void {
   if (mustAsk(k, cpu)) pause(k, PauseCauseCode.question, task);
   else if (mustGiveWay(k, cpu)) giveWay(k, cpu);
   else if (!pausesBefore(k, task)) execute(k, cpu);
+}
+
+/**
+ * The last of the programs side by side has ended, and those that are left have had their time by `next`, when something would happen
+ * again; or nothing would but that a client comes, and none will.
+ */
+function endsPrograms(k: Kernel, next: number): boolean {
+  const { doubles } = k;
+  if (next < doubles[PROGRAMS_END >> 1] || (next === Infinity && !someoneAwaitsClient(k))) return false;
+  doubles[LAST_TIME >> 1] = next === Infinity ? endOfPicture(k) : doubles[PROGRAMS_END >> 1];
+  endRun(k, EndReasonCode.stopped);
+  return true;
 }
 
 /** Ends the waits whose deadline is the earliest, and rings the alarms of that time, if that is not after `latest`; the clock goes there. */
@@ -103,7 +118,7 @@ function execute(k: Kernel, cpu: number): void {
   const turnEnd = sliceEnd(k, cpu, readyBy(k, now, task));
   const others = timeOfOthers(k, cpu);
   const next = Math.min(
-    doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd, timeForReader(k), cpuTimerEnd(k, cpu), timeOfLook(k),
+    doubles[NEXT_DEADLINE >> 1], nextReadyTime(k, now), turnEnd, timeForReader(k), cpuTimerEnd(k, cpu), timeOfLook(k), doubles[PROGRAMS_END >> 1],
   );
   doubles[HORIZON >> 1] = Math.min(next, others);
   doubles[RUN_AHEAD >> 1] = Math.min(next, Math.max(others, now + policyOf(k).lookahead(k)));

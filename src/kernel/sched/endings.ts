@@ -20,14 +20,13 @@ import { emitFor, textValue } from '../trace-sink';
 
 /** So many tasks get a finding of their own: the ring has room for these and the end of the run. */
 const MOST_FINDINGS = 64;
-/** A run that is stuck ends a twentieth of its time after the last thing that happened. */
+/** A run in which nothing more can happen ends a twentieth of its time after the last thing that did. */
 const STUCK_SHOWN = 1.05;
 
 /** Every task is blocked, and nothing is left that could wake one. */
 export function endStuckRun(k: Kernel): void {
   const { words, doubles } = k;
-  // They would wait for ever: a while of it is shown, or the wait that was the last to begin would have no length.
-  doubles[LAST_TIME >> 1] = Math.ceil(doubles[LAST_TIME >> 1] * STUCK_SHOWN);
+  doubles[LAST_TIME >> 1] = endOfPicture(k);
   let found = 0;
   for (let index = 1; index < words[TASK_HIGH] && found < MOST_FINDINGS; index++) {
     const task = taskAddress(index);
@@ -40,6 +39,11 @@ export function endStuckRun(k: Kernel): void {
     note(k, task, kind, { reason: BLOCK_REASONS[words[task + TASK_BLOCK_REASON]] }, holder);
   }
   endRun(k, EndReasonCode.stuck);
+}
+
+/** They would wait for ever: a while of it is shown, or the wait that was the last to begin would have no length. */
+export function endOfPicture({ doubles }: Kernel): number {
+  return Math.ceil(doubles[LAST_TIME >> 1] * STUCK_SHOWN);
 }
 
 /** `task` has brought the run beyond its limit. */

@@ -4,7 +4,7 @@ import {
 import { POLICIES, PolicyCode, STEP_KINDS, StepKindCode, type StepKind } from '../../protocol/words';
 import {
   BRANCHES_LEFT, COST_CALL, COST_FORK, COST_SPAWN, COST_STEP, COST_SWITCH, COST_THREAD, COST_WAKE, CPU_COUNT, HORIZON, MAX_CHANGES,
-  NEXT_DEADLINE, OPERATION_LIMIT, OPERATION_STOP, PCT_CHANGES, PCT_COUNT, POLICY, PRIORITY_COUNT, PRIORITY_NAMES, QUANTUM,
+  NEXT_DEADLINE, OPERATION_LIMIT, OPERATION_STOP, PCT_CHANGES, PCT_COUNT, POLICY, PROGRAMS_END, PRIORITY_COUNT, PRIORITY_NAMES, QUANTUM,
   RANDOM_STATE, READER_MAY_CONNECT, REPLAY_LENGTH, REPLAY_LIST, SEED, START_TIME, STEP_KIND, STEP_LIMIT, VIRTUAL,
 } from '../layout';
 import { allocateBlock } from '../page-allocator';
@@ -49,7 +49,7 @@ export function formatVirtualTime(memory: ArrayBufferLike, given: VirtualSetting
   doubles[STEP_LIMIT >> 1] = whole('stepLimit', stepLimit, 1, Number.MAX_SAFE_INTEGER);
   words[OPERATION_STOP] = words[OPERATION_LIMIT] = whole('operationLimit', operationLimit, 1, 2 ** 31 - 1);
   doubles[HORIZON >> 1] = -Infinity;
-  doubles[NEXT_DEADLINE >> 1] = Infinity;
+  doubles[NEXT_DEADLINE >> 1] = doubles[PROGRAMS_END >> 1] = Infinity;
   doubles[START_TIME >> 1] = EPOCH_MS;
   const costs = { ...DEFAULT_COSTS, ...stated(given.costs ?? {}) };
   for (const [name, at] of [...Object.entries(COST_WORDS), [STEP_COSTS[step], COST_STEP]] as [keyof CostModel, number][]) {

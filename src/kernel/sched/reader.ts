@@ -76,6 +76,15 @@ export function standsForClient(k: Kernel): boolean {
   return ofClients === Infinity || words[VAIN_WAITS] >= MOST_VAIN_WAITS;
 }
 
+/** Whether some task waits for a client. Callers hold the kernel lock. */
+export function someoneAwaitsClient(k: Kernel): boolean {
+  for (let index = 1; index < k.words[TASK_HIGH]; index++) {
+    const task = taskAddress(index);
+    if (k.words[task + TASK_STATE] === TaskStateCode.blocked && awaitsClient(k, task)) return true;
+  }
+  return false;
+}
+
 function awaitsClient(k: Kernel, task: number): boolean {
   const reason = k.words[task + TASK_BLOCK_REASON];
   return reason === BlockReasonCode.accept

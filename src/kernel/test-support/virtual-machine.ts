@@ -53,6 +53,14 @@ export class VirtualMachine {
     return this.goOn();
   }
 
+  /** Runs programs side by side, each by its name. */
+  runTogether(programs: Readonly<Record<string, Script>>): RecordedEvent[] {
+    Object.entries(programs).forEach(([name, script], number) => {
+      this.start(this.page, name, StartMethodCode.initial, true, script, number === 0 ? undefined : number);
+    });
+    return this.goOn();
+  }
+
   /** The same after the page has done something. */
   goOn(): RecordedEvent[] {
     while (this.words[EXECUTING] !== 0) {
@@ -75,8 +83,8 @@ export class VirtualMachine {
     return this.words[RUN_STATE] === RunState.Ended;
   }
 
-  start(by: Kernel, name: string, method: number, ownWorker: boolean, script: Script): Actor {
-    const outcome = startTask(by, { method, name, daemon: false, ownWorker, argumentBytes: 0 });
+  start(by: Kernel, name: string, method: number, ownWorker: boolean, script: Script, program?: number): Actor {
+    const outcome = startTask(by, { method, name, daemon: false, ownWorker, argumentBytes: 0, ...(program !== undefined && { program }) });
     if (outcome !== 0) throw new Error(`startTask answered ${outcome}`);
     const address = by.result;
     const worker = this.words[address + TASK_WORKER];

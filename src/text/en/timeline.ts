@@ -129,6 +129,7 @@ export const timeline = {
       connect: 'waits for {{object}}: not connected',
       select: 'waits for one of several',
       await: 'waits for what it awaits',
+      program: 'waits for {{other}} to listen',
       signal: 'waits for a signal',
     },
     short: {
@@ -154,6 +155,7 @@ export const timeline = {
       connect: '{{object}}',
       select: 'select',
       await: 'await',
+      program: '{{other}}',
       signal: 'signal',
     },
   },

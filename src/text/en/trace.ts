@@ -53,6 +53,7 @@ export const trace = {
     connect: 'for {{object}} to be connected',
     select: 'for one of several to be ready',
     await: 'for what it awaits',
+    program: 'for {{other}} to listen or to end',
     signal: 'for a signal',
   },
   /** What ended the wait: follows the goal and a semicolon. */
@@ -79,6 +80,7 @@ export const trace = {
     connect: '{{waker}} accepted{{place}}',
     select: '{{waker}} ended the wait{{place}}',
     await: '{{waker}} ended the wait{{place}}',
+    program: '{{waker}} did{{place}}',
     signal: '{{waker}} sent it{{place}}',
     closed: '{{waker}} closed it{{place}}',
     broken: '{{waker}} broke it{{place}}',

@@ -126,6 +126,7 @@ export const timeline: Translated<typeof english> = {
       connect: '等待 {{object}}：未连接',
       select: '等待多者之一',
       await: '等待所 await 的结果',
+      program: '等待 {{other}} 开始监听',
       signal: '等待信号',
     },
     short: {
@@ -151,6 +152,7 @@ export const timeline: Translated<typeof english> = {
       connect: '{{object}}',
       select: 'select',
       await: 'await',
+      program: '{{other}}',
       signal: '信号',
     },
   },

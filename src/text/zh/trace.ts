@@ -50,6 +50,7 @@ export const trace: Translated<typeof english> = {
     connect: ' {{object}} 连接成功',
     select: '多个对象之一就绪',
     await: '所 await 的结果',
+    program: ' {{other}} 开始监听或结束',
     signal: '信号',
   },
   ending: {
@@ -75,6 +76,7 @@ export const trace: Translated<typeof english> = {
     connect: '{{waker}} {{place}}接受了连接',
     select: '{{waker}} {{place}}结束了等待',
     await: '{{waker}} {{place}}结束了等待',
+    program: '{{waker}} {{place}}做到了',
     signal: '{{waker}} {{place}}发送了信号',
     closed: '{{waker}} {{place}}关闭了它',
     broken: '{{waker}} {{place}}破坏了它',

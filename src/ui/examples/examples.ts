@@ -37,9 +37,6 @@ export interface Example {
   readonly settings: RunSettings;
 }
 
-/** Programs side by side run in real time: each begins when the one before it listens. */
-const SIDE_BY_SIDE: ExampleId = 'server-and-client';
-
 const ENDINGS: Record<Language, string> = { javascript: 'js', python: 'py' };
 
 const sources = import.meta.glob<string>(['./javascript/*.js', './python/*.py', './python/*/*.py'], {
@@ -69,7 +66,7 @@ function exampleIn(language: Language, group: ExampleGroup, id: ExampleId): Exam
   const [entry, ...beside] = files.map(({ name }) => name);
   if (entry === undefined) return [];
   const program = { language, files, entry, ...(beside.length > 0 && { beside }) };
-  return [{ id, group, program, settings: id === SIDE_BY_SIDE ? { ...DEFAULT_SETTINGS, clock: 'real' } : DEFAULT_SETTINGS }];
+  return [{ id, group, program, settings: DEFAULT_SETTINGS }];
 }
 
 /** The files of a folder, each a program of its own: the server's first. */
