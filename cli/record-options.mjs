@@ -38,7 +38,7 @@ export function oneRun(file, values) {
   const { stdin, timeout } = given;
   return {
     files: [file],
-    ...clockOptions(given, false),
+    ...clockOptions(given),
     trace: undefined,
     out: undefined,
     stdin,
