@@ -46,7 +46,7 @@ function run(programs: Readonly<Record<string, Script>>, settings = {}): { event
 function begins(events: readonly RecordedEvent[]): Record<string, number> {
   const names = namesOf(events);
   const first = events.filter(({ kind, task }, at) => kind === 'task-run' && events.findIndex((other) => other.kind === kind && other.task === task) === at);
-  return Object.fromEntries(first.map(({ task, time }) => [names.get(task), time]));
+  return Object.fromEntries(first.map(({ task, time }): [string, number] => [names.get(task) ?? '', time]));
 }
 
 describe('programs side by side in virtual time', () => {
