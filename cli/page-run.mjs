@@ -140,8 +140,8 @@ export class PageRun {
   }
 
   /** @param {string | null} line without its line end; null ends the input */
-  async writeInput(line) {
-    await (await this.#run()).evaluate((run, line) => run.writeInput(line), line);
+  writeInput(line) {
+    return this.#call((run, line) => run.writeInput(line), line);
   }
 
   /** The broken invariant that stopped the machine. */
@@ -164,25 +164,32 @@ export class PageRun {
    * @param {number} length characters of a piece, about
    */
   async *tracePieces(length) {
-    const run = await this.#run();
     for (;;) {
-      const piece = await run.evaluate((run, length) => run.tracePiece(length), length);
+      const piece = await this.#call((run, length) => run.tracePiece(length), length);
       if (piece === '') return;
       yield piece;
     }
   }
 
-  /** @template T @param {(run: RecordedRun) => T} use */
-  async #call(use) {
-    return (await this.#run()).evaluate(use);
-  }
-
-  /** @returns {Promise<import('@playwright/test').JSHandle<RecordedRun>>} */
-  #run() {
-    return this.page.evaluateHandle(() => {
+  /**
+   * The page forgets a run only once nobody here has a handle of it: 250 runs' memories are as many as a page can hold.
+   *
+   * @template T
+   * @template [A=undefined]
+   * @param {(run: RecordedRun, argument: A) => T} use
+   * @param {A} [argument]
+   * @returns {Promise<Awaited<T>>}
+   */
+  async #call(use, argument) {
+    const run = await this.page.evaluateHandle(() => {
       const { run } = /** @type {{ weft: WeftRunner }} */ (/** @type {unknown} */ (globalThis)).weft;
       if (!run) throw new Error('missing run: no program has been started');
       return run;
     });
+    try {
+      return await run.evaluate(/** @type {any} */ (use), argument);
+    } finally {
+      await run.dispose();
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { roomInTime } from '../base/room-in-time';
 import type { BootProgress, Guest, PreparedProgram } from '../guest/guest';
 import { firstProcess } from '../guest/first-process';
 import { defineFile, giveLine, giveText, inputIsWanted } from '../kernel/console';
@@ -78,9 +79,9 @@ export class ManyWorkers {
     if (isVirtual && guest.hasVirtualTime !== true) throw new Error(`unsupported clock: ${guest.language} runs in real time only`);
     const [programs] = await Promise.all([this.prepareAll(guest, programsAtFirst, settings), this.recorder.ready()]);
     const virtual = isVirtual ? { ...settings, stepLimit: settings.stepLimit ?? STEP_LIMITS[guest.language] } : undefined;
-    const memory = createMemory({
+    const memory = await roomInTime(() => createMemory({
       shared: true, tracing: settings.tracing, watching: settings.races, bytes: settings.memoryBytes, virtual, used: this.usedMemories.pop(),
-    });
+    }));
     const words = new Int32Array(memory);
     const spares = this.sparesOf(guest);
 

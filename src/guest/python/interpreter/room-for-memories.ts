@@ -1,3 +1,4 @@
+import { roomInTime } from '../../../base/room-in-time';
 import { canShareMemory, newShareable } from '../../../base/shareable';
 
 /*
@@ -5,21 +6,11 @@ import { canShareMemory, newShareable } from '../../../base/shareable';
  * still be among them.
  */
 
-/** How often, and after how long each, room is looked for again. */
-const TRIES = 100;
-const PAUSE_MS = 100;
 const PAGE_BYTES = 65536;
 
 /** Instantiates; where there is no room for its memory, once there is. */
-export async function instantiateInTime(module: WebAssembly.Module, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await WebAssembly.instantiate(module, imports);
-    } catch (error) {
-      if (!(error instanceof RangeError) || tries === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-  }
+export function instantiateInTime(module: WebAssembly.Module, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  return roomInTime(() => WebAssembly.instantiate(module, imports));
 }
 
 /** Pyodide's loader takes a shared memory only to sleep on it: shared memory of another kind does. Answers what undoes it. */
