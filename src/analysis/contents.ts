@@ -1,6 +1,7 @@
 import type { ObjectId, Tid } from '../protocol/ids';
 import { EventKindCode } from '../protocol/trace-events';
 import { eventValue } from '../trace/event-values';
+import { LinkCode } from '../trace/link-list';
 import { lastEventAt } from '../trace/lookup';
 import type { Trace, TraceModel } from '../trace/trace';
 import { eventIndexOf } from './holders';
@@ -54,7 +55,9 @@ function readFlows(model: TraceModel): ReadonlyMap<ObjectId, readonly Item[]> {
   const { trace, links } = model;
   const taken = new Map<number, number>();
   // Of a message that was received in parts the last part counts.
-  for (const { kind, fromEvent, toEvent } of links) if (kind === 'message') taken.set(fromEvent, toEvent);
+  for (let index = 0; index < links.length; index++) {
+    if (links.kinds[index] === LinkCode.message) taken.set(links.fromEvents[index], links.toEvents[index]);
+  }
   const items = new Map<ObjectId, Item[]>();
   for (const { id } of model.objects) {
     const ends = new Map<number, number>();

@@ -98,9 +98,12 @@ const receipts = new WeakMap<TraceModel, ReadonlyMap<number, number>>();
 function receiptsOf(whole: TraceModel): ReadonlyMap<number, number> {
   let known = receipts.get(whole);
   if (known === undefined) {
-    const { kind } = whole.trace;
-    known = new Map(whole.links.filter(({ fromEvent }) => kind[fromEvent] === send).map(({ fromEvent, toEvent }) => [fromEvent, toEvent]));
-    receipts.set(whole, known);
+    const { trace: { kind }, links: { fromEvents, toEvents } } = whole;
+    const made = new Map<number, number>();
+    for (let index = 0; index < fromEvents.length; index++) {
+      if (kind[fromEvents[index]] === send) made.set(fromEvents[index], toEvents[index]);
+    }
+    receipts.set(whole, (known = made));
   }
   return known;
 }

@@ -68,7 +68,7 @@ describe('trace events of others', () => {
     expect(model.tasks.map(({ name, pid }) => `${name} ${pid}`).sort()).toEqual(['python 3', 'worker 3'].map((text) => text.replace('3', String(model.tasks[0].pid))));
     const main = model.intervals.get(model.tasks[0].tid) ?? [];
     expect(main.filter(({ state }) => state === 'running').map(({ start, end }) => [start, end])).toEqual([[0, 50_000]]);
-    expect(model.links.map(({ kind, fromTime, toTime }) => `${kind} ${fromTime} ${toTime}`)).toEqual(['message 15000 25000']);
+    expect([...model.links].map(({ kind, fromTime, toTime }) => `${kind} ${fromTime} ${toTime}`)).toEqual(['message 15000 25000']);
   });
 
   it('are read as a bare list, also one whose end is missing', () => {

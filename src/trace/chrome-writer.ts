@@ -40,7 +40,8 @@ function* chromeEvents(model: TraceModel): Generator<ChromeEvent> {
       yield { ph: 'C', name, pid, tid: pid, ts: times[step] / 1e3, args: { value: values[step] } };
     }
   }
-  for (const [id, link] of model.links.entries()) yield* flow(model, link, id);
+  let id = 0;
+  for (const link of model.links) yield* flow(model, link, id++);
   for (const { time, task, pid, text, stream } of model.output) {
     yield { ph: 'i', s: 't', name: text.trimEnd(), cat: stream, pid, tid: task, ts: time / 1e3 };
   }

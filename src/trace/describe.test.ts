@@ -187,7 +187,7 @@ describe('the sentence on an event', () => {
         const model = buildModel(builder.snapshot());
         const sentences = [
           ...Array.from({ length: model.trace.length }, (_, event) => describeEvent(model, event)),
-          ...model.links.map((link) => describeLink(model, link)),
+          ...[...model.links].map((link) => describeLink(model, link)),
           ...[...model.intervals.values()].flat().map((interval) => describeInterval(model, interval)),
           ...model.tasks.map(({ tid }) => describeTask(model, tid)),
         ];
@@ -212,7 +212,7 @@ describe('the sentence on an arrow', () => {
     ['a | join:b .\nb | . exit>a', 'b ended, and a, which waited for that, went on'],
   ])('%j', (drawing, sentence) => {
     const model = modelFromText(drawing);
-    expect(model.links.map((link) => describeLink(model, link))).toEqual([sentence]);
+    expect([...model.links].map((link) => describeLink(model, link))).toEqual([sentence]);
   });
 });
 

@@ -1,12 +1,15 @@
-import { NO_OBJECT, type ObjectId, type Tid } from '../protocol/ids';
+import type { ObjectId, Tid } from '../protocol/ids';
 import { EventKindCode, type EventKind } from '../protocol/trace-events';
 import { READY_CAUSES, type BlockReason } from '../protocol/words';
 import type { EventReader } from './event-reader';
 import { eventValue, wordOf } from './event-values';
 import type { IntervalTracks } from './interval-tracks';
+import { LinkCode, LinkList } from './link-list';
 import { BytesUnderWay, PendingEvents } from './pending-events';
 import type { Link, Trace } from './trace';
 import { WakerSearch } from './waker-search';
+
+const FIRST_CAPACITY = 1024;
 
 const handedOver = new Set<BlockReason>(['lock', 'semaphore']);
 const notified = new Set<BlockReason>(['condition', 'event', 'barrier', 'unfinished', 'pool']);
@@ -35,7 +38,10 @@ export class EventLinks implements EventReader {
     'job-submit',
     'job-start',
   ];
-  private readonly links: Link[] = [];
+  private codes = new Uint8Array(FIRST_CAPACITY);
+  private fromEvents = new Int32Array(FIRST_CAPACITY);
+  private toEvents = new Int32Array(FIRST_CAPACITY);
+  private count = 0;
   /** Items in each queue. */
   private readonly items = new Map<ObjectId, PendingEvents>();
   /** Messages in each pipe, by object and direction. */
@@ -67,7 +73,7 @@ export class EventLinks implements EventReader {
         entryOf(this.items, object, PendingEvents).push(event);
         return;
       case EventKindCode['get']:
-        this.answer(trace, entryOf(this.items, object, PendingEvents), 'message', event);
+        this.answer(entryOf(this.items, object, PendingEvents), 'message', event);
         return;
       case EventKindCode['send']:
         entryOf(this.bytes, object * 2 + (detail === 1 ? 1 : 0), BytesUnderWay).send(
@@ -78,7 +84,7 @@ export class EventLinks implements EventReader {
       case EventKindCode['receive']: {
         const way = entryOf(this.bytes, object * 2 + (detail === 1 ? 1 : 0), BytesUnderWay);
         const nothing = eventValue(trace, event) === 0;
-        for (const sent of way.receive(trace.other[event], nothing)) this.add(trace, 'message', sent, event);
+        for (const sent of way.receive(trace.other[event], nothing)) this.add('message', sent, event);
         return;
       }
       case EventKindCode['task-new']:
@@ -94,7 +100,7 @@ export class EventLinks implements EventReader {
         this.handOvers.delete(task);
         return;
       case EventKindCode['acquire']:
-        this.acquire(trace, event, task, object);
+        this.acquire(event, task, object);
         return;
       case EventKindCode['release']:
         this.lastRelease.set(object, event);
@@ -103,14 +109,14 @@ export class EventLinks implements EventReader {
         if (!this.exits.has(task)) this.exits.set(task, event);
         this.lastExit = event;
         const status = trace.other[event];
-        if (status < 0) this.takeSignal(trace, event, task, -status);
+        if (status < 0) this.takeSignal(event, task, -status);
         return;
       }
       case EventKindCode['signal-send']:
         entryOf(this.signals, trace.other[event] * 256 + detail, PendingEvents).push(event);
         return;
       case EventKindCode['signal-deliver']:
-        this.takeSignal(trace, event, task, detail);
+        this.takeSignal(event, task, detail);
         return;
       case EventKindCode['job-submit']:
         this.jobs.set(`${object} ${trace.other[event]}`, event);
@@ -119,35 +125,39 @@ export class EventLinks implements EventReader {
         const job = `${object} ${trace.other[event]}`;
         const submitted = this.jobs.get(job);
         this.jobs.delete(job);
-        if (submitted !== undefined) this.add(trace, 'message', submitted, event);
+        if (submitted !== undefined) this.add('message', submitted, event);
         return;
       }
       default:
     }
   }
 
-  snapshot(): readonly Link[] {
-    return this.links.slice();
+  /** The links so far: views of columns whose first rows do not change any more. */
+  snapshot(trace: Trace): LinkList {
+    const { count } = this;
+    return new LinkList(trace, {
+      kinds: this.codes.subarray(0, count), fromEvents: this.fromEvents.subarray(0, count), toEvents: this.toEvents.subarray(0, count),
+    });
   }
 
-  private acquire(trace: Trace, event: number, task: Tid, object: ObjectId): void {
+  private acquire(event: number, task: Tid, object: ObjectId): void {
     const wait = this.tracks.waitOf(task);
     if (wait?.reason === 'gil' && wait.object === object) {
       const release = this.lastRelease.get(object);
-      if (release !== undefined) this.add(trace, 'hand-over', release, event);
+      if (release !== undefined) this.add('hand-over', release, event);
       return;
     }
     const handOver = this.handOvers.get(task);
     if (handOver === undefined || handOver.object !== object) return;
     this.handOvers.delete(task);
-    this.add(trace, 'hand-over', handOver.from, event);
+    this.add('hand-over', handOver.from, event);
   }
 
   private start(trace: Trace, event: number, task: Tid): void {
     const created = this.created.get(task);
     if (created === undefined) return;
     this.created.delete(task);
-    if (trace.task[created] > 0) this.add(trace, 'start', created, event);
+    if (trace.task[created] > 0) this.add('start', created, event);
   }
 
   private wake(trace: Trace, event: number, task: Tid): void {
@@ -160,49 +170,49 @@ export class EventLinks implements EventReader {
       // A wake-up that a dying task passes on stems from the release that had woken that task.
       const from = deed === event ? (this.lastRelease.get(wait.object) ?? event) : deed;
       const acquired = search.acquireOfWoken(wait.object);
-      if (acquired !== undefined) this.add(trace, 'hand-over', from, acquired);
+      if (acquired !== undefined) this.add('hand-over', from, acquired);
       else if (trace.other[event] > 0) this.handOvers.set(task, { from, object: wait.object });
     } else if (notified.has(reason)) {
       const from = search.deedOn(wait.object);
       // A job is a message already; only its result comes without a sign of who takes it.
       if (trace.other[event] > 0 && trace.kind[from] !== EventKindCode['job-submit'])
-        this.add(trace, 'notify', from, event);
+        this.add('notify', from, event);
     } else if (joined.has(reason)) {
       // Whoever waits for any child is woken by the exit recorded just before, whoever brought that about.
       const exit = wait.other > 0 ? this.exits.get(wait.other) : this.lastExit;
-      if (exit !== undefined) this.add(trace, 'join', exit, event);
+      if (exit !== undefined) this.add('join', exit, event);
     }
   }
 
   /** A signal that was sent several times before it was taken is taken once. */
-  private takeSignal(trace: Trace, event: number, task: Tid, signal: number): void {
+  private takeSignal(event: number, task: Tid, signal: number): void {
     const pending = this.signals.get(task * 256 + signal);
     if (pending === undefined) return;
-    this.answer(trace, pending, 'signal', event);
+    this.answer(pending, 'signal', event);
     pending.clear();
   }
 
-  private answer(trace: Trace, pending: PendingEvents, kind: Link['kind'], event: number): void {
+  private answer(pending: PendingEvents, kind: Link['kind'], event: number): void {
     const from = pending.shift();
-    if (from !== undefined) this.add(trace, kind, from, event);
+    if (from !== undefined) this.add(kind, from, event);
   }
 
-  private add(trace: Trace, kind: Link['kind'], fromEvent: number, toEvent: number): void {
-    // A task-ready event stands for its waker where the waker's own deed is not in the trace.
-    const byWaker = trace.kind[fromEvent] === EventKindCode['task-ready'];
-    const from = (byWaker ? trace.other[fromEvent] : trace.task[fromEvent]) as Tid;
-    const tellsObject = kind !== 'start' && kind !== 'join' && kind !== 'signal';
-    this.links.push({
-      kind,
-      from,
-      to: trace.task[toEvent] as Tid,
-      fromTime: trace.time[fromEvent],
-      toTime: trace.time[toEvent],
-      object: tellsObject ? (trace.object[toEvent] as ObjectId) : NO_OBJECT,
-      fromEvent,
-      toEvent,
-    });
+  private add(kind: Link['kind'], fromEvent: number, toEvent: number): void {
+    const index = this.count++;
+    if (index === this.codes.length) {
+      this.codes = longer(this.codes, new Uint8Array(index * 2));
+      this.fromEvents = longer(this.fromEvents, new Int32Array(index * 2));
+      this.toEvents = longer(this.toEvents, new Int32Array(index * 2));
+    }
+    this.codes[index] = LinkCode[kind];
+    this.fromEvents[index] = fromEvent;
+    this.toEvents[index] = toEvent;
   }
+}
+
+function longer<Column extends Uint8Array | Int32Array>(old: Column, fresh: Column): Column {
+  fresh.set(old);
+  return fresh;
 }
 
 function entryOf<Key, Entry>(table: Map<Key, Entry>, key: Key, Class: new () => Entry): Entry {

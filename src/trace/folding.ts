@@ -1,8 +1,9 @@
 import { NO_OBJECT, type ObjectId, type Tid } from '../protocol/ids';
 import { EventKindCode } from '../protocol/trace-events';
 import type { BlockReason, ObjectType } from '../protocol/words';
+import { LinkCode, type LinkList } from './link-list';
 import { callAround, objectsMadeInCalls, programCalls, type ProgramCall } from './program-calls';
-import type { Interval, Link, TaskInfo, Trace, TraceModel } from './trace';
+import type { Interval, TaskInfo, Trace, TraceModel } from './trace';
 
 /**
  * The model as the program's author sees the run: the machinery below the program's own operations (feeder threads, the
@@ -27,7 +28,10 @@ function fold(model: TraceModel): TraceModel {
   const tasks = model.tasks.filter((task) => !task.machinery);
   const objects = model.objects.filter((object) => object.partOf === 0 && (object.named || !inner.has(object.id)));
   const objectById = new Map(objects.map((object) => [object.id, object]));
-  const links = model.links.filter(({ from, to, object }) => visible(from) && visible(to) && (object === 0 || objectById.has(object)));
+  const links = model.links.where((index) => {
+    const object = model.links.object(index);
+    return visible(model.links.fromTask(index)) && visible(model.links.toTask(index)) && (object === 0 || objectById.has(object));
+  });
   const folding = new Folding(model, links);
   return {
     ...model,
@@ -85,7 +89,7 @@ const endingKinds: { readonly [Reason in BlockReason]?: number } = {
 class Folding {
   constructor(
     private readonly model: TraceModel,
-    private readonly links: readonly Link[],
+    private readonly links: LinkList,
   ) {}
 
   intervals(own: readonly Interval[], calls: readonly ProgramCall[] | undefined): readonly Interval[] {
@@ -137,17 +141,9 @@ class Folding {
   /** Where the wait was for an item: the event that put it. */
   private messageTo(interval: Interval): number | undefined {
     const { links } = this;
-    let low = 0;
-    let high = links.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (links[middle].toEvent < interval.endedBy) low = middle + 1;
-      else high = middle;
-    }
-    for (let i = low; i < links.length; i++) {
-      const link = links[i];
-      if (link.kind === 'message' && link.to === interval.task) {
-        return link.object === interval.object ? link.fromEvent : undefined;
+    for (let index = links.firstEndingFrom(interval.endedBy); index < links.length; index++) {
+      if (links.kinds[index] === LinkCode.message && links.toTask(index) === interval.task) {
+        return links.object(index) === interval.object ? links.fromEvents[index] : undefined;
       }
     }
     return undefined;

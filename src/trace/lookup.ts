@@ -81,14 +81,8 @@ export function seriesValueAt(
 /** The arrow that leads to `event`, or undefined. */
 export function linkTo(model: TraceModel, event: number): Link | undefined {
   const { links } = model;
-  let low = 0;
-  let high = links.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (links[middle].toEvent < event) low = middle + 1;
-    else high = middle;
-  }
-  return links[low]?.toEvent === event ? links[low] : undefined;
+  const index = links.firstEndingFrom(event);
+  return links.toEvents[index] === event ? links.at(index) : undefined;
 }
 
 /** Events whose place is not where their task was, but where another was that caused them. */

@@ -36,7 +36,7 @@ export function describeIntervals(source: Trace | TraceModel, column = 1_000_000
 /** The arrows in words, one a line: `message producer 1 -> consumer 2 (q)`. */
 export function describeLinks(source: Trace | TraceModel, column = 1_000_000): string {
   const model = modelOf(source);
-  return model.links
+  return [...model.links]
     .map(({ kind, from, to, fromTime, toTime, object }) => {
       const through = object > 0 ? ` (${objectName(model, object)})` : '';
       const start = `${taskName(model, from)} ${inColumns(fromTime, column)}`;

@@ -35,7 +35,7 @@ describe('what a model says of the run', () => {
       tasks: [],
       objects: [],
       series: [],
-      links: [],
+      links: expect.objectContaining({ length: 0 }) as unknown,
       output: [],
       findings: [],
       endTime: 0,
@@ -81,9 +81,9 @@ describe('a model of any trace', () => {
     const records = randomRecords(4, 900);
     builder.append(records.subarray(0, 8 * 400));
     const early = growing.update(builder.snapshot());
-    const copy = structuredClone({ ...early, trace: null });
+    const copy = structuredClone({ ...early, trace: null, links: [...early.links] });
     builder.append(records.subarray(8 * 400));
     growing.update(builder.snapshot());
-    expect({ ...early, trace: null }).toEqual(copy);
+    expect({ ...early, trace: null, links: [...early.links] }).toEqual(copy);
   });
 });

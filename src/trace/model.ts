@@ -61,7 +61,7 @@ export class ModelBuilder {
       objectById,
       intervals: this.tracks.snapshot(endTime, end === undefined),
       series: this.series.snapshot(),
-      links: this.links.snapshot(),
+      links: this.links.snapshot(trace),
       ...this.output.snapshot(),
       endTime,
       ...(end === undefined ? {} : { end }),

@@ -22,7 +22,7 @@ function lookAtAll(trace: Trace): string[] {
   expect(index.placesAt(model, model.endTime).size).toBeLessThanOrEqual(model.tasks.length);
   return [
     ...Array.from({ length: trace.length }, (_, event) => describeEvent(model, event)),
-    ...model.links.map((link) => describeLink(model, link)),
+    ...[...model.links].map((link) => describeLink(model, link)),
     ...[...model.intervals.values()].flat().map((interval) => describeInterval(model, interval)),
     ...model.tasks.map(({ tid }) => describeTask(model, tid)),
   ];

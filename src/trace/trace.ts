@@ -1,3 +1,4 @@
+import type { LinkList } from './link-list';
 import type { ObjectId, Pid, Place, Tid } from '../protocol/ids';
 import type { Program, RecordedSettings } from '../protocol/program';
 import type {
@@ -166,7 +167,7 @@ export interface TraceModel {
   readonly intervals: ReadonlyMap<Tid, readonly Interval[]>;
   readonly series: readonly Series[];
   /** In the order of `toEvent`. */
-  readonly links: readonly Link[];
+  readonly links: LinkList;
   readonly output: readonly OutputLine[];
   readonly findings: readonly TraceFinding[];
   /** Nanoseconds of the last event. */

@@ -4,7 +4,8 @@ import { LinkTrack } from '../../render/link-lines';
 import { STYLE_COUNT } from '../../render/palette';
 import { StepTrack } from '../../render/step-chart';
 import type { TimeRange } from '../../render/viewport';
-import type { Interval, Link, ObjectInfo, TaskInfo, Trace, TraceModel } from '../../trace/trace';
+import type { LinkList } from '../../trace/link-list';
+import type { Interval, ObjectInfo, TaskInfo, Trace, TraceModel } from '../../trace/trace';
 import { intervalStyleCode } from './interval-style';
 import { appendMarkers, MarkerTrack } from './markers';
 import { OwnerReader, type OwnerLane } from './owner-lanes';
@@ -38,8 +39,6 @@ export interface ObjectLane {
   readonly capacity: number | undefined;
 }
 
-export const LINK_KINDS = ['message', 'hand-over', 'start', 'join', 'signal', 'notify'] as const satisfies readonly Link['kind'][];
-
 /** Everything the timeline draws, as columns. Tracks are shared with what was derived before and grow in place. */
 export interface TimelineData {
   readonly model: TraceModel;
@@ -53,8 +52,6 @@ export interface TimelineData {
   /** The pool that each worker of one works for. */
   readonly pools: ReadonlyMap<Tid, ObjectId>;
 }
-
-const linkCodes = Object.fromEntries(LINK_KINDS.map((kind, code) => [kind, code])) as Record<Link['kind'], number>;
 
 interface DerivedTracks {
   readonly track: IntervalTrack;
@@ -79,7 +76,7 @@ export class TimelineDeriver {
   private poolReader = new PoolReader();
   private events = 0;
   private trace: Trace | undefined;
-  private lastLink: Link | undefined;
+  private lastLinks: LinkList | undefined;
 
   derive(model: TraceModel): TimelineData {
     const steps = this.steps(model);
@@ -103,12 +100,11 @@ export class TimelineDeriver {
     while (this.links.count < links.length) {
       const to = Math.min(links.length, this.links.count + STEP);
       for (let index = this.links.count; index < to; index++) {
-        const { fromTime, toTime, kind } = links[index];
-        this.links.append(fromTime, toTime, linkCodes[kind]);
+        this.links.append(trace.time[links.fromEvents[index]], trace.time[links.toEvents[index]], links.kinds[index]);
       }
       yield;
     }
-    this.lastLink = links[this.links.count - 1];
+    this.lastLinks = links;
     return {
       model,
       bounds: { start: 0, end: Math.max(model.endTime, 1) },
@@ -151,7 +147,8 @@ export class TimelineDeriver {
   private continues(model: TraceModel): boolean {
     const { trace } = this;
     if (trace === undefined || model.trace.length < trace.length || model.links.length < this.links.count) return false;
-    if (this.links.count > 0 && model.links[this.links.count - 1] !== this.lastLink) return false;
+    const { lastLinks } = this;
+    if (lastLinks !== undefined && lastLinks.length > 0 && !model.links.agreesWith(lastLinks, lastLinks.length - 1)) return false;
     return trace.length === 0 || (trace.header.program === model.trace.header.program
       && model.trace.time[trace.length - 1] === trace.time[trace.length - 1]
       && model.trace.time[0] === trace.time[0]);
@@ -164,7 +161,7 @@ export class TimelineDeriver {
     this.ownerReader = new OwnerReader();
     this.poolReader = new PoolReader();
     this.events = 0;
-    this.lastLink = undefined;
+    this.lastLinks = undefined;
   }
 
   private laneOf(model: TraceModel, info: TaskInfo): TaskLane {

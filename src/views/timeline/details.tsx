@@ -144,7 +144,7 @@ function momentLabel({ start, end }: { readonly start: number; readonly end: num
 function placeOf(data: TimelineData, selection: TimelineSelection): Place {
   const { model } = data;
   const { trace } = model;
-  if (selection.kind === 'link') return (trace.place[model.links[selection.index]?.fromEvent ?? 0] ?? NO_PLACE) as Place;
+  if (selection.kind === 'link') return (trace.place[model.links.at(selection.index)?.fromEvent ?? 0] ?? NO_PLACE) as Place;
   if (selection.kind === 'series') return (trace.place[lastDeed(data, selection)] ?? NO_PLACE) as Place;
   if (selection.kind !== 'interval') return NO_PLACE;
   const interval = selectedInterval(model, selection);

@@ -1,6 +1,6 @@
 import type { Tid } from '../../protocol/ids';
 import { firstAfter } from '../../trace/lookup';
-import type { Interval, Link, TraceModel } from '../../trace/trace';
+import type { Interval, TraceModel } from '../../trace/trace';
 import { WakerSearch } from '../../trace/waker-search';
 import type { TimelineSelection } from './timeline-types';
 
@@ -45,10 +45,10 @@ export function wakerEvent(model: TraceModel, interval: Interval): number {
 /** The links that end (`toEvent`) in `from` to `to` (exclusive): they are in that order. */
 export function linksInto(model: TraceModel, task: Tid, from: number, to: number): readonly number[] {
   const { links } = model;
-  let index = firstLinkFrom(links, from);
+  let index = links.firstEndingFrom(from);
   const found: number[] = [];
-  for (; index < links.length && links[index].toEvent < to; index++) {
-    if (links[index].to === task) found.push(index);
+  for (; index < links.length && links.toEvents[index] < to; index++) {
+    if (links.toTask(index) === task) found.push(index);
   }
   return found;
 }
@@ -62,24 +62,13 @@ const LOOK_AHEAD = 20_000;
  */
 export function linksOutOf(model: TraceModel, task: Tid, from: number, to: number): readonly number[] {
   const { links } = model;
-  const first = firstLinkFrom(links, from);
+  const first = links.firstEndingFrom(from);
   const found: number[] = [];
   for (let index = first; index < Math.min(links.length, first + LOOK_AHEAD); index++) {
-    const { from: source, fromEvent } = links[index];
-    if (source === task && fromEvent >= from && fromEvent < to) found.push(index);
+    const fromEvent = links.fromEvents[index];
+    if (fromEvent >= from && fromEvent < to && links.fromTask(index) === task) found.push(index);
   }
   return found;
-}
-
-function firstLinkFrom(links: readonly Link[], event: number): number {
-  let low = 0;
-  let high = links.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (links[middle].toEvent >= event) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** The arrows that belong to an interval: those into it, what ended it, and those out of it. */
@@ -99,7 +88,7 @@ export function momentOf(model: TraceModel, selection: TimelineSelection): { sta
   switch (selection.kind) {
     case 'interval': return selectedInterval(model, selection);
     case 'link': {
-      const link = model.links[selection.index];
+      const link = model.links.at(selection.index);
       return link === undefined ? undefined : { start: link.fromTime, end: link.toTime };
     }
     case 'series': return { start: selection.time, end: selection.time };

@@ -33,8 +33,8 @@ describe('pointing', () => {
   });
 
   test('at an arrow finds the arrow', () => {
-    const index = scene.data.model.links.findIndex(({ kind, fromTime, toTime }) => kind === 'message' && toTime - fromTime > 5e6);
-    const curve = curveOf(scene, scene.data.model.links[index]);
+    const index = [...scene.data.model.links].findIndex(({ kind, fromTime, toTime }) => kind === 'message' && toTime - fromTime > 5e6);
+    const curve = curveOf(scene, scene.data.model.links.at(index)!);
     if (curve === undefined) throw new Error('no curve');
     const point = pointOn(curve, 0.5);
     expect(hitTest(scene, point.x, point.y, MOUSE_REACH)).toEqual({ kind: 'link', index });

@@ -78,7 +78,8 @@ function linkAt(scene: Scene, x: number, y: number, reach: Reach): number | unde
   let nearest = reach.line;
   let found: number | undefined;
   for (const index of indices) {
-    const curve = curveOf(scene, scene.data.model.links[index]);
+    const link = scene.data.model.links.at(index);
+    const curve = link && curveOf(scene, link);
     if (curve === undefined) continue;
     const distance = distanceToCurve(curve, { x, y });
     if (distance > nearest) continue;

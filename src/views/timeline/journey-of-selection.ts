@@ -7,6 +7,6 @@ export function journeyOfSelection(
   model: TraceModel, whole: TraceModel, selection: TimelineSelection | undefined,
 ): Journey | undefined {
   if (selection?.kind === 'interval') return journeyOf(model, whole, selection.event);
-  const link = selection?.kind === 'link' ? model.links[selection.index] : undefined;
+  const link = selection?.kind === 'link' ? model.links.at(selection.index) : undefined;
   return link?.kind === 'message' ? journeyOf(model, whole, link.fromEvent) : undefined;
 }

@@ -3,7 +3,7 @@ import type { StyleName, ThemeName } from '../../render/palette';
 import { translate } from '../../text/translate';
 import { Icon } from './icons';
 import type { Sign } from './markers';
-import { LINK_KINDS } from './derive';
+import { LINK_KINDS } from '../../trace/link-list';
 import { Swatch } from './swatch';
 
 /** In the order in which a learner meets them; samples are kept, so that they are drawn once. */

@@ -5,8 +5,8 @@ import type { Interval, Link } from '../../trace/trace';
 import { wakerEvent } from './find';
 import type { Scene } from './scene';
 
-/** More arrows than this at once are a cloud, not arrows: every second, fourth, ... is drawn. */
-const SHOWN_AT_MOST = 420;
+/** Arrows closer than this (pixels of the width for each) are a cloud, not arrows: every second, fourth, ... is drawn. */
+const ROOM = 4;
 /** As long as each arrow has so many pixels of the width, all are drawn in full strength and can be pointed at. */
 const CLEAR_ROOM = 16;
 
@@ -22,7 +22,7 @@ export interface ShownLinks {
 /** The arrows drawn for a view. */
 export function shownLinks(scene: Pick<Scene, 'data' | 'viewport' | 'arrows'>): ShownLinks {
   if (!scene.arrows) return { indices: [], stride: 1, strength: 0 };
-  const { indices, stride } = scene.data.links.within(scene.viewport, SHOWN_AT_MOST, () => true);
+  const { indices, stride } = scene.data.links.within(scene.viewport, Math.max(100, scene.viewport.width / ROOM), () => true);
   return { indices, stride, strength: strengthOf(indices.length, scene.viewport.width) };
 }
 

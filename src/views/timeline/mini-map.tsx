@@ -1,8 +1,9 @@
-import { useMemo, useSyncExternalStore, type PointerEvent, type ReactElement } from 'react';
+import { useMemo, useRef, type PointerEvent, type ReactElement } from 'react';
 import type { ThemeName } from '../../render/palette';
 import { translate } from '../../text/translate';
 import { LaneStrips } from '../parts/lane-strips';
 import type { TimelineData } from './derive';
+import { useMoving } from './use-moving';
 import type { ViewStore } from './view-store';
 
 interface MiniMapProps {
@@ -19,15 +20,19 @@ const STRIPS_AT_MOST = 18;
 
 /** The whole run, small, and which part of it is in view: click or drag to go elsewhere. */
 export function MiniMap({ data, views, theme, onCentre }: MiniMapProps): ReactElement {
-  const { viewport } = useSyncExternalStore(views.subscribe, views.get, views.get);
   const { end } = data.bounds;
   const tracks = useMemo(() => {
     const all = data.processes.flatMap(({ lanes }) => lanes).map(({ track }) => track);
     const stride = Math.ceil(all.length / STRIPS_AT_MOST);
     return all.filter((_, index) => index % Math.max(1, stride) === 0);
   }, [data]);
-  const left = Math.min(1, Math.max(0, viewport.start / end));
-  const right = Math.min(1, Math.max(left, viewport.end / end));
+  const frame = useRef<HTMLElement>(null);
+  useMoving(views, ({ viewport }) => {
+    const left = Math.min(1, Math.max(0, viewport.start / end));
+    const right = Math.min(1, Math.max(left, viewport.end / end));
+    frame.current?.style.setProperty('left', `${left * 100}%`);
+    frame.current?.style.setProperty('width', `${(right - left) * 100}%`);
+  });
   const move = (event: PointerEvent<HTMLElement>): void => {
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
     else if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -37,7 +42,7 @@ export function MiniMap({ data, views, theme, onCentre }: MiniMapProps): ReactEl
   return (
     <div className="wt-mini" title={translate('timeline.tool.miniMap')} aria-hidden="true" onPointerDown={move} onPointerMove={move}>
       <LaneStrips tracks={tracks} range={data.bounds} theme={theme} height={HEIGHT / Math.max(1, tracks.length)} />
-      <i style={{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }} />
+      <i ref={frame} />
     </div>
   );
 }

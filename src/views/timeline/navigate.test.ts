@@ -61,13 +61,13 @@ test('a wait is shown with the arrow that ended it', () => {
   const [, thread] = [...fight.data.lanes.values()];
   const wait = thread.intervals.find(({ reason }) => reason === 'semaphore');
   if (wait === undefined) throw new Error('no wait');
-  const kinds = linksOf(fight.data.model, wait).map((index) => fight.data.model.links[index]);
+  const kinds = linksOf(fight.data.model, wait).map((index) => fight.data.model.links.at(index));
   expect(kinds).toHaveLength(1);
   expect(kinds[0]).toMatchObject({ kind: 'hand-over', to: thread.tid });
 });
 
 test('an arrow leads back to where it began and on to where it ends', () => {
-  const index = model.links.findIndex(({ kind }) => kind === 'message');
+  const index = [...model.links].findIndex(({ kind }) => kind === 'message');
   expect(causeOf(model, { kind: 'link', index })).toMatchObject({ task: producer.tid });
   expect(effectOf(model, { kind: 'link', index })).toMatchObject({ task: consumer.tid });
 });
@@ -94,7 +94,7 @@ test('every interval, arrow and moment of a chart has a sentence', () => {
     }
     expect(selectionSentence(data, { kind: 'task', tid: lane.tid })).toContain(lane.info.name);
   }
-  model.links.forEach((_, index) => expect(selectionSentence(data, { kind: 'link', index })).not.toBe(''));
+  [...model.links].forEach((_, index) => expect(selectionSentence(data, { kind: 'link', index })).not.toBe(''));
   const object = data.objects[0].info.id;
   expect(selectionSentence(data, { kind: 'series', object, time: 2e7 })).toBe('q held 4 of 4 at 20 ms');
 });

@@ -15,7 +15,7 @@ export function stepFrom(
   const by = step === 'left' ? -1 : 1;
   if (selection.kind === 'link') {
     const index = selection.index + by;
-    return model.links[index] === undefined ? selection : { kind: 'link', index };
+    return model.links.at(index) === undefined ? selection : { kind: 'link', index };
   }
   if (selection.kind === 'interval') {
     const intervals = model.intervals.get(selection.task) ?? [];
@@ -76,7 +76,7 @@ function rowKey(model: TraceModel, selection: TimelineSelection): string {
     case 'interval': return `task ${selection.task}`;
     case 'task': return `task ${selection.tid}`;
     case 'series': return `object ${selection.object}`;
-    default: return `task ${model.links[selection.index]?.to ?? 0}`;
+    default: return `task ${model.links.at(selection.index)?.to ?? 0}`;
   }
 }
 
@@ -102,7 +102,7 @@ export function firstPick(model: TraceModel, layout: RowLayout, time: number): T
 /** Who ended the selected wait, or where the selected arrow began. */
 export function causeOf(model: TraceModel, selection: TimelineSelection): TimelineSelection | undefined {
   if (selection.kind === 'link') {
-    const link = model.links[selection.index];
+    const link = model.links.at(selection.index);
     return link === undefined ? undefined : { kind: 'interval', task: link.from, event: link.fromEvent };
   }
   const interval = selectedInterval(model, selection);
@@ -121,7 +121,7 @@ export function causeOf(model: TraceModel, selection: TimelineSelection): Timeli
 /** Whom what is selected woke, or gave something. */
 export function effectOf(model: TraceModel, selection: TimelineSelection): TimelineSelection | undefined {
   if (selection.kind === 'link') {
-    const link = model.links[selection.index];
+    const link = model.links.at(selection.index);
     return link === undefined ? undefined : { kind: 'interval', task: link.to, event: link.toEvent };
   }
   const interval = selectedInterval(model, selection);
@@ -129,6 +129,6 @@ export function effectOf(model: TraceModel, selection: TimelineSelection): Timel
   const intervals = model.intervals.get(interval.task) ?? [];
   const next = intervals[intervalIndexOfEvent(model, interval.task, interval.event) + 1];
   const out = linksOutOf(model, interval.task, interval.event, next?.event ?? model.trace.length);
-  const link = model.links[out.find((index) => model.links[index].to !== interval.task) ?? -1];
+  const link = model.links.at(out.find((index) => model.links.toTask(index) !== interval.task) ?? -1);
   return link === undefined ? undefined : { kind: 'interval', task: link.to, event: link.toEvent };
 }

@@ -73,15 +73,15 @@ function paintWake(context: SceneContext, scene: Scene, interval: Interval | und
   const wake = interval && wakeOf(scene, interval);
   if (wake === undefined) return;
   const { links } = scene.data.model;
-  if ([...strong].some((index) => links[index].from === wake.from && links[index].to === wake.to)) return;
+  if ([...strong].some((index) => links.fromTask(index) === wake.from && links.toTask(index) === wake.to)) return;
   const curve = curveOf(scene, wake);
   if (curve !== undefined) paintCurve(context, scene, curve, { color: scene.palette.text, dashes: [5, 3], strength: 1, strong: true });
 }
 
 function paintLink(context: SceneContext, scene: Scene, index: number, strength: number, strong: boolean): void {
-  const link = scene.data.model.links[index];
-  const curve = link === undefined ? undefined : curveOf(scene, link);
-  if (curve === undefined || !isNear(scene, curve)) return;
+  const link = scene.data.model.links.at(index);
+  const curve = link && curveOf(scene, link);
+  if (link === undefined || curve === undefined || !isNear(scene, curve)) return;
   paintCurve(context, scene, curve, { color: linkColor(link.kind, scene.palette), dashes: linkDashes(link.kind), strength, strong });
 }
 

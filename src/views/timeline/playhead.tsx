@@ -1,7 +1,8 @@
-import { useSyncExternalStore, type KeyboardEvent, type ReactElement } from 'react';
-import { xOf } from '../../render/viewport';
+import { useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { xOf, type Viewport } from '../../render/viewport';
 import { formatMoment } from '../../text/duration';
 import { translate } from '../../text/translate';
+import { setText, useMoving } from './use-moving';
 import type { ViewStore } from './view-store';
 
 interface PlayheadProps {
@@ -16,11 +17,18 @@ const KEY_STEP = 1 / 100;
 
 /** The grip of the playhead, on the axis: a slider over the length of the run. */
 export function PlayheadGrip({ views, time, end, onMove }: PlayheadProps): ReactElement | null {
-  const { viewport } = useSyncExternalStore(views.subscribe, views.get, views.get);
+  const grip = useRef<HTMLDivElement>(null);
+  const label = useRef<HTMLSpanElement>(null);
+  useMoving(views, ({ viewport }) => {
+    if (time === undefined || grip.current === null || label.current === null) return;
+    const x = xOf(viewport, time);
+    grip.current.style.transform = `translateX(${isOutside(x, viewport) ? -100 : x}px)`;
+    label.current.dataset.side = x > viewport.width - 90 ? 'left' : 'right';
+    setText(label.current, formatMoment(time, stepOf(viewport)));
+  });
   if (time === undefined) return null;
-  const x = xOf(viewport, time);
-  const outside = x < -1 || x > viewport.width + 1;
   const move = (event: KeyboardEvent): void => {
+    const { viewport } = views.get();
     const step = (viewport.end - viewport.start) * KEY_STEP * (event.shiftKey ? 10 : 1);
     const to = { ArrowLeft: time - step, ArrowRight: time + step, ArrowDown: time - step, ArrowUp: time + step, Home: 0, End: end }[
       event.key];
@@ -31,24 +39,30 @@ export function PlayheadGrip({ views, time, end, onMove }: PlayheadProps): React
   };
   return (
     <div
-      className="wt-grip" role="slider" tabIndex={0} aria-label={translate('timeline.playhead')} aria-valuemin={0}
+      ref={grip} className="wt-grip" role="slider" tabIndex={0} aria-label={translate('timeline.playhead')} aria-valuemin={0}
       aria-valuemax={Math.round(end)} aria-valuenow={Math.round(time)} aria-valuetext={formatMoment(time)} onKeyDown={move}
-      style={{ transform: `translateX(${outside ? -100 : x}px)` }}
     >
-      <span data-side={x > viewport.width - 90 ? 'left' : 'right'}>{formatMoment(time, stepOf(viewport))}</span>
+      <span ref={label} />
     </div>
   );
 }
 
 /** Its line over the lanes. */
 export function PlayheadLine({ views, time }: Pick<PlayheadProps, 'views' | 'time'>): ReactElement | null {
-  const { viewport } = useSyncExternalStore(views.subscribe, views.get, views.get);
-  if (time === undefined) return null;
-  const x = xOf(viewport, time);
-  if (x < -1 || x > viewport.width + 1) return null;
-  return <div className="wt-playhead" style={{ transform: `translateX(${x}px)` }} />;
+  const line = useRef<HTMLDivElement>(null);
+  useMoving(views, ({ viewport }) => {
+    if (time === undefined || line.current === null) return;
+    const x = xOf(viewport, time);
+    line.current.hidden = isOutside(x, viewport);
+    line.current.style.transform = `translateX(${x}px)`;
+  });
+  return time === undefined ? null : <div ref={line} className="wt-playhead" />;
 }
 
-function stepOf({ start, end, width }: { start: number; end: number; width: number }): number {
+function isOutside(x: number, { width }: Viewport): boolean {
+  return x < -1 || x > width + 1;
+}
+
+function stepOf({ start, end, width }: Viewport): number {
   return Math.max(1, (end - start) / Math.max(1, width));
 }

@@ -23,7 +23,7 @@ export function selectionSentence(data: TimelineData, selection: TimelineSelecti
         : describeInterval(model, untilNow(data, interval));
     }
     case 'link': {
-      const link = model.links[selection.index];
+      const link = model.links.at(selection.index);
       return link === undefined ? '' : describeLink(model, link);
     }
     case 'series': return seriesSentence(data, selection.object, selection.time);

@@ -178,7 +178,7 @@ export class TimelineStage {
     this.lanesStale = false;
     this.overlayStale = false;
     this.shown = scene.viewport;
-    if (moved || overlaid) this.onView(scene.viewport, shownLinks(scene).stride);
+    this.onView(scene.viewport, shownLinks(scene).stride);
     if (this.view.moving) this.request();
   }
 

@@ -118,9 +118,8 @@ export function Timeline(props: TimelineProps): ReactElement {
     const { current } = stage;
     if (current === undefined) return;
     move(current.view);
-    views.set({ ...views.get(), viewport: current.view.viewport, mode: current.view.mode });
     current.request();
-  }, [views]);
+  }, []);
 
   const click = useCallback((x: number, y: number, kind: PointerKind): void => {
     const scene = stage.current?.scene();
@@ -166,7 +165,7 @@ export function Timeline(props: TimelineProps): ReactElement {
     const time = to.kind === 'interval' ? Math.max(moment.start, model.trace.time[to.event] ?? 0) : moment.start;
     onPlayhead(time);
     moveView((view) => view.reveal(time));
-    const tid = selectedTask(to) ?? (to.kind === 'link' ? model.links[to.index]?.to : undefined);
+    const tid = selectedTask(to) ?? (to.kind === 'link' ? model.links.at(to.index)?.to : undefined);
     const row = to.kind === 'series' ? layout.objects.get(to.object) : tid && layout.strips.get(tid);
     if (row && scroller.current) scrollTo(scroller.current, row.top, row.height);
   }, [model, layout, onSelect, onPlayhead, moveView]);

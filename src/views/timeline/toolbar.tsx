@@ -1,7 +1,9 @@
-import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
+import { useRef, useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { formatDuration } from '../../text/duration';
 import { translate } from '../../text/translate';
 import { Icon, type IconName } from './icons';
+import type { ViewMode } from './view-control';
+import { setText, useMoving } from './use-moving';
 import type { ViewStore } from './view-store';
 
 export type Panel = 'none' | 'legend' | 'keys' | 'picture';
@@ -26,7 +28,8 @@ export interface ToolbarProps {
 /** What acts on the view: how much of it is seen, and what is drawn in it. */
 export function Toolbar(props: ToolbarProps): ReactElement {
   const { views, running, disabled, arrows, panel } = props;
-  const { viewport, mode, stride } = useSyncExternalStore(views.subscribe, views.get, views.get);
+  const modeOf = (): ViewMode => views.get().mode;
+  const mode = useSyncExternalStore(views.subscribe, modeOf, modeOf);
   const button = (icon: IconName, label: string, act: () => void, extra: object = {}): ReactElement => (
     <button type="button" className="wt-button" title={label} aria-label={label} onClick={act} disabled={disabled} {...extra}>
       <Icon name={icon} />
@@ -35,9 +38,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
   const toggle = (which: Panel): void => props.onPanel(panel === which ? 'none' : which);
   return (
     <div className="wt-toolbar" role="toolbar" aria-label={translate('timeline.tool.label')}>
-      <span className="wt-span" aria-hidden={disabled}>
-        {disabled ? '' : translate('timeline.tool.span', { duration: formatDuration(viewport.end - viewport.start) })}
-      </span>
+      <InView views={views} disabled={disabled} />
       {props.children}
       {running && button('follow', translate('timeline.tool.follow'), props.onFollow, { 'aria-pressed': mode === 'follow' })}
       <span className="wt-group">
@@ -45,11 +46,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
         {button('zoomIn', translate('timeline.tool.zoomIn'), () => props.onZoom(1.6))}
         {button('fit', translate('timeline.tool.fit'), props.onFit, { 'aria-pressed': mode === 'fit' })}
       </span>
-      {arrows && stride > 1 && (
-        <span className="wt-thinned" title={translate('timeline.tool.thinnedAbout')}>
-          {translate('timeline.tool.thinned', { stride })}
-        </span>
-      )}
+      {arrows && <Thinned views={views} />}
       <span className="wt-group">
         {props.onNote !== undefined && button('flag', translate('timeline.tool.note'), props.onNote)}
         {button('arrows', translate('timeline.tool.arrows'), () => props.onArrows(!arrows), { 'aria-pressed': arrows })}
@@ -61,4 +58,23 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       </span>
     </div>
   );
+}
+
+/** How much time is in view. */
+function InView({ views, disabled }: Pick<ToolbarProps, 'views' | 'disabled'>): ReactElement {
+  const ref = useRef<HTMLSpanElement>(null);
+  useMoving(views, ({ viewport }) => {
+    const duration = formatDuration(viewport.end - viewport.start);
+    if (ref.current !== null) setText(ref.current, disabled ? '' : translate('timeline.tool.span', { duration }));
+  });
+  return <span ref={ref} className="wt-span" aria-hidden={disabled} />;
+}
+
+/** That not each arrow is drawn. It keeps its place where all are, so that nothing beside it moves. */
+function Thinned({ views }: Pick<ToolbarProps, 'views'>): ReactElement {
+  const ref = useRef<HTMLSpanElement>(null);
+  useMoving(views, ({ stride }) => {
+    if (ref.current !== null) setText(ref.current, stride > 1 ? translate('timeline.tool.thinned', { stride }) : '');
+  });
+  return <span ref={ref} className="wt-thinned" title={translate('timeline.tool.thinnedAbout')} />;
 }

@@ -55,7 +55,7 @@ function toneOf(hit: Hit, data: TimelineData, theme: ThemeName): string {
       return interval === undefined ? palette.border : palette.styles[StyleCode[intervalStyle(interval.state, interval.reason)]].color;
     }
     case 'link': {
-      const link = data.model.links[hit.index];
+      const link = data.model.links.at(hit.index);
       return link === undefined ? palette.border : linkColor(link.kind, palette);
     }
     case 'series': return chartColor(data.model.objectById.get(hit.object)?.type ?? 'none', palette);
@@ -73,7 +73,7 @@ function momentOf(hit: Hit, data: TimelineData): string {
     }
     case 'marker': return translate('timeline.details.at', { at: formatMoment(data.model.trace.time[hit.event]) });
     case 'link': {
-      const link = data.model.links[hit.index];
+      const link = data.model.links.at(hit.index);
       return link === undefined ? '' : fromTo(link.fromTime, link.toTime);
     }
     default: return translate('timeline.details.at', { at: formatMoment(hit.time) });
