@@ -16,7 +16,10 @@ import { startServer } from '../../scripts/serve.mjs';
 import { HOW_TO_INSTALL, openedBySpeedscope } from './speedscope.mjs';
 
 const EVENTS = 1_000_000;
-const FRAMES = 240;
+/** Ten seconds of a reader's zooming and panning. */
+const FRAMES = 600;
+/** Until a page that was just opened, or a run in it, is at rest: Python's interpreter is fetched and started, lines are counted. */
+const REST_MS = 5000;
 const folder = join(projectRoot, '.weft-cache', 'bench-timeline');
 const waysFolder = join(projectRoot, '.weft-cache', 'bench-ways');
 
@@ -73,10 +76,12 @@ async function openAndDrive(browser, url, file) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   await page.goto(url);
   await page.getByTestId('editor').waitFor();
+  await page.waitForTimeout(REST_MS);
   await page.evaluate(watchOpening);
   await page.getByTestId('file').setInputFiles(file);
   const opening = await page.waitForFunction(() => /** @type {any} */ (globalThis).weftOpened, undefined, { timeout: 60_000 });
   const { opened, longest } = /** @type {{ opened: number, longest: number }} */ (await opening.jsonValue());
+  await page.waitForTimeout(REST_MS);
   const plot = await page.locator('.wt-plot').boundingBox();
   if (plot === null) throw new Error('the timeline is not shown');
   const frames = await page.evaluate(drive, { frames: FRAMES, x: plot.x + plot.width / 2, y: plot.y + 60 });

@@ -15,3 +15,9 @@ export function lastMoment(model: TraceModel): number {
   while (next < trace.length - 1 && EVENT_KINDS[trace.kind[next]] !== 'task-exit') next++;
   return Math.max(0, (trace.time[next] ?? endTime) - 1);
 }
+
+/** The last moment at which a process was alive: right before the last of them ended. Undefined where there was none. */
+export function lastLivingMoment({ tasks, endTime }: TraceModel): number | undefined {
+  const ends = tasks.filter(({ tid, pid, createdAt, endedAt = endTime }) => tid === pid && endedAt > createdAt).map(({ endedAt = endTime }) => endedAt);
+  return ends.length === 0 ? undefined : Math.max(...ends) - 1;
+}

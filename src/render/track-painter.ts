@@ -31,6 +31,8 @@ export class TrackPainter {
   private readonly fills: (CanvasPattern | string)[] = [];
   private image: ImageData | undefined;
   private pixels = new Uint32Array(0);
+  /** By style, of the column last stacked. */
+  private readonly tops = new Int32Array(STYLE_COUNT);
 
   constructor(
     private readonly context: MarkContext,
@@ -64,10 +66,15 @@ export class TrackPainter {
     for (let column = 0; column < marks.columns; column++) {
       const left = marks.columnLeft[column];
       const width = marks.columnRight[column] - left;
-      eachShare(marks.columnTimes, column, rect.height, (code, top, bottom) => {
+      this.stack(marks.columnTimes, column, rect.height);
+      let bottom = rect.height;
+      for (let code = 0; code < STYLE_COUNT; code++) {
+        const top = this.tops[code];
+        if (top === bottom) continue;
         context.fillStyle = this.fillOf(code, phase);
         context.fillRect(left, rect.top + top, width, bottom - top);
-      });
+        bottom = top;
+      }
     }
   }
 
@@ -91,29 +98,27 @@ export class TrackPainter {
         this.paintPixelColumn(pixels, marks.columnTimes, column, left, rect, phase);
         continue;
       }
-      eachShare(marks.columnTimes, column, rect.height, (code, top, bottom) => {
-        this.fillTile(pixels, code, left, right, top, bottom, rect, phase);
-      });
+      this.stack(marks.columnTimes, column, rect.height);
+      let bottom = rect.height;
+      for (let code = 0; code < STYLE_COUNT; code++) {
+        this.fillTile(pixels, code, left, right, this.tops[code], bottom, rect, phase);
+        bottom = this.tops[code];
+      }
     }
     if (this.image !== undefined) this.context.putImageData(this.image, 0, rect.top);
   }
 
-  /** Most of a crowded lane are columns of one pixel: the loop that matters, so {@link eachShare} stands here once more. */
+  /** Most of a crowded lane are columns of one pixel: this is the loop that matters. */
   private paintPixelColumn(pixels: Uint32Array, times: Float64Array, column: number, left: number, { top: laneTop, height, width }: LaneRect, phase: number): void {
-    const offset = column * STYLE_COUNT;
-    let total = 0;
-    for (let code = 0; code < STYLE_COUNT; code++) total += times[offset + code];
-    const scale = height / total;
+    this.stack(times, column, height);
+    const { tops } = this;
     // All tiles are of one size.
     const { size } = this.tiles[0];
     const shift = (((left - phase) % size) + size) % size;
     let bottom = height;
-    let below = 0;
-    for (let code = 0; code < STYLE_COUNT && bottom > 0; code++) {
-      const time = times[offset + code];
-      if (time <= 0) continue;
-      below += time;
-      const top = Math.max(0, Math.min(bottom - 1, height - Math.round(below * scale)));
+    for (let code = 0; code < STYLE_COUNT; code++) {
+      const top = tops[code];
+      if (top === bottom) continue;
       const { pixels: tile } = this.tiles[code];
       let row = (laneTop + top) % size;
       for (let y = top, index = top * width + left; y < bottom; y++, index += width) {
@@ -121,6 +126,28 @@ export class TrackPainter {
         row = row + 1 === size ? 0 : row + 1;
       }
       bottom = top;
+    }
+  }
+
+  /**
+   * Stacks the shares of a column, the first style at the bottom: where each begins within the lane, from above, which is where the
+   * one before it begins if it has none. None that is there gets less than a pixel while there is room.
+   */
+  private stack(times: Float64Array, column: number, height: number): void {
+    const { tops } = this;
+    const offset = column * STYLE_COUNT;
+    let total = 0;
+    for (let code = 0; code < STYLE_COUNT; code++) total += times[offset + code];
+    const scale = height / total;
+    let bottom = height;
+    let below = 0;
+    for (let code = 0; code < STYLE_COUNT; code++) {
+      const time = times[offset + code];
+      if (time > 0 && bottom > 0) {
+        below += time;
+        bottom = Math.max(0, Math.min(bottom - 1, height - Math.round(below * scale)));
+      }
+      tops[code] = bottom;
     }
   }
 
@@ -181,27 +208,5 @@ export class TrackPainter {
     const image = this.context.createImageData(size, size);
     new Uint32Array(image.data.buffer).set(pixels);
     return this.context.createPattern(this.imageCanvas(image), 'repeat') ?? undefined;
-  }
-}
-
-/**
- * Stacks the shares of a column, the first style at the bottom: calls `draw` with a style's code and its top and bottom
- * within the lane. None that is there gets less than a pixel while there is room.
- */
-function eachShare(
-  times: Float64Array, column: number, height: number, draw: (code: number, top: number, bottom: number) => void,
-): void {
-  const offset = column * STYLE_COUNT;
-  let total = 0;
-  for (let code = 0; code < STYLE_COUNT; code++) total += times[offset + code];
-  let bottom = height;
-  let below = 0;
-  for (let code = 0; code < STYLE_COUNT && bottom > 0; code++) {
-    const time = times[offset + code];
-    if (time <= 0) continue;
-    below += time;
-    const top = Math.max(0, Math.min(bottom - 1, height - Math.round((below / total) * height)));
-    draw(code, top, bottom);
-    bottom = top;
   }
 }

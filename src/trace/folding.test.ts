@@ -3,6 +3,7 @@ import { makePlace, type ObjectId, type Tid } from '../protocol/ids';
 import { BlockReasonCode, ObjectTypeCode, ReadyCauseCode, StartMethodCode } from '../protocol/words';
 import { describeInterval } from './describe';
 import { foldMachinery } from './folding';
+import { objectLabel, taskLabel } from './labels';
 import { buildModel } from './model';
 import { RecordWriter } from './test-support/record-writer';
 import { TraceBuilder } from './trace-builder';
@@ -94,6 +95,14 @@ describe('folding the machinery away', () => {
     expect(folded.objects).toEqual([]);
     const wait = folded.intervals.get(MAIN)?.find((interval) => interval.state === 'blocked');
     expect(wait).toMatchObject({ reason: 'join', object: 0, start: 40, end: 90, cause: 'timed out' });
+  });
+
+  it('names what it left out by what that is inside of, and its threads by their names', () => {
+    const model = queueOverPipe();
+    const folded = foldMachinery(model);
+    expect(objectLabel(folded, PIPE)).toBe('the pipe inside q');
+    expect(taskLabel(folded, FEEDER)).toBe('QueueFeederThread');
+    expect(objectLabel(model, PIPE)).toBe('pipe 2');
   });
 
   it('gives back the same model where there is no machinery', () => {

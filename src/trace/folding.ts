@@ -35,6 +35,7 @@ function fold(model: TraceModel): TraceModel {
   const folding = new Folding(model, links);
   return {
     ...model,
+    unfolded: model,
     tasks,
     taskByTid: new Map(tasks.map((task) => [task.tid, task])),
     objects,

@@ -25,6 +25,8 @@ export function taskLabel(model: TraceModel, tid: Tid): string {
     const shared = (countsOf(model).get(name) ?? 0) > 1;
     return shared ? translate('trace.name.sameName', { name, tid }) : name;
   }
+  const inner = model.unfolded?.taskByTid.get(tid)?.name;
+  if (inner !== undefined) return inner;
   if (tid === NO_TASK) return translate('trace.name.machine');
   return tid === INIT_PID ? translate('trace.name.init') : translate('trace.name.task', { tid });
 }
@@ -34,8 +36,17 @@ export function objectLabel(model: TraceModel, id: ObjectId): string {
   const info = model.objectById.get(id);
   if (info?.type === 'variable') return variableLabel(model, info);
   if (info?.named === true) return info.name;
+  const inner = info === undefined ? model.unfolded?.objectById.get(id) : undefined;
+  if (inner !== undefined) return innerLabel(model, inner);
   const type = translate(`traceWords.object.${info?.type ?? 'none'}`);
   return translate('trace.name.object', { type, id });
+}
+
+/** An object of the library's own, which the program does not know: by what it is inside of, where that is known. */
+function innerLabel(model: TraceModel, { type, name, named, partOf }: ObjectInfo): string {
+  if (named) return name;
+  const words = { type: translate(`traceWords.object.${type}`), owner: objectLabel(model, partOf) };
+  return translate(model.objectById.has(partOf) ? 'trace.name.within' : 'trace.name.inner', words);
 }
 
 /** A variable belongs to a process: `counter`, and `counter of child` where several processes have one of the name. */

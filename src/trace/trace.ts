@@ -175,4 +175,6 @@ export interface TraceModel {
   readonly end?: { readonly reason: EndReason; readonly status: number };
   /** The broken invariant that stopped the machine. */
   readonly panic?: string;
+  /** Where machinery has been folded away: the model that still has it, for the names of what is left to name. */
+  readonly unfolded?: TraceModel;
 }

@@ -18,6 +18,9 @@ export const trace = {
     /** Of several tasks of the same name. */
     sameName: '{{name}} ({{tid}})',
     object: '{{type}} {{id}}',
+    /** Of the library's own making: inside an object of the program's, or somewhere. */
+    within: 'the {{type}} inside {{owner}}',
+    inner: 'an inner {{type}}',
     variable: '{{name}} of {{process}}',
     nothing: 'nothing',
     signal: 'signal {{signal}}',

@@ -85,6 +85,7 @@ export const views = {
   memory: {
     label: 'Memory {{at}}',
     none: 'No process is alive at this moment.',
+    lastAlive: 'Show the last moment at which one was: {{at}}',
     notRecorded: 'This run recorded no variables and no calls; a Python program’s are recorded when it is run here.',
     notYet: 'Nothing was seen by this moment: memory is looked at when a task comes to an operation, such as a print, a put or a lock.',
     globals: 'Global variables',

@@ -16,6 +16,8 @@ export const trace: Translated<typeof english> = {
     task: '任务 {{tid}}',
     sameName: '{{name}}({{tid}})',
     object: '{{type}} {{id}}',
+    within: '{{owner}} 内部的{{type}}',
+    inner: '内部的{{type}}',
     variable: '{{process}} 的 {{name}}',
     nothing: '空',
     signal: '信号 {{signal}}',

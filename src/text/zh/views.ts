@@ -84,6 +84,7 @@ export const views: Translated<typeof english> = {
   memory: {
     label: '{{at}}的内存',
     none: '此刻没有存活的进程。',
+    lastAlive: '显示最后一个有进程存活的时刻：{{at}}',
     notRecorded: '这次运行没有记录变量和调用；在此运行的 Python 程序会记录它们。',
     notYet: '到此时还没有看到什么：任务每到一个操作（如打印、放入队列、取锁）时，才查看一次内存。',
     globals: '全局变量',

@@ -2,8 +2,10 @@ import './memory.css';
 import { useMemo, type ReactElement } from 'react';
 import type { LocalVariable } from '../../analysis/local-variables';
 import { memoryAt, type ProcessMemory, type SharedMemory, type ThreadMemory, type Variable } from '../../analysis/memory';
+import { lastLivingMoment } from '../../analysis/last-moment';
 import { lineOfPlace, type Tid } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
+import { formatMoment } from '../../text/duration';
 import { translate } from '../../text/translate';
 import { objectLabel, taskLabel, valueLabel } from '../../trace/labels';
 import type { Trace } from '../../trace/trace';
@@ -20,7 +22,7 @@ export function MemoryView(props: ViewProps): ReactElement {
   return (
     <section className="wv-view" aria-label={label}>
       <h3 className="wv-title">{label}</h3>
-      {processes.length === 0 && <p className="wv-empty">{translate('views.memory.none')}</p>}
+      {processes.length === 0 && <NoneAlive {...props} />}
       {processes.length > 0 && !seen && (
         <p className="wv-hint wv-above">{translate(isRecorded(model.trace) ? 'views.memory.notYet' : 'views.memory.notRecorded')}</p>
       )}
@@ -29,6 +31,21 @@ export function MemoryView(props: ViewProps): ReactElement {
         {shared.length > 0 && <SharedBox {...props} shared={shared} />}
       </ul>
     </section>
+  );
+}
+
+/** At the end of a run, or before its beginning: the way to where there is something to see. */
+function NoneAlive({ model, onTime }: ViewProps): ReactElement {
+  const moment = useMemo(() => lastLivingMoment(model), [model]);
+  return (
+    <div className="wv-empty">
+      <p>{translate('views.memory.none')}</p>
+      {moment !== undefined && (
+        <button type="button" className="wv-button" onClick={() => onTime(moment)}>
+          {translate('views.memory.lastAlive', { at: formatMoment(moment) })}
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -61,17 +78,12 @@ function ProcessBox(props: ViewProps & { readonly process: ProcessMemory }): Rea
 }
 
 function VariableRow(props: ViewProps & { readonly process: number; readonly variable: Variable }): ReactElement {
-  const { model, onSelect, variable: { name, value, event, copied, parents } } = props;
+  const { variable: { name, value, event, copied, parents } } = props;
   return (
     <div data-variable={name}>
-      <dt>{name}</dt>
+      <dt title={name}>{name}</dt>
       <dd>
-        <button
-          type="button" className="wv-value" title={String(value)}
-          onClick={() => onSelect({ kind: 'interval', task: model.trace.task[event] as Tid, event })}
-        >
-          {valueLabel(value, 32)}
-        </button>
+        <ValueButton {...props} value={value} event={event} />
         {copied !== undefined && (
           <span className="wv-badge" data-tone={copied === 'changed' ? 'warning' : undefined}>
             {translate(copied === 'as it was' ? 'views.memory.copied' : 'views.memory.changed')}
@@ -80,6 +92,18 @@ function VariableRow(props: ViewProps & { readonly process: number; readonly var
         {parents !== undefined && <span className="wv-faint">{translate('views.memory.parents', { value: valueLabel(parents, 20) })}</span>}
       </dd>
     </div>
+  );
+}
+
+/** A value, and the way to the event by which it came to be known. */
+function ValueButton({ model, onSelect, value, event }: ViewProps & { readonly value: number | string; readonly event: number }): ReactElement {
+  return (
+    <button
+      type="button" className="wv-value" title={String(value)}
+      onClick={() => onSelect({ kind: 'interval', task: model.trace.task[event] as Tid, event })}
+    >
+      {valueLabel(value, 32)}
+    </button>
   );
 }
 
@@ -107,20 +131,12 @@ function Stack(props: ViewProps & { readonly thread: ThreadMemory; readonly alon
 
 /** What a call has in its own variables; nobody else sees them. */
 function Locals(props: ViewProps & { readonly locals: readonly LocalVariable[] }): ReactElement {
-  const { model, locals, onSelect } = props;
   return (
     <dl className="wv-variables wv-locals">
-      {locals.map(({ name, value, event }) => (
+      {props.locals.map(({ name, value, event }) => (
         <div key={name} data-local={name}>
           <dt title={name}>{name}</dt>
-          <dd>
-            <button
-              type="button" className="wv-value" title={String(value)}
-              onClick={() => onSelect({ kind: 'interval', task: model.trace.task[event] as Tid, event })}
-            >
-              {valueLabel(value, 32)}
-            </button>
-          </dd>
+          <dd><ValueButton {...props} value={value} event={event} /></dd>
         </div>
       ))}
     </dl>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waitForGraphAt } from '../../analysis/wait-for';
 import { modelFromText } from '../../trace/test-support/models';
-import { layoutGraph } from './layout';
+import { directionFor, layoutGraph, NODE_HEIGHT, NODE_WIDTH } from './layout';
 
 describe('the graph of waits', () => {
   it('has each task left of whom it waits for, and one edge back for a circle', () => {
@@ -19,6 +19,23 @@ describe('the graph of waits', () => {
     expect(x('a')).toBeLessThan(x('b'));
     expect(placed.filter(({ inCycle }) => inCycle).length).toBe(2);
     for (const node of nodes) expect(node.x < width && node.y < height).toBe(true);
+  });
+
+  it('leads down where there is little width: each task above whom it waits for, nothing outside of what is drawn', () => {
+    const model = modelFromText(`
+      x = lock
+      y = lock
+      d | join:a     .        .
+      a | acquire:x  block:y  .
+      b | acquire:y  block:x  .
+    `);
+    const { edges, cycles } = waitForGraphAt(model, model.endTime);
+    const { nodes, width, height } = layoutGraph(edges, cycles, directionFor(328));
+    const y = (name: string): number => nodes.find(({ tid }) => model.taskByTid.get(tid)?.name === name)?.y ?? -1;
+    expect(y('d')).toBeLessThan(y('a'));
+    expect(y('a')).toBeLessThan(y('b'));
+    expect(width).toBeLessThan(328);
+    for (const node of nodes) expect(node.x + NODE_WIDTH < width && node.y + NODE_HEIGHT / 2 < height).toBe(true);
   });
 
   it('of a circle alone begins somewhere', () => {

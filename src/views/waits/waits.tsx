@@ -1,4 +1,4 @@
-import { useId, useMemo, type ReactElement } from 'react';
+import { useId, useMemo, useRef, type ReactElement } from 'react';
 import { waitForGraphAt, type WaitEdge, type WaitForGraph } from '../../analysis/wait-for';
 import { translate } from '../../text/translate';
 import { describeInterval } from '../../trace/describe';
@@ -6,9 +6,10 @@ import { objectLabel, taskLabel, valueLabel } from '../../trace/labels';
 import type { Interval, TraceModel } from '../../trace/trace';
 import { momentPhrase } from '../parts/moment';
 import { processColorOf, StateName, toneStyle } from '../parts/names';
+import { useWidth } from '../parts/use-width';
 import { selectionOf } from '../timeline/find';
 import type { ViewProps } from '../view-props';
-import { layoutGraph, NODE_HEIGHT, NODE_WIDTH } from './layout';
+import { directionFor, layoutGraph, NODE_HEIGHT, NODE_WIDTH } from './layout';
 
 /** Who waits for whom at the playhead, as a graph and in words; what can never end is said first. */
 export function Waits(props: ViewProps): ReactElement {
@@ -40,13 +41,15 @@ export function Waits(props: ViewProps): ReactElement {
 
 function Graph(props: ViewProps & { readonly graph: WaitForGraph }): ReactElement {
   const { model, theme, graph, onSelect } = props;
-  const { nodes, edges, width, height } = layoutGraph(graph.edges, graph.cycles);
+  const frame = useRef<HTMLDivElement>(null);
+  const direction = directionFor(useWidth(frame) ?? Infinity);
+  const { nodes, edges, width, height } = layoutGraph(graph.edges, graph.cycles, direction);
   const waits = new Map(graph.waits.map((interval) => [interval.task, interval]));
   const marker = useId();
   const inCycle = new Set(graph.cycles.flat().map(({ from }) => from));
   const words = graph.edges.map((edge) => edgeSentence(model, edge)).join(translate('views.waits.separator'));
   return (
-    <div className="wv-scroll wv-graph" role="region" aria-label={translate('views.waits.graph', { waits: words })} tabIndex={0}>
+    <div ref={frame} className="wv-scroll wv-graph" data-direction={direction} role="region" aria-label={translate('views.waits.graph', { waits: words })} tabIndex={0}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
         <defs>
           {(['plain', 'alarm'] as const).map((tone) => (
