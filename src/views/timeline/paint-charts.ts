@@ -97,7 +97,8 @@ function traceSteps(
   let height = heightOf(pieces[0]);
   if (move) context.moveTo(pieces[0].x, height);
   else context.lineTo(pieces[0].x, height);
-  for (const piece of pieces.slice(1)) {
+  for (let index = 1; index < pieces.length; index++) {
+    const piece = pieces[index];
     context.lineTo(piece.x, height);
     height = heightOf(piece);
     context.lineTo(piece.x, height);

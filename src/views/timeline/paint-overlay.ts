@@ -10,9 +10,15 @@ import { paintJourney } from './paint-journey';
 import { beginFrame, fade, type Scene, type SceneContext } from './scene';
 
 const HEAD = 6;
+/** Fainter arrows have no heads: they would be a fog. */
+const HEADS_FROM = 0.3;
+const PLAIN_WIDTH = 1.25;
+const [PLAIN_DOT, STRONG_DOT] = [2, 2.75];
 /** More arrows than this of one interval are drawn fine, or they would hide what they point at. */
 const BOLD_AT_MOST = 16;
 const FINE_AT_MOST = 300;
+/** More arrows than this at once are drawn together, a path for each kind: a frame has no time for several calls each. */
+const EACH_AT_MOST = 48;
 
 /** Draws what lies over the lanes: arrows, and what is pointed at or picked. */
 export function paintOverlay(context: SceneContext, scene: Scene): void {
@@ -56,7 +62,40 @@ function paintLinks(context: SceneContext, scene: Scene, strong: ReadonlySet<num
   const { indices, strength } = shownLinks(scene);
   // What is picked stands out by the rest stepping back.
   const part = strong.size > 0 ? strength * 0.3 : strength * 0.8;
-  for (const index of indices) if (!strong.has(index)) paintLink(context, scene, index, part, false);
+  if (indices.length > EACH_AT_MOST) paintCrowd(context, scene, indices, strong, part);
+  else for (const index of indices) if (!strong.has(index)) paintLink(context, scene, index, part, false);
+}
+
+function paintCrowd(context: SceneContext, scene: Scene, indices: readonly number[], strong: ReadonlySet<number>, strength: number): void {
+  const crowds = new Map<Link['kind'], Curve[]>();
+  for (const index of indices) {
+    const link = strong.has(index) ? undefined : scene.data.model.links.at(index);
+    const curve = link && curveOf(scene, link);
+    if (link === undefined || curve === undefined || !isNear(scene, curve)) continue;
+    const crowd = crowds.get(link.kind);
+    if (crowd === undefined) crowds.set(link.kind, [curve]);
+    else crowd.push(curve);
+  }
+  for (const [kind, curves] of crowds) {
+    const ink = fade(linkColor(kind, scene.palette), strength);
+    context.beginPath();
+    for (const curve of curves) traceCurve(context, curve);
+    context.lineWidth = PLAIN_WIDTH;
+    context.strokeStyle = ink;
+    context.setLineDash(linkDashes(kind));
+    context.stroke();
+    context.setLineDash([]);
+    if (strength < HEADS_FROM) continue;
+    context.beginPath();
+    for (const curve of curves) {
+      traceHead(context, curve, HEAD);
+      const [{ x, y }] = curve;
+      context.moveTo(x + PLAIN_DOT, y);
+      context.arc(x, y, PLAIN_DOT, 0, Math.PI * 2);
+    }
+    context.fillStyle = ink;
+    context.fill();
+  }
 }
 
 /** Those of one item: bold while they are few; many are drawn fine, and not more than one can tell apart. */
@@ -94,10 +133,8 @@ interface Ink {
 
 function paintCurve(context: SceneContext, scene: Scene, curve: Curve, { color, dashes, strength, strong }: Ink): void {
   const stroke = (width: number, ink: string): void => {
-    const [from, one, two, to] = curve;
     context.beginPath();
-    context.moveTo(from.x, from.y);
-    context.bezierCurveTo(one.x, one.y, two.x, two.y, to.x, to.y);
+    traceCurve(context, curve);
     context.lineWidth = width;
     context.strokeStyle = ink;
     context.stroke();
@@ -106,28 +143,32 @@ function paintCurve(context: SceneContext, scene: Scene, curve: Curve, { color, 
   if (strong || strength > 0.7) stroke(strong ? 5 : 3, fade(scene.palette.panel, strong ? 0.9 : 0.5));
   const ink = fade(color, strength);
   context.setLineDash(dashes);
-  stroke(strong ? 2 : 1.25, ink);
+  stroke(strong ? 2 : PLAIN_WIDTH, ink);
   context.setLineDash([]);
-  if (strength < 0.3) return;
-  paintHead(context, curve, strong ? HEAD + 1 : HEAD, ink);
-  context.beginPath();
-  context.arc(curve[0].x, curve[0].y, strong ? 2.75 : 2, 0, Math.PI * 2);
+  if (strength < HEADS_FROM) return;
   context.fillStyle = ink;
+  context.beginPath();
+  traceHead(context, curve, strong ? HEAD + 1 : HEAD);
+  context.fill();
+  context.beginPath();
+  context.arc(curve[0].x, curve[0].y, strong ? STRONG_DOT : PLAIN_DOT, 0, Math.PI * 2);
   context.fill();
 }
 
-function paintHead(context: SceneContext, curve: Curve, size: number, ink: string): void {
+function traceCurve(context: SceneContext, [from, one, two, to]: Curve): void {
+  context.moveTo(from.x, from.y);
+  context.bezierCurveTo(one.x, one.y, two.x, two.y, to.x, to.y);
+}
+
+function traceHead(context: SceneContext, curve: Curve, size: number): void {
   const tip = curve[3];
   const before = pointOn(curve, 0.86);
   // The direction of the last part, not of the very end, which is upright however far the line leans.
   const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
-  context.beginPath();
   context.moveTo(tip.x, tip.y);
   context.lineTo(tip.x - size * Math.cos(angle - 0.42), tip.y - size * Math.sin(angle - 0.42));
   context.lineTo(tip.x - size * Math.cos(angle + 0.42), tip.y - size * Math.sin(angle + 0.42));
   context.closePath();
-  context.fillStyle = ink;
-  context.fill();
 }
 
 export function linkColor(kind: Link['kind'], palette: Palette): string {
