@@ -27,5 +27,5 @@ test('a program runs by the virtual clock, with the settings in its link', async
   await opened.page.goto(address);
   await expect(opened.page.getByRole('button', { name: 'Virtual, 1 CPU' })).toBeVisible();
   await opened.runToEnd();
-  expect(await opened.lines()).toEqual(lines);
+  await expect.poll(() => opened.lines()).toEqual(lines);
 });

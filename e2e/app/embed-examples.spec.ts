@@ -27,11 +27,14 @@ function embedOf(page: Page, nth = 0): FrameLocator {
   return page.locator('weft-run').nth(nth).locator('iframe').contentFrame();
 }
 
-/** What an embed says when its program has ended. */
-function endOf(page: Page): Promise<{ status: number; output: string }> {
-  return page.evaluate(() => new Promise((resolve) => {
-    document.addEventListener('weft-finished', (event) => resolve((event as CustomEvent<{ status: number; output: string }>).detail));
+/** From now on what an embed says when its program has ended is kept; the answer waits for it. */
+async function awaitEnd(page: Page): Promise<() => Promise<unknown>> {
+  const ended = await page.evaluateHandle(() => ({
+    detail: new Promise((resolve) => {
+      document.addEventListener('weft-finished', (event) => resolve((event as CustomEvent).detail));
+    }),
   }));
+  return () => ended.evaluate(({ detail }) => detail);
 }
 
 async function expectRecordedRun(embed: FrameLocator): Promise<void> {
@@ -61,9 +64,9 @@ for (const { tool, example, path, prints } of [
     expect(lines.length, 'the example has a program').toBeGreaterThan(4);
     const shown = await embedOf(page, 1).getByRole('region', { name: 'Program' }).innerText();
     for (const line of lines) expect(shown).toContain(line.trim());
-    const ended = endOf(page);
+    const ended = await awaitEnd(page);
     await embedOf(page, 1).getByRole('button', { name: 'Run', exact: true }).click();
-    expect(await ended).toMatchObject({ status: 0, output: prints });
+    expect(await ended()).toMatchObject({ status: 0, output: prints });
     await course.close();
   });
 }

@@ -39,6 +39,16 @@ async function embedOf(page: Page, nth = 0): Promise<Frame> {
   return frame;
 }
 
+/** From now on what an embed of the page says when its program has ended is kept; the answer waits for it. */
+async function awaitEnd(page: Page): Promise<() => Promise<unknown>> {
+  const ended = await page.evaluateHandle(() => ({
+    detail: new Promise((resolve) => {
+      document.addEventListener('weft-finished', (event) => resolve((event as CustomEvent).detail));
+    }),
+  }));
+  return () => ended.evaluate(({ detail }) => detail);
+}
+
 const one = '<weft-run language="javascript" name="hello.js"><pre>\nimport { print } from \'weft\';\nexport function main() {\n  print(\'hello\', 6 * 7);\n}\n</pre></weft-run>';
 
 test('a plain page of a course shows a recorded run, and runs a program when its reader presses Run', async ({ page, baseURL }) => {
@@ -56,11 +66,9 @@ test('a plain page of a course shows a recorded run, and runs a program when its
   // Nothing of the page, of the machine or of Python has been asked for.
   expect(asked.filter((url) => /live-embed|page-|worker|python/.test(url))).toEqual([]);
 
-  const finished = page.evaluate(() => new Promise((resolve) => {
-    document.addEventListener('weft-finished', (event) => resolve((event as CustomEvent).detail));
-  }));
+  const finished = await awaitEnd(page);
   await second.getByRole('button', { name: 'Run', exact: true }).click();
-  const detail = (await finished) as { status: number; output: string };
+  const detail = (await finished()) as { status: number; output: string };
   expect(detail.status).toBe(0);
   expect(detail.output.split('\n').filter((line) => line !== '').sort()).toEqual([
     ...[0, 1, 2, 3, 4].map((item) => `made ${item}`), ...[0, 1, 2, 3, 4].map((item) => `used ${item}`),
@@ -74,11 +82,9 @@ test('where nothing isolates the embed, Python runs in one worker, and the embed
   const course = await openCourse(app.url, `<script src="${app.url}weft-run.js"></script><weft-run><pre>\n${text}</pre></weft-run>${one}`);
   await page.goto(`${course.url}page.html`);
   const frame = await embedOf(page);
-  const finished = page.evaluate(() => new Promise((resolve) => {
-    document.addEventListener('weft-finished', (event) => resolve((event as CustomEvent).detail));
-  }));
+  const finished = await awaitEnd(page);
   await frame.getByRole('button', { name: 'Run', exact: true }).click();
-  expect(await finished).toMatchObject({ status: 0, output: 'child 0\nchild 1\n' });
+  expect(await finished()).toMatchObject({ status: 0, output: 'child 0\nchild 1\n' });
   await expect(frame.getByText('One worker', { exact: true })).toBeVisible();
   const other = await embedOf(page, 1);
   await expect(other.getByText('cannot run programs')).toBeVisible();
@@ -158,7 +164,7 @@ test('a frame alone is enough, with options in its address', async ({ page, base
   const frame = page.frames()[1];
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(frame.getByRole('main', { name: '一个程序和它的运行' })).toBeVisible();
-  expect(said.filter((line) => line.startsWith('warning: weft-run: unknown option "colour" is ignored'))).toHaveLength(1);
+  await expect.poll(() => said.filter((line) => line.startsWith('warning: weft-run: unknown option "colour" is ignored'))).toHaveLength(1);
   await course.close();
 });
 
@@ -243,7 +249,7 @@ test('a lesson in a page: its recorded run at once, its question and exercise wh
   await panel.getByRole('button', { name: 'Open the program' }).click();
   await panel.getByRole('button', { name: 'Check my program' }).click();
   await expect(panel.getByText('The child was still a zombie for a while.')).toBeVisible();
-  expect(await scores()).toEqual([
+  await expect.poll(scores).toEqual([
     { lesson: 'zombie', part: 'question', passed: true }, { lesson: 'zombie', part: 'exercise', passed: false },
   ]);
   await course.close();

@@ -31,10 +31,10 @@ test('a saved trace opens in another visit, with its program', async ({ weft }) 
   await expect(weft.editor).toContainText('producer');
   await openFile(weft, 'lecture 3.json', trace);
   await expect(weft.status).toContainText('Recorded run lecture 3.json');
-  expect(await weft.lines()).toEqual(['one', 'two']);
-  expect(await weft.program()).toBe(PROGRAM);
+  await expect.poll(() => weft.lines()).toEqual(['one', 'two']);
+  await expect.poll(() => weft.program()).toBe(PROGRAM);
   await weft.rows.last().getByRole('button').click();
-  expect(await weft.markedLines()).toEqual([4]);
+  await expect.poll(() => weft.markedLines()).toEqual([4]);
 });
 
 test('a trace cut short opens as far as it is whole', async ({ weft }) => {
@@ -43,7 +43,7 @@ test('a trace cut short opens as far as it is whole', async ({ weft }) => {
   const trace = await savedTrace(weft);
   await openFile(weft, 'cut.json', trace.slice(0, trace.length - 40));
   await expect(weft.notices).toContainText('cut short');
-  expect(await weft.lines()).toEqual(['one', 'two']);
+  await expect.poll(() => weft.lines()).toEqual(['one', 'two']);
 });
 
 test('a file that is nothing of ours is refused in a sentence, and what was there stays', async ({
@@ -55,8 +55,8 @@ test('a file that is nothing of ours is refused in a sentence, and what was ther
   await expect(weft.notices).toContainText('not a Weft trace');
   await openFile(weft, 'notes.txt', 'hello');
   await expect(weft.notices).toContainText('notes.txt is neither a trace (.json) nor a program');
-  expect(await weft.lines()).toEqual(['one', 'two']);
-  expect(await weft.program()).toBe(PROGRAM);
+  await expect.poll(() => weft.lines()).toEqual(['one', 'two']);
+  await expect.poll(() => weft.program()).toBe(PROGRAM);
 });
 
 test('a program dropped on the page is opened', async ({ weft }) => {

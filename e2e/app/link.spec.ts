@@ -18,12 +18,12 @@ test('a shared link opens as the program, and waits for Run', async ({ weft, con
   await page.goto(address);
   const opened = new WeftPage(page);
   await expect(opened.editor).toContainText('管道');
-  expect(await opened.program()).toBe(PROGRAM);
+  await expect.poll(() => opened.program()).toBe(PROGRAM);
   await expect(page.getByText('nothing runs before you press Run')).toBeVisible();
   await expect(opened.status).toHaveText('');
   expect(page.workers()).toEqual([]);
   await opened.runToEnd();
-  expect(await opened.lines()).toEqual(['管道 & "quotes" <b>']);
+  await expect.poll(() => opened.lines()).toEqual(['管道 & "quotes" <b>']);
 });
 
 test('the moment that was looked at and the speed go along, and are there when the linked program has run', async ({ weft, context }) => {

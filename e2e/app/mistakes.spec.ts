@@ -17,7 +17,7 @@ test('a syntax error is shown at its line, keeps the last run, and goes away wit
   await expect(weft.problems).toContainText('One mistake keeps the program from running');
   await expect(weft.problems).toContainText('Line 2');
   await expect(weft.page.locator('.cm-lintRange-error')).toHaveCount(1);
-  expect(await weft.lines()).toEqual(['it runs']);
+  await expect.poll(() => weft.lines()).toEqual(['it runs']);
   await weft.problems.getByRole('button').click();
   await expect(weft.page.locator('.cm-activeLine')).toHaveText('  const = 3;');
   await weft.write(GOOD);
@@ -84,7 +84,7 @@ test('where a part of the page breaks, the rest works on and the trace can be sa
   const download = page.waitForEvent('download');
   await report.getByRole('button', { name: 'The trace' }).click();
   expect((await download).suggestedFilename()).toBe('run.trace.json');
-  expect(await weft.lines()).toEqual(['it runs']);
+  await expect.poll(() => weft.lines()).toEqual(['it runs']);
 });
 
 test('where the recorder dies the run ends in a sentence, what it had written stays, and the next one runs', async ({ page }) => {
@@ -113,8 +113,8 @@ export function main() {
   await expect(weft.rows).toHaveCount(1);
   await page.evaluate(() => dispatchEvent(new Event('recorder dies')));
   await expect(weft.status).toHaveText(/^The machine stopped after .*: the recorder died: Error: out of memory$/);
-  expect(await weft.lines()).toEqual(['so far']);
+  await expect.poll(() => weft.lines()).toEqual(['so far']);
   await weft.write(GOOD);
   await weft.runToEnd();
-  expect(await weft.lines()).toEqual(['it runs']);
+  await expect.poll(() => weft.lines()).toEqual(['it runs']);
 });

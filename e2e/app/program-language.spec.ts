@@ -17,7 +17,7 @@ test('a program of the other language is pasted: it runs, and undoing brings the
   await expect(files).toHaveText('main.py');
   await expect(page.getByRole('button', { name: 'Python', exact: true })).toBeVisible();
   await weft.runToEnd();
-  expect(await weft.lines()).toEqual(['hello Ada']);
+  await expect.poll(() => weft.lines()).toEqual(['hello Ada']);
 
   await weft.editor.press('ControlOrMeta+z');
   await expect(weft.editor).toContainText('producer');

@@ -30,7 +30,7 @@ if __name__ == '__main__':
     await field.fill('Ada');
     await field.press('Enter');
     await expect(weft.status).toHaveText(/^Finished after/);
-    expect((await weft.lines()).at(-1)).toBe('Name? Hello, Ada');
+    await expect(weft.rows.last().locator('[data-part="text"]')).toHaveText('Name? Hello, Ada');
   });
 
   await test.step('a traceback has the program\'s frames, and all of them a click away', async () => {
@@ -69,12 +69,12 @@ if __name__ == '__main__':
   await test.step('another start method is chosen, and goes with the link', async () => {
     await weft.write(METHOD);
     await weft.runToEnd();
-    expect(await weft.lines()).toEqual(['fork', 'False']);
+    await expect.poll(() => weft.lines()).toEqual(['fork', 'False']);
     await page.getByRole('button', { name: /^(Real time|Virtual, )/ }).click();
     await page.getByRole('combobox', { name: 'Start of processes' }).selectOption('spawn');
     await page.keyboard.press('Escape');
     await weft.runToEnd();
-    expect(await weft.lines()).toEqual(['spawn', "cannot pickle '_thread.lock' object"]);
+    await expect.poll(() => weft.lines()).toEqual(['spawn', "cannot pickle '_thread.lock' object"]);
     const opened = new WeftPage(await context.newPage());
     await opened.page.goto(await weft.share());
     await opened.page.getByRole('button', { name: /^(Real time|Virtual, )/ }).click();

@@ -49,7 +49,7 @@ async function savedModel(weft: WeftPage): Promise<TraceModel> {
 test('a producer and a consumer, from the editor to the timeline', async ({ weft }) => {
   await weft.write(PRODUCER_CONSUMER);
   await weft.runToEnd();
-  expect(await weft.lines()).toEqual(['got 1', 'got 2', 'got 3', 'got 4', 'got 5']);
+  await expect.poll(() => weft.lines()).toEqual(['got 1', 'got 2', 'got 3', 'got 4', 'got 5']);
   await expect(weft.rows.first()).toContainText('consumer');
 
   const timeline = weft.page.getByRole('region', { name: 'Timeline' });
@@ -86,10 +86,10 @@ test('a producer and a consumer, from the editor to the timeline', async ({ weft
 test('a line of output leads to its moment, and the editor marks where each task was', async ({ weft }) => {
   await weft.write(PRODUCER_CONSUMER);
   await weft.runToEnd();
-  expect(await weft.markedLines()).toEqual([]);
+  await expect.poll(() => weft.markedLines()).toEqual([]);
   await weft.rows.nth(1).getByRole('button').click();
   await expect(weft.rows.nth(1).getByRole('button')).toHaveAttribute('aria-current', 'true');
-  expect(await weft.markedLines()).toContain(14);
+  await expect.poll(() => weft.markedLines()).toContain(14);
   await expect(weft.page.locator('.cm-task-dots').first()).toHaveAttribute('title', /pid/);
 });
 
@@ -108,7 +108,7 @@ export function main() {
   await expect.poll(() => weft.markedLines()).toEqual([5]);
   await weft.stop.click();
   await expect(weft.status).toHaveText(/^Stopped after/);
-  expect(await weft.lines()).toEqual(['before']);
+  await expect.poll(() => weft.lines()).toEqual(['before']);
 });
 
 test('Run, Restart and Stop by keys', async ({ weft }) => {
@@ -127,7 +127,7 @@ export function main() {
   await weft.page.keyboard.press('Escape');
   await expect(weft.status).toHaveText(/^Stopped after/);
   await expect(weft.stop).toBeDisabled();
-  expect(await weft.program()).toContain('while (true);');
+  await expect.poll(() => weft.program()).toContain('while (true);');
 });
 
 test('a program asks for input, and is answered', async ({ weft }) => {
@@ -149,6 +149,6 @@ export function main() {
   await expect(weft.output).toContainText('Hello, Ada');
   await weft.page.getByRole('button', { name: 'End of input' }).click();
   await expect(weft.status).toHaveText(/^Finished after/);
-  expect((await weft.lines()).at(-1)).toBe('EOFError');
+  await expect(weft.rows.last().locator('[data-part="text"]')).toHaveText('EOFError');
   await expect(field).toBeHidden();
 });

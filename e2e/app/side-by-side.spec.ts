@@ -19,7 +19,7 @@ test('a server and a client in two tabs run on one machine, and the reader is a 
 
   const programs = page.getByRole('group', { name: 'Programs' });
   await programs.getByRole('button', { name: 'client' }).click();
-  expect(await weft.lines()).toEqual([
+  await expect.poll(() => weft.lines()).toEqual([
     'the server answers: GOOD MORNING', 'the server answers: IS ANYBODY THERE', 'the server answers: GOODBYE', 'the client is done',
   ]);
   await programs.getByRole('button', { name: 'server' }).click();
@@ -41,7 +41,7 @@ test('a server and a client in two tabs run on one machine, and the reader is a 
   await page.getByRole('button', { name: 'Hang up' }).click();
   await expect(output).toContainText('client 2 has hung up');
   await programs.getByRole('button', { name: 'reader' }).click();
-  expect(await weft.lines()).toEqual(['HELLO', 'IT IS ME']);
+  await expect.poll(() => weft.lines()).toEqual(['HELLO', 'IT IS ME']);
   // Its process has ended, and another may come.
   await expect(page.getByRole('button', { name: 'Be a client' })).toBeVisible();
   await weft.stop.click();
@@ -100,7 +100,7 @@ test('programs are added, named, chosen to be started, and removed; a link and a
   await expect(files.getByRole('button')).toHaveText(tabs);
   await weft.run.click();
   await expect(weft.status).toHaveText(/^Finished after/, { timeout: 60_000 });
-  expect(await weft.lines()).toEqual(['hello']);
+  await expect.poll(() => weft.lines()).toEqual(['hello']);
 
   const link = await weft.share();
   await page.reload();

@@ -156,7 +156,7 @@ test('the reader is the scheduler, and the choices go with the link', async ({ w
   const opened = new WeftPage(await context.newPage());
   await opened.page.goto(address);
   await opened.runToEnd();
-  expect(await opened.lines()).toEqual(lines);
+  await expect.poll(() => opened.lines()).toEqual(lines);
   expect((await savedTrace(opened)) === trace).toBe(true);
 });
 
@@ -191,7 +191,7 @@ test('a breakpoint stops a task at its line, and Stop ends a run that asks', asy
   await toggleBreakpoint(weft, 4);
   await weft.run.click();
   await expect(where).toContainText('At a breakpoint');
-  expect(await weft.markedLines()).toContain(4);
+  await expect.poll(() => weft.markedLines()).toContain(4);
   await goOn.click();
   await expect(where).toContainText('At a breakpoint');
   await weft.page.keyboard.press('Escape');

@@ -1,26 +1,25 @@
 import { expect, test } from '../support/test';
 
 test('a lock lets one in at a time, however many workers contend', async ({ runner }) => {
-  const { lines, status } = await runner.run(`
-import { Lock, Process, Semaphore, Value, print, sleep, withLock } from 'weft';
+  const running = await runner.start(`
+import { Lock, Process, Value, input, print, withLock } from 'weft';
 const lock = new Lock();
 const count = new Value(0);
-const here = new Semaphore(0);
 function add(times) {
-  here.release();
   for (let i = 0; i < times; i++) withLock(lock, () => { count.value += 1; });
 }
 export function main() {
-  const adders = [1, 2, 3, 4].map(() => new Process(add, [500]));
+  const adders = [1, 2, 3, 4].map((number) => new Process(add, [500], { name: 'adder ' + number }));
   lock.acquire();
   for (const adder of adders) adder.start();
-  // All of them are at the lock, or about to be, when it is released.
-  for (const adder of adders) here.acquire();
-  sleep(0.1);
+  input();
   lock.release();
   for (const adder of adders) adder.join();
   print(count.value);
-}`);
+}`, { stdin: undefined });
+  for (const number of [1, 2, 3, 4]) await running.blocked(`adder ${number}`, 'lock');
+  await running.writeInput('all are there');
+  const { lines, status } = await running.finished();
   expect({ lines, status }).toEqual({ lines: ['2000'], status: 0 });
   const { links, objects } = await runner.model();
   const lock = objects.find(({ name }) => name === 'lock');
@@ -106,8 +105,9 @@ export function main() {
 
 test('a semaphore lets in as many as it counts', async ({ runner }) => {
   const { lines } = await runner.run(`
-import { Lock, Process, Semaphore, Value, print, sleep, withLock } from 'weft';
+import { Barrier, Lock, Process, Semaphore, Value, print, sleep, withLock } from 'weft';
 const places = new Semaphore(2);
+const pair = new Barrier(2);
 const lock = new Lock();
 const inside = new Value(0);
 const most = new Value(0);
@@ -117,12 +117,14 @@ function visit() {
       inside.value += 1;
       most.value = Math.max(most.value, inside.value);
     });
+    // Two meet inside, and stay for a while in which a third could come.
+    pair.wait();
     sleep(0.02);
     withLock(lock, () => { inside.value -= 1; });
   });
 }
 export function main() {
-  const visitors = Array.from({ length: 5 }, () => new Process(visit, []));
+  const visitors = Array.from({ length: 6 }, () => new Process(visit, []));
   for (const visitor of visitors) visitor.start();
   for (const visitor of visitors) visitor.join();
   print(most.value, places.acquire({ block: false }), places.acquire({ block: false }), places.acquire({ block: false }));

@@ -1,21 +1,25 @@
 import { expect, test } from '../support/test';
 
 test('a full queue parks the producer, an empty one the consumer, and items come in order', async ({ runner }) => {
-  const { lines } = await runner.run(`
-import { Process, Queue, print, sleep } from 'weft';
+  const running = await runner.start(`
+import { Process, Queue, input, print } from 'weft';
 const q = new Queue(2);
 function produce() {
   for (let item = 1; item <= 5; item++) q.put(item);
-  sleep(0.05);
-  q.put('last');
+  q.put(input());
 }
 export function main() {
   const producer = new Process(produce, [], { name: 'producer' });
   producer.start();
-  sleep(0.05);
+  input();
   for (let i = 0; i < 6; i++) print(q.get());
   producer.join();
-}`);
+}`, { stdin: undefined });
+  await running.blocked('producer', 'queue full');
+  await running.writeInput('go on');
+  await running.blocked('main', 'queue empty');
+  await running.writeInput('last');
+  const { lines } = await running.finished();
   expect(lines).toEqual(['1', '2', '3', '4', '5', 'last']);
   const { intervals, tasks, objects, links, series } = await runner.model();
   const q = objects.find(({ name }) => name === 'q')!;

@@ -167,18 +167,20 @@ export function main() {
 
 test('a daemon ends with the program, another process is waited for', async ({ runner }) => {
   const { lines, status } = await runner.run(`
-import { Process, print, sleep } from 'weft';
+import { Event, Process, print, sleep } from 'weft';
+const go = new Event();
 function daemon() {
   while (true) sleep(10);
 }
 function other() {
-  sleep(0.1);
+  go.wait();
   print('other ends');
 }
 export function main() {
   new Process(daemon, [], { name: 'daemon', daemon: true }).start();
   new Process(other, [], { name: 'other' }).start();
   print('main ends');
+  go.set();
 }`);
   expect({ lines, status }).toEqual({ lines: ['main ends', 'other ends'], status: 0 });
   const { tasks } = await runner.model();
@@ -187,23 +189,24 @@ export function main() {
 
 test('a child that has ended is a zombie until it is joined, and an orphan goes to init', async ({ runner }) => {
   const { lines } = await runner.run(`
-import { Process, Queue, activeChildren, parentProcess, print, sleep } from 'weft';
+import { Process, Queue, print } from 'weft';
+const born = new Queue();
 const ended = new Queue();
 function grandchild() {
   ended.get();
 }
 function parent() {
   new Process(grandchild, [], { name: 'grandchild' }).start();
+  born.put(true);
   while (true);
 }
 export function main() {
   const process = new Process(parent, [], { name: 'parent' });
   process.start();
-  sleep(0.2);
+  born.get();
   process.kill();
-  sleep(0.1);
-  print(process.exitcode);
   process.join();
+  print(process.exitcode);
   ended.put(true);
 }`);
   expect(lines).toEqual(['-9']);

@@ -188,12 +188,12 @@ if __name__ == '__main__':
     print(refused(fcntl.lockf, other, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 13), refused(fcntl.lockf, other, fcntl.LOCK_EX | fcntl.LOCK_NB, 0, 14))
     got = []
     signal.signal(signal.SIGALRM, lambda *args: (got.append('alarm'), os.kill(pid, signal.SIGTERM)))
-    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
     fcntl.lockf(other, fcntl.LOCK_EX)
     print(got, os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
     # A thread waits while another of its process has the lock through another open file.
     def later():
-        time.sleep(0.02)
+        time.sleep(0.5)
         print('gives it up')
         file.close()
     threading.Thread(target=later).start()
