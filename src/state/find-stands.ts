@@ -21,7 +21,7 @@ export interface RunToRepeat {
 
 /**
  * Runs a program again on `machine` up to `until` and goes step by step through the last of the way. Undefined where the run does not
- * come to stand there, which would be another run, and where `signal` ends it.
+ * come to stand there, which would be another run, and where `signal` ends it. When it resolves nothing of it runs. Never rejects.
  */
 export async function findStands(
   machine: Machine, { program, settings, lines }: RunToRepeat, until: Stand, signal: AbortSignal,
@@ -64,7 +64,7 @@ export async function findStands(
   // It may have come to stand before there was a run to go on with.
   if (pauses.length === 1 && pauses[0].step < last) goOn();
   await Promise.race([ended, run.finished]);
-  void run.stop();
+  await run.stop();
   if (signal.aborted || !isWhole() || pauses.at(-1)?.step !== last) return undefined;
   return countEvents(program, settings, pauses, chunks);
 }

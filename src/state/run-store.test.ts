@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ProgramRejected } from '../machine/machine-types';
-import type { Program } from '../protocol/program';
+import type { Tid } from '../protocol/ids';
+import type { PauseState } from '../protocol/pause';
+import { DEFAULT_SETTINGS, type Program } from '../protocol/program';
 import { EndReasonCode, StartMethodCode } from '../protocol/words';
 import { RecordWriter } from '../trace/test-support/record-writer';
 import { TraceBuilder } from '../trace/trace-builder';
@@ -249,4 +251,29 @@ test('boot progress is shown until the language is ready', () => {
   expect(store.getState().boot?.stage).toBe('compile');
   store.reportBoot({ stage: 'ready', fraction: 1, text: 'ready' });
   expect(store.getState().boot).toBeUndefined();
+});
+
+test('what lies behind a run that stands is found by a machine beside it, which goes with the run', async () => {
+  const beside = new ScriptedMachine();
+  store = createRunStore(machine, { clock, machineBeside: () => beside });
+  await store.run(program, { ...DEFAULT_SETTINGS, clock: 'virtual' });
+  const stands = (step: number): PauseState => ({ cause: 'line', step, time: 5, records: 0, task: 2 as Tid, choices: [] });
+  machine.last.listener.records(birth().take());
+  machine.last.listener.paused?.(stands(2));
+  clock.advance(1000);
+  await Promise.resolve();
+  for (const step of [0, 1, 2]) beside.last.listener.paused?.(stands(step));
+  await beside.last.finished;
+  await new Promise((resolve) => setTimeout(resolve));
+  await store.stepBack();
+  expect(store.getState().pause).toEqual(stands(1));
+  // Nothing was run again for it, and a step on shows where the run itself stands.
+  expect(machine.runs).toHaveLength(1);
+  store.goOn({ afterSteps: 1 });
+  expect(store.getState().pause).toEqual(stands(2));
+  expect(machine.last.wishes).toEqual([]);
+  await store.stop();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(beside.last.stops).toBe(1);
+  expect(beside.disposed).toBe(true);
 });

@@ -75,6 +75,8 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
   /** Where the reader looks back to, while the run stands further on. */
   let shown: Stand | undefined;
   let beside: Machine | undefined;
+  /** Resolves when nothing runs there any more. */
+  let besideRests: Promise<unknown> = Promise.resolve();
   let asked = 0;
 
   function run(program: Program, settings: RunSettings = DEFAULT_SETTINGS): Promise<void> {
@@ -122,14 +124,18 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
     if (current === undefined || options.machineBeside === undefined) return undefined;
     const { what: { program, settings }, lines } = current;
     beside ??= options.machineBeside();
-    return findStands(beside, { program, settings, lines }, until, signal);
+    const found = findStands(beside, { program, settings, lines }, until, signal);
+    besideRests = found;
+    return found;
   }
 
   /** Its workers hold memory that nobody needs until a run stands still again. */
   function forgetBeside(): void {
     current?.lookBack.rest();
-    beside?.dispose();
+    const machine = beside;
     beside = undefined;
+    // Its run has to end first: workers of one that goes on would stay.
+    void besideRests.then(() => machine?.dispose());
   }
 
   /** What is recorded of the run up to where the reader sees it. */
