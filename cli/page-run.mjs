@@ -123,7 +123,7 @@ export class PageRun {
     return statuses.map((status) => status ?? undefined);
   }
 
-  /** The same of those that ended before the run's last moment: what ends then may have been ended with the run. */
+  /** The same of those that ended before the run's last moment: what ends then was ended with the run. */
   async statusesBeforeEnd() {
     const statuses = await this.#call((run) => run.statusesBeforeEnd.map((status) => status ?? null));
     return statuses.map((status) => status ?? undefined);

@@ -28,6 +28,8 @@ const NEEDED = ['__init__.py', 'support', 'lock_tests.py', '_test_multiprocessin
 const MARK = '@conformance ';
 /** Classes that one browser runs, one after the other. */
 const AT_ONCE = 12;
+/** How long it may take to learn the names of all tests. */
+const DISCOVERY_SECONDS = 300;
 /** So often a class is begun again behind a test that hangs. */
 const MOST_ROUNDS = 12;
 
@@ -59,7 +61,11 @@ asyncio.unix_events._UnixDefaultEventLoopPolicy.set_child_watcher = lambda self,
 const DISCOVER = `${PREAMBLE}
 import importlib, json, unittest
 for name in MODULES:
-    module = importlib.import_module('test.' + name)
+    try:
+        module = importlib.import_module('test.' + name)
+    except Exception as error:
+        print(MARK + json.dumps({'module': name, 'classes': {}, 'why': f'{type(error).__name__}: {error}'}))
+        continue
     classes = {}
     for suite in unittest.defaultTestLoader.loadTestsFromModule(module):
         for test in suite:
@@ -190,7 +196,9 @@ function isClassOf(name, module) {
 function* results(folder, names, timeout) {
   const modules = MODULES.filter((module) => names.length === 0 || names.some((name) => name === module || isClassOf(name, module)));
   if (modules.length === 0) throw new Error(`unknown names "${names.join('", "')}"; there are ${MODULES.join(', ')}`);
-  const [found] = run(folder, [{ name: 'discover', text: withConstants({ MODULES: modules }, DISCOVER) }], 120);
+  const [found] = run(folder, [{ name: 'discover', text: withConstants({ MODULES: modules }, DISCOVER) }], DISCOVERY_SECONDS);
+  if (found.length < modules.length) throw new Error(`the names of all tests did not come within ${DISCOVERY_SECONDS} s: is the machine busy?`);
+  for (const { module, why } of found) if (why !== undefined) console.log(`${module}: none of its tests can be run: ${why}`);
   const wanted = found.flatMap(({ module, classes }) => (
     Object.entries(classes).map(([name, tests]) => ({ module, name, tests: /** @type {string[]} */ (tests) }))
   )).filter(({ module, name }) => names.length === 0 || names.includes(module) || names.includes(`${module}.${name}`));

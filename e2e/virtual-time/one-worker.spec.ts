@@ -23,12 +23,39 @@ const test = base.extend<{ plain: RunnerPage }>({
 
 async function traceOf(runner: RunnerPage, text: string, settings: Partial<RunSettings>): Promise<string[]> {
   await runner.run(python(text), { clock: 'virtual', ...settings });
+  return recorded(runner);
+}
+
+async function recorded(runner: RunnerPage): Promise<string[]> {
   let trace = '';
   for await (const piece of runner.pageRun.tracePieces(1 << 22)) trace += piece;
   return trace.split('\n');
 }
 
 const shapeOf = (runner: RunnerPage): Promise<string> => runner.page.evaluate(() => window.weft.machine.shape);
+
+/** A server that forks for each client, and two clients, side by side on one machine. */
+async function traceOfThree(runner: RunnerPage, settings: Partial<RunSettings>): Promise<string[]> {
+  const programs: [string, string][] = [['server', `
+import socketserver
+class Echo(socketserver.StreamRequestHandler):
+    def handle(self):
+        for line in self.rfile: self.wfile.write(line.upper())
+socketserver.ForkingTCPServer(('127.0.0.1', 9000), Echo).serve_forever()
+`], ...['one', 'two'].map((name): [string, string] => [name, `
+import socket, time
+with socket.create_connection(('127.0.0.1', 9000)) as s, s.makefile('rw') as file:
+    for i in range(3):
+        print(i, '${name}', file=file, flush=True); print(file.readline()); time.sleep(0.3)
+`])];
+  const [first, ...others] = programs.map(([name, text]) => ({
+    language: 'python' as const, entry: `${name}.py`, files: [{ name: `${name}.py`, text }], beside: [],
+  }));
+  expect(await runner.pageRun.start(first, { clock: 'virtual', tracing: true, stdin: '', ...settings }, others)).toEqual({ outcome: 'started' });
+  expect(await runner.pageRun.finished()).toMatchObject({ reason: 'finished' });
+  expect(await runner.pageRun.statusesBeforeEnd()).toEqual([undefined, 0, 0]);
+  return recorded(runner);
+}
 
 /** Where the run stands still: at its start, every 20 steps four times, and never again. */
 function pausesOf(runner: RunnerPage, text: string): Promise<unknown[]> {
@@ -90,6 +117,13 @@ test('a page that is not isolated runs Python in one worker, and its traces are 
       });
     }
   }
+  await test.step('programs side by side', async () => {
+    for (const settings of [{}, { policy: 'random', cpus: 3, seed: 7 }] as const) {
+      const many = await traceOfThree(isolated, settings);
+      expect(await traceOfThree(plain, settings)).toEqual(many);
+      expect(await traceOfThree(isolated, settings)).toEqual(many);
+    }
+  });
   const { text } = MORE[2];
   const pauses = await pausesOf(plain, text);
   expect(pauses).toHaveLength(6);

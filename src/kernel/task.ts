@@ -304,14 +304,14 @@ function leaveAlive(k: Kernel): number {
   return DONE;
 }
 
-/** Ends everything. For the machine, which holds the kernel lock; `reason` is a code of END_REASONS. */
-export function endRun(k: Kernel, reason: number): void {
+/** Ends everything. For the machine, which holds the kernel lock; `reason` is a code of END_REASONS, `status` of all that has not ended. */
+export function endRun(k: Kernel, reason: number, status: number = -Signal.SIGKILL): void {
   const { words } = k;
   if (words[LIVE_TASKS] === 0) return;
   words[END_REASON] = reason;
   for (let index = 1; index < words[TASK_HIGH]; index++) {
     const task = taskAddress(index);
-    if (isAlive(k, task) && isProcess(k, task)) endProcess(k, task, -Signal.SIGKILL, '');
+    if (isAlive(k, task) && isProcess(k, task)) endProcess(k, task, status, '');
   }
 }
 

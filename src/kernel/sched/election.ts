@@ -78,7 +78,8 @@ function endsPrograms(k: Kernel, next: number): boolean {
   const { doubles } = k;
   if (next < doubles[PROGRAMS_END >> 1] || (next === Infinity && !someoneAwaitsClient(k))) return false;
   doubles[LAST_TIME >> 1] = next === Infinity ? endOfPicture(k) : doubles[PROGRAMS_END >> 1];
-  endRun(k, EndReasonCode.stopped);
+  // Nothing was wrong with a server that waits for more.
+  endRun(k, EndReasonCode.finished, 0);
   return true;
 }
 

@@ -72,7 +72,7 @@ describe('programs side by side in virtual time', () => {
   it('are over when the last has ended and the others do nothing but wait for clients', () => {
     const { events, machine } = run({ server: serve(70, Infinity), client: connect([]) });
     const end = events.at(-1)!;
-    expect([machine.ended, END_REASONS[end.detail], end.time]).toEqual([true, 'stopped', Math.ceil(70 * 1.05)]);
+    expect([machine.ended, END_REASONS[end.detail], end.time]).toEqual([true, 'finished', Math.ceil(70 * 1.05)]);
     expect(events.some(({ kind }) => kind === 'finding')).toBe(false);
   });
 
@@ -80,7 +80,7 @@ describe('programs side by side in virtual time', () => {
     for (const other of [serve(70, SECOND / 4), work(9 * SECOND)]) {
       const { events, machine } = run({ other, last: work(30) });
       const last = events.find(({ kind, task }) => kind === 'task-exit' && namesOf(events).get(task) === 'last')!;
-      expect([machine.ended, END_REASONS[events.at(-1)!.detail], events.at(-1)!.time]).toEqual([true, 'stopped', last.time + SECOND]);
+      expect([machine.ended, END_REASONS[events.at(-1)!.detail], events.at(-1)!.time]).toEqual([true, 'finished', last.time + SECOND]);
     }
   });
 
