@@ -253,6 +253,14 @@ test('boot progress is shown until the language is ready', () => {
   expect(store.getState().boot).toBeUndefined();
 });
 
+test('Stop while another run waits for the end of the one before stops both', async () => {
+  await store.run(program);
+  const restarted = store.run(program);
+  await Promise.all([store.stop(), restarted]);
+  expect(machine.runs).toHaveLength(1);
+  expect(store.getState().phase).toBe('ended');
+});
+
 test('what lies behind a run that stands is found by a machine beside it, which goes with the run', async () => {
   const beside = new ScriptedMachine();
   store = createRunStore(machine, { clock, machineBeside: () => beside });

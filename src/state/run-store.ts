@@ -232,7 +232,11 @@ export function createRunStore(machine: Machine, options: RunStoreOptions = {}):
 
   return Object.assign(store, {
     run,
-    stop,
+    stop: () => {
+      // A run that waits for the end of this one is not wanted either.
+      if (current !== undefined) asked++;
+      return stop();
+    },
     goOn: (wish: StopWish) => void goOn(wish),
     choose,
     stepBack,
