@@ -73,7 +73,8 @@ options of explore:
   --timeout SECONDS   stop the search after so long, and say what was tried until then
 
 grade judges a program by the exercise of a lesson, as the page does: it is run under each of the lesson's schedules, a dozen
-or so, and what it did is what counts. It says in a sentence whether the exercise is solved and, where it is not, why;
+or so, and what it did is what counts. Where it matters who goes when, a search over schedules follows, as explore does it,
+for one under which the exercise's rule does not hold (or, of a program that was to be broken, does). It says in a sentence whether the exercise is solved and, where it is not, why;
 what the run that shows it wrote to its standard error comes out on that of this command.
 
 options of grade:

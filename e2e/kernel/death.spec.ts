@@ -1,3 +1,5 @@
+import { python } from '../python/python-program';
+import type { RunnerPage } from '../support/runner-page';
 import { expect, test } from '../support/test';
 
 test('a worker that dies is a dead process with a finding, not a hang', async ({ runner }) => {
@@ -47,3 +49,60 @@ export function main() {
 }`);
   expect(lines).toEqual(['-11 false']);
 });
+
+/** The worker of the process number `which` that is started from now on is taken away when it is told to begin. */
+async function killAtBoot({ page }: RunnerPage, which: number): Promise<void> {
+  await page.evaluate((which) => {
+    let boots = 0;
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, message: unknown, ...rest: unknown[]) {
+      const isBoot = typeof message === 'object' && message !== null && 'tid' in message && 'memory' in message;
+      if (!isBoot || ++boots !== which) return Reflect.apply(post, this, [message, ...rest]) as void;
+      Worker.prototype.postMessage = post;
+      this.terminate();
+      queueMicrotask(() => this.dispatchEvent(new ErrorEvent('error', { message: 'killed at its boot', cancelable: true })));
+    };
+  }, which);
+}
+
+const STARTING = {
+  JavaScript: `
+import { Process, print } from 'weft';
+export function child() {
+  print('never');
+}
+export function main() {
+  const process = new Process(child, [], { name: 'unlucky' });
+  process.start();
+  process.join();
+  print(process.exitcode);
+}`,
+  'Python by fork': python(`
+import multiprocessing as mp
+process = mp.Process(target=print, args=('never',), name='unlucky')
+process.start()
+process.join()
+print(process.exitcode)`),
+  'Python by spawn': python(`
+import multiprocessing as mp
+if __name__ == '__main__':
+    process = mp.get_context('spawn').Process(target=print, args=('never',), name='unlucky')
+    process.start()
+    process.join()
+    print(process.exitcode)`),
+};
+
+for (const clock of ['real', 'virtual'] as const) {
+  for (const [what, program] of Object.entries(STARTING)) {
+    test(`a worker that is killed at the boot of a later process is a dead process: ${what}, ${clock} time`, async ({ runner }) => {
+      await killAtBoot(runner, 2);
+      const { lines, reason, status } = await runner.run(program, { clock, tracing: true, stdin: '' });
+      expect({ lines, reason, status }).toEqual({ lines: ['-11'], reason: 'finished', status: 0 });
+      expect(await runner.pageRun.findings()).toEqual([expect.stringContaining('killed at its boot')]);
+      const { tasks } = await runner.model();
+      expect(tasks.find(({ name }) => name === 'unlucky')).toMatchObject({ status: -11, ending: expect.stringContaining('worker died') });
+      // The next run has what it needs.
+      expect(await runner.run(program, { clock, tracing: true, stdin: '' })).toMatchObject({ lines: ['never', '0'], status: 0 });
+    });
+  }
+}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, expectAccessible, test } from '../support/app-test';
 import { LESSON_IDS, entryOf } from '../../src/lessons/catalogue';
 import type { WeftPage } from '../support/weft-page';
@@ -78,6 +79,37 @@ test('the course: from its list through a lesson, a wrong and a right answer, to
   await page.reload();
   await expect(page.getByText(/^1 of \d+ done$/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Zombies.*exercise solved/ })).toBeVisible();
+});
+
+test('an exercise is checked by a search: what is nearly right is refused with the run that shows it, and Stop ends it', async ({ weft }) => {
+  test.slow();
+  const { page } = weft;
+  const panel = page.getByRole('region', { name: 'Lesson', exact: true });
+  const check = panel.getByRole('button', { name: 'Check my program' });
+  const file = (id: string, name: string): string => readFileSync(`src/lessons/course/${id}/${name}.py`, 'utf8');
+  await openLesson(weft, 'deadlock');
+  await panel.getByRole('button', { name: 'Open the program' }).click();
+  await expect(panel.getByText(/a search tries up to 200 more/)).toBeVisible();
+
+  await weft.write(file('deadlock', 'nearly'));
+  await check.click();
+  await expect(panel.getByText(/a search has found that it fails under schedule \d+\. This is the run.* It takes one preemption: writer at main\.py/)).toBeVisible(FIRST_RUN);
+  await expect(panel.getByText('There is a schedule that still ends in a deadlock: here it is.')).toBeVisible();
+  await expect(page.getByText(/writer .* waits for paper/).first()).toBeVisible();
+
+  // Under every schedule so long that Stop comes in its midst.
+  await weft.write(file('deadlock', 'solution').replace('def write():', 'for _ in range(300_000):\n    pass\n\n\ndef write():'));
+  await check.click();
+  await panel.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(check).toBeEnabled();
+  await expect(panel.getByText(/^(Solved|Not yet)/)).toHaveCount(0);
+
+  await openLesson(weft, 'philosophers');
+  await panel.getByRole('button', { name: 'Open the program' }).click();
+  await weft.write(file('philosophers', 'solution'));
+  await check.click();
+  await expect(panel.getByText(/^Solved: schedule \d+ does it\. This is the run/)).toBeVisible(FIRST_RUN);
+  await expect(page.getByText(/guest-\d .* waits for/).first()).toBeVisible();
 });
 
 test('on the smallest phone a lesson is gone through in Chinese', async ({ weft }) => {

@@ -124,8 +124,8 @@ test('on the smallest phone a puzzle is played in Chinese, from its link', async
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitemradio', { name: '简体中文' }).click();
-  await page.getByRole('button', { name: '学习' }).click();
-  await page.getByRole('navigation', { name: '课程的各部分' }).getByRole('button', { name: '谜题' }).click();
+  await page.getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '谜题' }).click();
   await expect(page.getByRole('heading', { name: '由你来调度' })).toBeVisible();
   await expectAccessible(weft);
   await openPuzzle(weft, 'two-locks');

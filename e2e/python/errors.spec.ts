@@ -103,6 +103,53 @@ os.rename('one', 'another')`));
     expect(stderr).toContain("FileNotFoundError: [Errno 2] No such file or directory: 'one' -> 'another'");
   });
 
+  for (const clock of ['real', 'virtual'] as const) {
+    test(`Ctrl-C, killed workers and initializers that raise are what they are in CPython: ${clock} time`, async ({ runner }) => {
+      const { lines, stderr, status } = await runner.run(python(`
+import os, signal, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import Process
+def naps(): time.sleep(1000)
+def catches():
+    try: naps()
+    except KeyboardInterrupt: sys.exit(7)
+def interrupted(target):
+    child = Process(target=target, name=target.__name__)
+    child.start()
+    time.sleep(0.3)
+    os.kill(child.pid, signal.SIGINT)
+    child.join()
+    return child.exitcode
+def dies(n):
+    os.kill(os.getpid(), signal.SIGKILL)
+def init(): raise ValueError('no good')
+if __name__ == '__main__':
+    print(interrupted(naps), interrupted(catches))
+    for task, initializer in ((dies, None), (abs, init)):
+        with ProcessPoolExecutor(1, initializer=initializer) as pool:
+            try: pool.submit(task, 1).result()
+            except BrokenProcessPool as error: print(error)
+            try: pool.submit(abs, 1)
+            except BrokenProcessPool as error: print('again:', error)
+    child = Process(target=time.sleep, args=(1,))
+    child.start()
+    os.kill(os.getpid(), signal.SIGINT)
+    child.join()`), { clock });
+      expect(lines).toEqual([
+        '1 7',
+        'A process in the process pool was terminated abruptly while the future was running or pending.',
+        expect.stringMatching(/^again: A child process terminated abruptly, the process pool is not usable anymore/),
+        'A process in the process pool was terminated abruptly while the future was running or pending.',
+        expect.stringMatching(/^again: A child process terminated abruptly, the process pool is not usable anymore/),
+      ]);
+      expect(stderr).toMatch(/^Process naps:\nTraceback[^]*\nKeyboardInterrupt: ?\n/);
+      expect(stderr).toContain('ValueError: no good');
+      expect(stderr.trimEnd().endsWith('KeyboardInterrupt')).toBe(true);
+      expect(status).toBe(-2);
+    });
+  }
+
   test('exit codes say how a process ended', async ({ runner }) => {
     const { lines } = await runner.run(python(`
 import multiprocessing as mp, sys, os

@@ -1,6 +1,6 @@
 // @ts-check
 /** Whether each lesson holds what it says: its recorded run, its question with new numbers, its exercise. */
-import { lessonsModule, recordingPath, textOf, withRuns } from './lesson-runs.mjs';
+import { lessonsModule, nearlyPath, recordingPath, textOf, withRuns } from './lesson-runs.mjs';
 
 /**
  * @typedef {import('./lesson-runs.mjs').Lesson} Lesson
@@ -26,14 +26,17 @@ export async function checkLessons(names) {
     console.log(name);
   }
   let passed = lessons.length - failures.length;
-  await withRuns(async (run) => {
+  await withRuns(async (run, grade) => {
     for (const lesson of lessons) {
-      const check = new LessonCheck(lesson, module, run);
-      const checks = /** @type {const} */ ([
+      const check = new LessonCheck(lesson, module, run, grade);
+      const nearly = textOf(nearlyPath(lesson.id));
+      /** @type {[string, () => Promise<string[]>][]} */
+      const checks = [
         ['its question, with new numbers, takes the right answer and no other', () => check.question()],
         ['its exercise takes the solution', () => check.exercise(lesson.exercise.solution, true)],
         ['its exercise refuses the program as it was', () => check.exercise(lesson.exercise.program ?? lesson.program, false)],
-      ]);
+      ];
+      if (nearly !== '') checks.push(['its exercise refuses what is nearly right', () => check.exercise(nearly, false)]);
       for (const [name, holds] of checks) {
         const faults = await holds();
         if (faults.length === 0) passed++;
@@ -75,11 +78,12 @@ async function notAsRecorded(lessons, module) {
 }
 
 class LessonCheck {
-  /** @param {Lesson} lesson @param {LessonsModule} module @param {Run} run */
-  constructor(lesson, module, run) {
+  /** @param {Lesson} lesson @param {LessonsModule} module @param {Run} run @param {import('./lesson-runs.mjs').GradeText} grade */
+  constructor(lesson, module, run, grade) {
     this.lesson = lesson;
     this.module = module;
     this.run = run;
+    this.grade = grade;
   }
 
   /** @returns {Promise<string[]>} */
@@ -113,22 +117,11 @@ class LessonCheck {
     return faults;
   }
 
-  /** @param {string} program @param {boolean} solved @returns {Promise<string[]>} */
-  async exercise(program, solved) {
-    const { lesson, module } = this;
-    const fault = module.faultOfText(lesson, program);
-    if (fault) return [fault.en];
-    const schedules = module.schedulesOf(lesson);
-    const numbers = module.numbersOf(program, lesson.numbers);
-    for (const [at, settings] of schedules.entries()) {
-      const reader = await this.reader(program, settings);
-      const state = module.judgeRun(lesson.exercise, reader, numbers, at, schedules.length);
-      if (state.kind === 'open') continue;
-      if ((state.kind === 'solved') === solved) return [];
-      const printed = reader.lines.slice(-4).join(' / ');
-      return [state.kind === 'wrong' ? `schedule ${at}: ${state.why.en} (${printed})` : `schedule ${at} accepts it`];
-    }
-    return ['no schedule settles it'];
+  /** As the page does, and `weft grade`. @param {string} text @param {boolean} solved @returns {Promise<string[]>} */
+  async exercise(text, solved) {
+    const grade = await this.grade(text, this.lesson.id);
+    if (grade.outcome !== 'graded') return [JSON.stringify(grade)];
+    return grade.solved === solved ? [] : [`${solved ? 'refused' : 'accepted'}: ${grade.sentences.join(' ')}`];
   }
 
   /** @param {string} text @param {import('./lesson-runs.mjs').RunSettings} settings */

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { MachineSession } from '../../cli/machine-session.mjs';
+import { PageRun } from '../../cli/page-run.mjs';
 import { runProgram } from '../../cli/run-program.mjs';
 import { projectRoot } from '../paths.mjs';
 
@@ -11,6 +12,7 @@ import { projectRoot } from '../paths.mjs';
  * @typedef {typeof import('../../src/lessons/index')} LessonsModule
  * @typedef {import('../../src/lessons/lesson').Lesson} Lesson
  * @typedef {import('../../src/protocol/program').RunSettings} RunSettings
+ * @typedef {(text: string, lesson: string) => Promise<import('../../src/state/grading').Grade>} GradeText
  */
 
 /** A lesson's program is short, also on a busy machine. */
@@ -29,6 +31,11 @@ export function recordingPath(id) {
   return join(projectRoot, 'src', 'lessons', 'course', id, 'run.trace.json');
 }
 
+/** A program that goes wrong in few schedules, which an exercise whose answer is searched may have. @param {string} id */
+export function nearlyPath(id) {
+  return join(projectRoot, 'src', 'lessons', 'course', id, 'nearly.py');
+}
+
 /** The text of a file, or '' where it is not there. @param {string} path */
 export function textOf(path) {
   try {
@@ -39,9 +46,9 @@ export function textOf(path) {
 }
 
 /**
- * Calls `use` with a function that runs a program and answers its trace as JSON.
+ * Calls `use` with a function that runs a program and answers its trace as JSON, and one that judges a program by a lesson's exercise.
  *
- * @param {(run: (text: string, settings: RunSettings) => Promise<string>) => Promise<void>} use
+ * @param {(run: (text: string, settings: RunSettings) => Promise<string>, grade: GradeText) => Promise<void>} use
  */
 export async function withRuns(use) {
   const folder = join(projectRoot, '.weft-cache', 'lessons');
@@ -49,9 +56,12 @@ export async function withRuns(use) {
   const trace = join(folder, `${process.pid}.trace.json`);
   const session = await MachineSession.open();
   try {
-    await use(async (text, settings) => {
+    const programOf = (/** @type {string} */ text) => (
+      /** @type {const} */ ({ language: 'python', files: [{ name: 'main.py', text }], entry: 'main.py' })
+    );
+    const run = async (/** @type {string} */ text, /** @type {RunSettings} */ settings) => {
       await runProgram(session, {
-        program: { language: 'python', files: [{ name: 'main.py', text }], entry: 'main.py' },
+        program: programOf(text),
         settings: { ...settings, stdin: '' },
         timeoutSeconds: LONGEST_SECONDS,
         traceFiles: [trace],
@@ -60,7 +70,15 @@ export async function withRuns(use) {
         onStarted: () => undefined,
       });
       return readFileSync(trace, 'utf8');
-    });
+    };
+    /** @type {GradeText} */
+    const grade = async (text, lesson) => {
+      const page = await session.takePage(() => undefined);
+      const grade = await new PageRun(page).grade(programOf(text), lesson, 'en');
+      await session.giveBack(page, grade.outcome === 'graded');
+      return grade;
+    };
+    await use(run, grade);
   } finally {
     await session.close();
   }

@@ -322,6 +322,7 @@ export const TASK_KNOWN = 48;
 export const TASK_PRIORITY = 49;
 /** Virtual time: the first bytes of its name in UTF-8, ended by a 0. */
 export const TASK_NAME = 50; // 14 words
+export const TASK_NAME_WORDS = 14;
 
 /** Of a process: signals that it has handlers for, and that it ignores. */
 export const TASK_CAUGHT_SIGNALS = 64;
@@ -366,6 +367,7 @@ export const OBJECT_REFERENCES = 2;
 export const OBJECT_NEXT_FREE = 3;
 /** Virtual time: the first bytes of its name in UTF-8, ended by a 0. */
 export const OBJECT_NAME = 27; // 5 words
+export const OBJECT_NAME_WORDS = 5;
 /** Words 4 to 26 belong to the primitive; each file of sync/ and ipc/ says what it keeps there. */
 export const OBJECT_BODY = 4;
 

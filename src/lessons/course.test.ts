@@ -5,6 +5,7 @@ import { CHAPTERS } from './catalogue';
 import { allLessons, answerText, buildModel, drawNumbers, fill, judgeAnswer, momentValues, numbersOf, readTrace, RunReader, withNumbers } from './index';
 import type { Both, Lesson } from './lesson';
 import type { Numbers } from './numbers';
+import { PUZZLE_IDS } from './puzzles/catalogue';
 
 const RECORDING_BYTES_AT_MOST = 100_000;
 
@@ -56,6 +57,8 @@ describe.each(lessons.map((lesson) => [lesson.id, lesson] as const))('lesson %s'
     expect(Object.keys(numbers)).toEqual(Object.keys(lesson.numbers));
     expect(new TextEncoder().encode(recordingOf(lesson)).length).toBeLessThanOrEqual(RECORDING_BYTES_AT_MOST);
     expect(recordedRun(lesson).whole.trace.header.program?.files[0].text).toBe(lesson.program);
+    if (lesson.puzzle !== undefined) expect(PUZZLE_IDS).toContain(lesson.puzzle);
+    if (lesson.exercise.holds === 'once') expect(lesson.exercise.searched, 'what one schedule does a search has to find').toBeGreaterThan(0);
     expect(lesson.exercise.solution).not.toBe(lesson.exercise.program ?? lesson.program);
   });
 

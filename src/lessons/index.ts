@@ -5,7 +5,7 @@ import type { Lesson } from './lesson';
 export { buildModel } from '../trace/model';
 export { readTrace } from '../trace/trace-json';
 export { fill, momentValues } from './fill';
-export { answerText, faultOfText, judgeAnswer, judgeRun, lessonSettings, schedulesOf } from './judge';
+export { answerText, judgeAnswer, lessonSettings } from './judge';
 export { drawNumbers, numbersOf, withNumbers } from './numbers';
 export { RunReader } from './run-reader';
 

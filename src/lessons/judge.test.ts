@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canAnswer, faultOfText, judgeRun } from './judge';
+import { canAnswer, faultOfRun, faultOfText, isSought, schedulesOf } from './judge';
 import type { Exercise, Lesson, Question } from './lesson';
 import type { RunReader } from './run-reader';
 
@@ -25,20 +25,25 @@ describe('faultOfText', () => {
   });
 });
 
-describe('judgeRun', () => {
-  const exercise = (holds: Exercise['holds'], good: boolean): Exercise => ({
-    kind: 'repair', ask: both, hint: both, solution: '', holds, check: () => (good ? true : both),
+describe('an exercise', () => {
+  const shape = { kind: 'repair', ask: both, hint: both, solution: '' } as const;
+  const stuck = { stuck: true } as RunReader;
+
+  it('that must hold always goes wrong where its check says so, or where somebody waits for ever', () => {
+    const good: Exercise = { ...shape, holds: 'always', check: () => true };
+    const bad: Exercise = { ...shape, holds: 'always', check: () => both };
+    expect([faultOfRun(good, run, {}), isSought(good, run, {})]).toEqual([undefined, undefined]);
+    expect([faultOfRun(bad, run, {}), isSought(bad, run, {})]).toEqual([both, both]);
+    expect(faultOfRun(good, stuck, {})?.en).toContain('for ever');
+    expect(faultOfRun({ ...good, kind: 'change' }, stuck, {}), 'a change may be to a program that waits for ever').toBeUndefined();
   });
 
-  it('asks that a repair hold under every schedule', () => {
-    expect(judgeRun(exercise('always', true), run, {}, 0, 2)).toEqual({ kind: 'open' });
-    expect(judgeRun(exercise('always', true), run, {}, 1, 2)).toEqual({ kind: 'solved', at: 1 });
-    expect(judgeRun(exercise('always', false), run, {}, 0, 2)).toEqual({ kind: 'wrong', at: 0, why: both });
-  });
-
-  it('asks that something be broken under one schedule', () => {
-    expect(judgeRun(exercise('once', true), run, {}, 0, 2)).toEqual({ kind: 'solved', at: 0 });
-    expect(judgeRun(exercise('once', false), run, {}, 0, 2)).toEqual({ kind: 'open' });
-    expect(judgeRun(exercise('once', false), run, {}, 1, 2)).toEqual({ kind: 'wrong', at: 1, why: both });
+  it('that asks for one schedule looks for it by search, and wants the run by itself to be as it says', () => {
+    const exercise: Exercise = { ...shape, kind: 'break', holds: 'once', check: ({ stuck }) => stuck || both, byItself: ({ stuck }) => !stuck || both };
+    expect([faultOfRun(exercise, stuck, {}), isSought(exercise, stuck, {})]).toEqual([both, true]);
+    expect([faultOfRun(exercise, run, {}), isSought(exercise, run, {})]).toEqual([undefined, undefined]);
+    const lesson = { program: '', numbers: {}, exercise } as unknown as Lesson;
+    expect(schedulesOf(lesson)).toHaveLength(1);
+    expect(schedulesOf({ ...lesson, exercise: { ...exercise, holds: 'always' } })).toHaveLength(12);
   });
 });

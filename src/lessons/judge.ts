@@ -57,16 +57,23 @@ function plain(text: string): string {
 }
 
 const SCHEDULES = 12;
+/** No exercise needs as many steps: a program that does them goes on for ever. They take some two seconds. */
+const STEPS_AT_MOST = 50_000_000;
 
 /** How the lesson's program is run where nothing else is said. */
 export function lessonSettings(lesson: Lesson): RunSettings {
   return { clock: 'virtual', tracing: true, ...lesson.settings };
 }
 
-/** The schedules under which an exercise is tried: the lesson's own, then dice and random priorities by turns. */
+/**
+ * The schedules under which an exercise is tried before anything is searched: the lesson's own, then dice and random priorities by
+ * turns. Where one schedule is enough, and the search is to find it, only the lesson's own.
+ */
 export function schedulesOf(lesson: Lesson): readonly RunSettings[] {
-  const settings = lessonSettings(lesson);
-  const others = Array.from({ length: (lesson.exercise.schedules ?? SCHEDULES) - 1 }, (_, index): VirtualSettings => {
+  const settings: RunSettings = { stepLimit: STEPS_AT_MOST, ...lessonSettings(lesson) };
+  const { holds, schedules } = lesson.exercise;
+  const count = holds === 'once' ? 1 : schedules ?? SCHEDULES;
+  const others = Array.from({ length: count - 1 }, (_, index): VirtualSettings => {
     const seed = (settings.seed ?? 1) + 1 + index;
     return index % 2 === 0 ? { policy: 'random', seed } : { policy: 'pct', seed, depth: 3, expectedOperations: 60 };
   });
@@ -83,22 +90,17 @@ export function faultOfText({ exercise, program, numbers }: Lesson, edited: stri
   );
 }
 
-/**
- * What the runs of the reader's program so far say of it: `open` asks for the next schedule, `solved` and `wrong` are the end.
- * With `at` the run that shows it.
- */
-export type ExerciseState =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'solved'; readonly at: number }
-  | { readonly kind: 'wrong'; readonly at: number; readonly why: Both };
+const STUCK = both('Under this schedule somebody waits for ever.', '在这种调度下，有任务会永远等待。');
 
-/** Judges run number `at` (from 0) of `of`; `before` is what the runs before it came to. */
-export function judgeRun(exercise: Exercise, run: RunReader, numbers: Numbers, at: number, of: number): ExerciseState {
-  const verdict = exercise.check(run, numbers);
-  if (exercise.holds === 'always') {
-    if (verdict !== true) return { kind: 'wrong', at, why: verdict };
-    return at === of - 1 ? { kind: 'solved', at } : { kind: 'open' };
-  }
-  if (verdict === true) return { kind: 'solved', at };
-  return at === of - 1 ? { kind: 'wrong', at, why: verdict } : { kind: 'open' };
+/** What is wrong with a run of the reader's program under one of the exercise's own schedules; undefined: nothing. */
+export function faultOfRun({ kind, holds, check, byItself }: Exercise, run: RunReader, numbers: Numbers): Both | undefined {
+  const verdict = holds === 'always' ? check(run, numbers) : byItself?.(run, numbers) ?? true;
+  if (verdict !== true) return verdict;
+  return run.stuck && (kind === 'repair' || holds === 'once') ? STUCK : undefined;
+}
+
+/** Whether a run is what the search looks for: of what must hold always one in which it does not, with what is wrong; else one that does it. */
+export function isSought(exercise: Exercise, run: RunReader, numbers: Numbers): true | Both | undefined {
+  if (exercise.holds === 'always') return faultOfRun(exercise, run, numbers);
+  return exercise.check(run, numbers) === true ? true : undefined;
 }

@@ -52,7 +52,10 @@ export interface Question {
 /** True, or what is still wrong. */
 export type Verdict = true | Both;
 
-/** Something for the reader to do, judged by what the edited program does under many schedules. */
+/**
+ * Something for the reader to do, judged by what the edited program does under many schedules: some that are the same each time, and
+ * then, where it matters who goes when, those that a search tries.
+ */
 export interface Exercise {
   readonly kind: 'repair' | 'break' | 'change';
   readonly ask: Both;
@@ -61,11 +64,14 @@ export interface Exercise {
   readonly program?: string;
   /** A program that does it: proof that it can be done. */
   readonly solution: string;
-  /** Whether each of the schedules must do it, or one of them. */
+  /** Whether each of the schedules must do it; or one must that the search finds, while what comes by itself is as `byItself` says. */
   readonly holds: 'always' | 'once';
   readonly check: (run: RunReader, numbers: Numbers) => Verdict;
-  /** How many schedules are tried; a dozen where nothing is said. */
+  readonly byItself?: (run: RunReader, numbers: Numbers) => Verdict;
+  /** How many schedules are tried before a search; a dozen where nothing is said. */
   readonly schedules?: number;
+  /** How many schedules a search tries; none where nothing is said. */
+  readonly searched?: number;
 }
 
 export interface Lesson {
@@ -80,4 +86,6 @@ export interface Lesson {
   readonly moments: readonly Moment[];
   readonly question: Question;
   readonly exercise: Exercise;
+  /** The puzzle in which the reader chooses the schedule that does what this lesson is about. */
+  readonly puzzle?: string;
 }

@@ -1,5 +1,5 @@
 import type { FindingKind } from '../protocol/words';
-import type { FoundInRun, Outcome } from './schedule';
+import type { FoundInRun, Outcome, ScheduledRun } from './schedule';
 
 /** What is wrong with a run. */
 export type Failure =
@@ -7,7 +7,12 @@ export type Failure =
   /** `text`: the exception, as it was printed. */
   | { readonly kind: 'exception'; readonly text: string }
   /** Lines that the first run did not print, and lines of it that are missing. */
-  | { readonly kind: 'output'; readonly printed: readonly string[]; readonly missing: readonly string[] };
+  | { readonly kind: 'output'; readonly printed: readonly string[]; readonly missing: readonly string[] }
+  /** What somebody else's {@link Judge} says of it. */
+  | { readonly kind: 'judged'; readonly text: string };
+
+/** What is wrong with a run, beside the first run of the same program (of which itself there is no `reference`); undefined: nothing. */
+export type Judge = (run: ScheduledRun, reference?: Outcome) => Failure | undefined;
 
 /** Findings about the replay itself, or about the machine, say nothing about the program. */
 const NOT_OF_THE_PROGRAM = new Set<FindingKind>(['replay parted', 'worker died']);
@@ -32,7 +37,9 @@ export function failureOf(outcome: Outcome, reference?: Outcome, comparesOutput 
 
 /** Whether two failures are of one sort: a shorter schedule must show the same. */
 export function isAlike(one: Failure, other: Failure): boolean {
-  return one.kind === other.kind && (one.kind !== 'finding' || one.finding === (other as typeof one).finding);
+  if (one.kind === 'finding') return other.kind === 'finding' && one.finding === other.finding;
+  if (one.kind === 'judged') return other.kind === 'judged' && one.text === other.text;
+  return one.kind === other.kind;
 }
 
 /** Of tasks that wait for each other and those that wait for them: the former. */

@@ -1,5 +1,5 @@
 import { FIRST_RUN, Frontier } from './bounded';
-import { failureOf, type Failure } from './failure';
+import { failureOf, type Failure, type Judge } from './failure';
 import type { Outcome, RunSchedule, Schedule } from './schedule';
 import { shorten, type FailingSchedule } from './shorten';
 
@@ -60,12 +60,14 @@ const DEEPEST = 4;
 
 /**
  * Tries schedules of a program until something goes wrong: first as it comes by itself (first come, first served, on one CPU),
- * then systematically (bounded.ts), then by PCT, then by chance. One run after the other, through `runSchedule`.
+ * then systematically (bounded.ts), then by PCT, then by chance. One run after the other, through `runSchedule`. What goes wrong
+ * `judge` says, where what failure.ts calls so is not what is looked for.
  */
 export async function searchSchedules(
   runSchedule: RunSchedule, options: SearchOptions, onProgress: (progress: SearchProgress) => void, isStopped: () => boolean,
+  judge: Judge = ({ outcome }, reference) => failureOf(outcome, reference, options.comparesOutput),
 ): Promise<SearchResult> {
-  const { schedules, comparesOutput } = options;
+  const { schedules } = options;
   const frontier = new Frontier(options.preemptions);
   const counts = { first: 0, bounded: 0, pct: 0, random: 0, shortening: 0 };
   const known: { reference?: Outcome } = {};
@@ -87,7 +89,7 @@ export async function searchSchedules(
     // Stopped in the midst of a run: nothing can be said of it.
     if (run.outcome.end === 'stopped') return { run, failure: undefined };
     counts[phase]++;
-    return { run, failure: failureOf(run.outcome, known.reference, comparesOutput) };
+    return { run, failure: judge(run, known.reference) };
   };
   const report = async (phase: SearchPhase, failing: FailingSchedule): Promise<SearchResult> => {
     const result = resultWith();

@@ -1,10 +1,11 @@
 import { entryOf, LESSON_IDS } from '../lessons/catalogue';
 import { fill } from '../lessons/fill';
-import { schedulesOf } from '../lessons/judge';
+import type { Lesson } from '../lessons/lesson';
 import { loadLesson } from '../lessons/load';
 import type { Machine, ProgramError } from '../machine/machine-types';
 import type { Program } from '../protocol/program';
 import { currentLanguage, translate } from '../text/translate';
+import { describeJudged, describeTrial } from './exercise-sentences';
 import { numbersOfTried, tryExercise, type Tried } from './exercise-trial';
 import type { RecordedRun } from './recorded-run';
 
@@ -29,20 +30,16 @@ export async function gradeProgram(
   const loaded = LESSON_IDS.includes(id) ? await loadLesson(id) : undefined;
   if (loaded === undefined) return { grade: { outcome: 'unknown lesson', lessons: LESSON_IDS } };
   const { lesson } = loaded;
-  const count = schedulesOf(lesson).length;
-  const tried = await tryExercise(machine, lesson, program, {
-    onTried: (number) => onProgress(translate('lessons.exercise.checking', { number: Math.min(number + 1, count), count })),
-    isWanted: () => true,
-  });
+  const tried = await tryExercise(machine, lesson, program, (progress) => onProgress(describeTrial(progress)), new AbortController().signal);
   if (tried.kind === 'not started') return { grade: tried.outcome };
   if (tried.kind === 'given up') return { grade: { outcome: 'failed', message: tried.kind } };
   const title = entryOf(id)?.title[currentLanguage()] ?? id;
   const numbers = numbersOfTried(lesson, program);
-  const why = 'why' in tried ? [inOneLine(fill(tried.why, numbers))] : [];
+  const why = 'why' in tried && tried.why !== undefined ? [inOneLine(fill(tried.why, numbers))] : [];
   return {
     grade: {
       outcome: 'graded', solved: tried.kind === 'solved', ran: 'trial' in tried, errors: 'trial' in tried ? errorsOf(tried.trial) : '',
-      sentences: [`${inOneLine(title)}: ${[...why, verdict(tried, lesson.exercise.holds === 'once', count)].join(' ')}`.trim()],
+      sentences: [`${inOneLine(title)}: ${[...why, verdict(tried, lesson)].join(' ')}`.trim()],
     },
     ...('trial' in tried && { run: tried.trial }),
   };
@@ -52,10 +49,8 @@ function errorsOf({ model }: RecordedRun): string {
   return model.output.filter(({ stream }) => stream === 'stderr').map(({ text }) => text).join('');
 }
 
-function verdict(tried: Tried, once: boolean, count: number): string {
-  if (tried.kind === 'wrong') return translate('lessons.grade.wrong', { number: tried.at + 1, count });
-  if (tried.kind !== 'solved') return translate('lessons.grade.other');
-  return once ? translate('lessons.grade.solvedOnce', { number: tried.at + 1, count }) : translate('lessons.exercise.solved', { count });
+function verdict(tried: Tried, { exercise }: Lesson): string {
+  return tried.kind === 'solved' || tried.kind === 'wrong' ? describeJudged(tried, exercise, false) : translate('lessons.grade.other');
 }
 
 /** The marks of a lesson's text mean nothing in a terminal, except those around code. */

@@ -1,5 +1,5 @@
 import { entryOf } from '../lessons/catalogue';
-import { canAnswer, judgeAnswer, lessonSettings, schedulesOf } from '../lessons/judge';
+import { canAnswer, judgeAnswer, lessonSettings } from '../lessons/judge';
 import type { Lesson } from '../lessons/lesson';
 import type { LoadedLesson } from '../lessons/load';
 import { drawNumbers, numbersOf, withNumbers, type Numbers } from '../lessons/numbers';
@@ -9,7 +9,7 @@ import type { Program } from '../protocol/program';
 import { currentLanguage } from '../text/translate';
 import type { Trace } from '../trace/trace';
 import { isOfCourse, type EditorStore } from './editor-store';
-import { numbersOfTried, tryExercise } from './exercise-trial';
+import { numbersOfTried, tryExercise, type Tried } from './exercise-trial';
 import { CLOSED_EXERCISE, type LessonPlace, type LessonStore } from './lesson-store';
 import type { RunStore } from './run-store';
 import type { ViewStore } from './view-store';
@@ -31,8 +31,10 @@ export interface LessonSession {
   readonly askAgain: () => void;
   /** Puts the program of the exercise into the editor. */
   readonly openExercise: () => void;
-  /** Runs what is in the editor under one schedule after the other, until it is judged. */
+  /** Runs what is in the editor under one schedule after the other, and searches, until it is judged. */
   readonly check: () => Promise<void>;
+  /** Ends a check; nothing is known of the program then. */
+  readonly stopCheck: () => void;
 }
 
 interface Parts {
@@ -50,19 +52,39 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
   const { getState, setState } = lessons;
   /** Grows with each lesson and each check that takes the place of another. */
   let turn = 0;
+  let checking = new AbortController();
+  /** Resolves when the last check's last run has ended; never rejects. */
+  let checked: Promise<unknown> = Promise.resolve();
 
   // Another program was opened: that is what the reader wants now.
   editor.subscribe(({ generation, origin }, before) => {
     if (generation !== before.generation && !isOfCourse(origin) && getState().place.kind !== 'none') close();
   });
 
+  /** What was going on for the reader is no longer wanted. */
+  function endCheck(): void {
+    turn++;
+    checking.abort();
+  }
+
   function close(): void {
     leaveFor({ kind: 'none' });
   }
 
   function leaveFor(place: LessonPlace): void {
-    turn++;
+    endCheck();
     setState({ place, loaded: undefined, trouble: undefined, question: undefined, exercise: CLOSED_EXERCISE });
+  }
+
+  // The reader runs something else meanwhile: that comes first.
+  run.subscribe(({ phase }, before) => {
+    if (phase === 'starting' && before.phase !== 'starting') stopCheck();
+  });
+
+  function stopCheck(): void {
+    if (getState().exercise.phase !== 'checking') return;
+    endCheck();
+    setState({ exercise: { phase: 'open' } });
   }
 
   function show(lesson: Lesson, text: string): void {
@@ -76,7 +98,8 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
   }
 
   async function open(id: string): Promise<void> {
-    const number = ++turn;
+    endCheck();
+    const number = turn;
     setState({
       place: { kind: 'lesson', id }, loaded: undefined, trouble: undefined, question: undefined, look: undefined,
       exercise: CLOSED_EXERCISE,
@@ -110,7 +133,8 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
     if (loaded === undefined || question === undefined || question.phase === 'running') return;
     const { lesson } = loaded;
     if (!canAnswer(lesson.question, given)) return;
-    const number = ++turn;
+    endCheck();
+    const number = turn;
     const { numbers } = question;
     setState({ question: { numbers, given, phase: 'running' }, exercise: CLOSED_EXERCISE });
     lessons.remember(lesson.id, { asked: (progress[lesson.id]?.asked ?? 0) + 1 });
@@ -129,43 +153,54 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
     const { loaded } = getState();
     if (loaded === undefined) return;
     const { lesson } = loaded;
-    turn++;
+    endCheck();
     show(lesson, lesson.exercise.program ?? lesson.program);
-    setState({ exercise: { phase: 'open', tried: 0, of: schedulesOf(lesson).length } });
+    setState({ exercise: { phase: 'open' } });
   }
 
   async function check(): Promise<void> {
     const { loaded } = getState();
     if (loaded === undefined) return;
     const { lesson } = loaded;
-    const number = ++turn;
+    endCheck();
+    const number = turn;
     const { program } = editor.getState();
     const numbers = numbersOfTried(lesson, program);
-    const of = schedulesOf(lesson).length;
-    setState({ exercise: { phase: 'checking', tried: 0, of, numbers } });
-    await run.stop();
-    const tried = await tryExercise(machine, lesson, program, {
-      onTried: (count) => setState({ exercise: { phase: 'checking', tried: count, of, numbers } }),
-      isWanted: () => number === turn,
-    });
+    const { signal } = (checking = new AbortController());
+    setState({ exercise: { phase: 'checking', numbers } });
+    await Promise.all([checked, run.stop()]);
+    if (number !== turn) return;
+    let tried: Tried;
+    try {
+      const trial = tryExercise(machine, lesson, program, (progress) => {
+        if (number === turn) setState({ exercise: { phase: 'checking', progress, numbers } });
+      }, signal);
+      checked = trial.catch(() => undefined);
+      tried = await trial;
+    } catch {
+      // The machine could not go on in the midst of a search: an ordinary run says what there is to be said.
+      if (number !== turn) return;
+      setState({ exercise: { phase: 'open' } });
+      return run.run(program, lessonSettings(lesson));
+    }
     if (number !== turn || tried.kind === 'given up') return;
-    if (tried.kind === 'fault') return setState({ exercise: { phase: 'wrong', tried: 0, of, why: tried.why } });
+    if (tried.kind === 'fault') return setState({ exercise: { phase: 'wrong', why: tried.why } });
     if (tried.kind === 'not started') {
       // It cannot start: an ordinary run says why, at its line.
-      setState({ exercise: { phase: 'open', tried: 0, of } });
+      setState({ exercise: { phase: 'open' } });
       return run.run(program, tried.settings);
     }
+    const { trial, ...judged } = tried;
     view.setPlayhead(undefined);
-    await run.openTrace(tried.trial.trace, titleOf(lesson));
+    await run.openTrace(trial.trace, titleOf(lesson));
     if (number !== turn) return;
-    const why = tried.kind === 'wrong' ? { why: tried.why } : {};
-    setState({ exercise: { phase: tried.kind, tried: tried.at + 1, of, numbers, ...why } });
-    if (tried.kind === 'solved') lessons.remember(lesson.id, { solved: true });
+    setState({ exercise: { phase: judged.kind, judged, numbers, ...(judged.why && { why: judged.why }) } });
+    if (judged.kind === 'solved') lessons.remember(lesson.id, { solved: true });
   }
 
   return {
     openPath: () => {
-      turn++;
+      endCheck();
       setState({ place: { kind: 'path' } });
     },
     open,
@@ -180,6 +215,7 @@ export function createLessonSession({ lessons, editor, run, view, machine, load 
     },
     openExercise,
     check,
+    stopCheck,
   };
 }
 

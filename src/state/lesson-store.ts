@@ -3,6 +3,7 @@ import type { Judgement } from '../lessons/judge';
 import type { Both } from '../lessons/lesson';
 import type { LoadedLesson } from '../lessons/load';
 import type { Numbers } from '../lessons/numbers';
+import type { Judged, TrialProgress } from './exercise-trial';
 import { readKept, writeKept, type KeptStorage } from './kept';
 
 /** Where in the course, or among the puzzles, the reader is. */
@@ -30,9 +31,10 @@ export interface QuestionState {
 
 export interface ExerciseAttempt {
   readonly phase: 'closed' | 'open' | 'checking' | 'solved' | 'wrong';
-  /** Schedules that were tried, and how many there are. */
-  readonly tried: number;
-  readonly of: number;
+  /** In the phase `checking`. */
+  readonly progress?: TrialProgress;
+  /** Of a program that was run, and is judged. */
+  readonly judged?: Judged;
   /** What is wrong, with the numbers of the program that was tried. */
   readonly why?: Both;
   readonly numbers?: Numbers;
@@ -57,7 +59,7 @@ export interface LessonStore extends StoreApi<LessonState> {
   remember(id: string, done: LessonProgress): void;
 }
 
-export const CLOSED_EXERCISE: ExerciseAttempt = { phase: 'closed', tried: 0, of: 0 };
+export const CLOSED_EXERCISE: ExerciseAttempt = { phase: 'closed' };
 
 const KEY = 'weft.lessons';
 const VERSION = 1;

@@ -1,6 +1,6 @@
 import type { Failure } from '../search/failure';
 import type { Interruption } from '../search/interruptions';
-import type { SearchProgress } from '../search/search';
+import type { Coverage, SearchProgress } from '../search/search';
 import { translate } from '../text/translate';
 import type { ProgramSearch } from './program-search';
 
@@ -16,9 +16,7 @@ export function describeSearch({ result, failing }: ProgramSearch): readonly str
   const interruptions = failing?.interruptions ?? [];
   return [
     translate('search.found', { number: tried, what }),
-    interruptions.length === 0
-      ? translate('search.takesNone')
-      : translate('search.takes', { count: interruptions.length, where: interruptions.map(describeInterruption).join('; ') }),
+    describeInterruptions(interruptions),
     ...(found.shortening > 0 ? [translate('search.shortened', { count: found.shortening })] : []),
   ];
 }
@@ -33,7 +31,7 @@ export function describeProgress({ phase, tried, changes }: SearchProgress): str
 
 export function describeFailure(failure: Failure): string {
   switch (failure.kind) {
-    case 'finding': return failure.text;
+    case 'finding': case 'judged': return failure.text;
     case 'exception': return translate('search.exception', { text: failure.text });
     case 'output': {
       const { printed, missing } = failure;
@@ -42,6 +40,12 @@ export function describeFailure(failure: Failure): string {
       return translate('search.printedInstead', { printed: shown(printed), missing: shown(missing) });
     }
   }
+}
+
+/** What a schedule takes: who is interrupted where. */
+export function describeInterruptions(interruptions: readonly Interruption[]): string {
+  if (interruptions.length === 0) return translate('search.takesNone');
+  return translate('search.takes', { count: interruptions.length, where: interruptions.map(describeInterruption).join('; ') });
 }
 
 function describeInterruption({ task, file, line, next }: Interruption): string {
@@ -53,11 +57,17 @@ function describeInterruption({ task, file, line, next }: Interruption): string 
 function describeCoverage({ coverage, stopped }: ProgramSearch['result']): string[] {
   const { preemptions, changes, systematic, pct, random } = coverage;
   if (preemptions === Infinity) return [translate('search.provedAll')];
-  const proved = preemptions > 0 ? translate('search.proved', { count: preemptions })
-    : preemptions === 0 ? translate('search.provedNone')
-      : changes > 0 ? translate('search.provedChanges', { count: changes }) : undefined;
+  const proved = describeProof({ preemptions, changes });
   const sample = translate(proved === undefined ? 'search.onlySample' : 'search.sample', { systematic, pct, random });
   return [...(stopped ? [translate('search.stopped')] : []), ...(proved === undefined ? [] : [proved]), sample];
+}
+
+/** Of which schedules all were tried, where there is such a thing to be said. */
+export function describeProof({ preemptions, changes }: Pick<Coverage, 'preemptions' | 'changes'>): string | undefined {
+  if (preemptions === Infinity) return translate('search.provedAll');
+  if (preemptions > 0) return translate('search.proved', { count: preemptions });
+  if (preemptions === 0) return translate('search.provedNone');
+  return changes > 0 ? translate('search.provedChanges', { count: changes }) : undefined;
 }
 
 function shown(lines: readonly string[]): string {

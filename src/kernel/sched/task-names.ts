@@ -1,13 +1,13 @@
 import type { Kernel } from '../kernel';
-import { OBJECT_NAME, OBJECT_WORDS, TASK_NAME, TASK_WORDS } from '../layout';
+import { OBJECT_NAME, OBJECT_NAME_WORDS, TASK_NAME, TASK_NAME_WORDS } from '../layout';
 
 /**
  * What tasks and objects are called, kept in their slots where time is virtual: for findings, which are made in the
  * machine, and for priorities by name. A long name is cut.
  */
 
-const TASK_NAME_BYTES = (TASK_WORDS - TASK_NAME) * 4;
-const OBJECT_NAME_BYTES = (OBJECT_WORDS - OBJECT_NAME) * 4;
+const TASK_NAME_BYTES = TASK_NAME_WORDS * 4;
+const OBJECT_NAME_BYTES = OBJECT_NAME_WORDS * 4;
 
 const encoder = new TextEncoder();
 

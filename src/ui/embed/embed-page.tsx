@@ -12,7 +12,7 @@ import { PageKeys } from '../shell/page-keys';
 import { Panes } from '../shell/panes';
 import { Tabs } from '../shell/tabs';
 import { ThemeAndLanguage } from '../shell/theme-and-language';
-import { useNarrow } from '../shell/use-narrow';
+import { useLow, useNarrow } from '../shell/use-narrow';
 import { ShownRunProvider } from '../shown-run';
 import { TimelinePane } from '../timeline-pane/timeline-pane';
 import { ViewsPane } from '../views-pane/views-pane';
@@ -40,17 +40,21 @@ export function EmbedPage({ page, options }: { readonly page: Page; readonly opt
 
 function Body({ options: { show, views } }: { readonly options: EmbedOptions }): ReactElement {
   const narrow = useNarrow();
+  const low = useLow();
   const tab = useView((state) => state.tab);
   const lesson = useLessons((state) => state.place.kind === 'lesson');
   const { view } = usePage();
   const editor = <CrashBoundary><EditorPane /></CrashBoundary>;
   const timeline = <CrashBoundary><TimelinePane /></CrashBoundary>;
   const output = <CrashBoundary>{narrow ? <OutputPane /> : <ViewsPane output views={views} />}</CrashBoundary>;
-  if (!lesson && show === 'code') return <main className={styles.stack}><div>{editor}</div><div><OutputPane /></div></main>;
-  if (!lesson && show === 'timeline') return <main className={styles.stack}><div>{timeline}</div><div>{output}</div></main>;
+  const isStack = !lesson && show !== 'both' && !low;
+  if (isStack && show === 'code') return <main className={styles.stack}><div>{editor}</div><div><OutputPane /></div></main>;
+  if (isStack) return <main className={styles.stack}><div>{timeline}</div><div>{output}</div></main>;
   const parts = {
     ...(lesson && { lesson: <CrashBoundary><LessonPanel alone /></CrashBoundary> }),
-    code: editor, timeline, output, views: <CrashBoundary><ViewsPane output={false} views={views} /></CrashBoundary>,
+    ...((lesson || show !== 'timeline') && { code: editor }),
+    ...((lesson || show !== 'code') && { timeline, views: <CrashBoundary><ViewsPane output={false} views={views} /></CrashBoundary> }),
+    output,
   };
   return narrow ? <Tabs tab={tab} onTab={view.setTab} parts={parts} /> : <Panes parts={parts} />;
 }

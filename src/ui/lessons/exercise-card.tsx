@@ -2,6 +2,8 @@ import { useId, type ReactElement } from 'react';
 import type { Exercise, Lesson } from '../../lessons/lesson';
 import { schedulesOf } from '../../lessons/judge';
 import { numbersOf } from '../../lessons/numbers';
+import { schedulesSearched } from '../../state/exercise-search';
+import { describeJudged, describeTrial } from '../../state/exercise-sentences';
 import type { ExerciseAttempt } from '../../state/lesson-store';
 import { Button } from '../controls/button';
 import { usePage, useText } from '../page';
@@ -32,11 +34,10 @@ export function ExerciseCard({ lesson }: { readonly lesson: Lesson }): ReactElem
       <p className={styles.row}>
         {attempt.phase !== 'closed' && (
           <Button look="primary" icon="check" disabled={busy} onClick={() => void course.check()}>
-            {busy
-              ? text('lessons.exercise.checking', { number: Math.min(attempt.tried + 1, attempt.of), count: attempt.of })
-              : text('lessons.exercise.check')}
+            {text('lessons.exercise.check')}
           </Button>
         )}
+        {busy && <Button look="outlined" icon="stop" onClick={course.stopCheck}>{text('lessons.exercise.stop')}</Button>}
         <Button
           look="outlined" icon={attempt.phase === 'closed' ? 'code' : 'restart'} disabled={busy}
           onClick={() => {
@@ -47,28 +48,38 @@ export function ExerciseCard({ lesson }: { readonly lesson: Lesson }): ReactElem
           {text(attempt.phase === 'closed' ? 'lessons.exercise.open' : 'lessons.exercise.reopen')}
         </Button>
       </p>
+      {busy && <p className={styles.about}>{attempt.progress === undefined ? text('lessons.question.running') : describeTrial(attempt.progress)}</p>}
       <div role="status">
-        {(attempt.phase === 'open' || busy) && (
-          <p className={styles.about}>{text('lessons.exercise.about', { count: schedulesOf(lesson).length })}</p>
-        )}
+        {(attempt.phase === 'open' || busy) && <About lesson={lesson} />}
         {(attempt.phase === 'solved' || attempt.phase === 'wrong') && <Outcome exercise={exercise} attempt={attempt} />}
       </div>
     </section>
   );
 }
 
-function Outcome({ exercise, attempt }: { readonly exercise: Exercise; readonly attempt: ExerciseAttempt }): ReactElement {
+/** How a program will be judged. */
+function About({ lesson }: { readonly lesson: Lesson }): ReactElement {
   const text = useText();
-  const { phase, tried: number, of: count, why, numbers } = attempt;
-  const word = phase === 'wrong'
-    ? text('lessons.exercise.wrong', { number, count })
-    : exercise.holds === 'once'
-      ? text('lessons.exercise.solvedOnce', { number, count })
-      : text('lessons.exercise.solved', { count });
+  const [schedules, searched] = [schedulesOf(lesson).length, schedulesSearched(lesson)];
+  return (
+    <p className={styles.about}>
+      {searched === 0
+        ? text('lessons.exercise.about', { count: schedules })
+        : lesson.exercise.holds === 'once'
+          ? text('lessons.exercise.aboutSearchOnce', { searched })
+          : text('lessons.exercise.aboutSearch', { schedules, searched })}
+    </p>
+  );
+}
+
+function Outcome({ exercise, attempt }: { readonly exercise: Exercise; readonly attempt: ExerciseAttempt }): ReactElement {
+  // For its language: what it shows is said by others.
+  useText();
+  const { phase, judged, why, numbers } = attempt;
   return (
     <div className={styles.verdict} data-tone={phase === 'solved' ? 'right' : 'wrong'}>
       {why && <Prose text={why} values={numbers} />}
-      {number > 0 && <p className={styles.verdictWord}>{word}</p>}
+      {judged && <p className={styles.verdictWord}>{describeJudged(judged, exercise, true)}</p>}
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useId, useRef, type ReactElement } from 'react';
 import { CHAPTERS, entryOf, LESSON_IDS } from '../../lessons/catalogue';
 import type { LoadedLesson } from '../../lessons/load';
 import { numbersOf } from '../../lessons/numbers';
+import { puzzleEntryOf, type PuzzleEntry } from '../../lessons/puzzles/catalogue';
 import { Button } from '../controls/button';
 import { usePage, useText } from '../page';
 import { ExerciseCard } from './exercise-card';
@@ -55,6 +56,7 @@ function Opened({ loaded, alone }: { readonly loaded: LoadedLesson; readonly alo
   const text = useText();
   const { lesson } = loaded;
   const entry = entryOf(lesson.id);
+  const puzzle = lesson.puzzle === undefined ? undefined : puzzleEntryOf(lesson.puzzle);
   const shown = useLessonRun(lesson);
   useLook(lesson, shown?.run);
   const chapter = CHAPTERS.find(({ lessons }) => lessons.some(({ id }) => id === lesson.id));
@@ -69,8 +71,25 @@ function Opened({ loaded, alone }: { readonly loaded: LoadedLesson; readonly alo
       <MomentList lesson={lesson} shown={shown} />
       <QuestionCard lesson={lesson} />
       <ExerciseCard lesson={lesson} />
+      {!alone && puzzle && <PuzzleCard puzzle={puzzle} />}
       {!alone && <Neighbours id={lesson.id} />}
     </article>
+  );
+}
+
+/** The same, with the reader as the scheduler. */
+function PuzzleCard({ puzzle: { id, goal, par } }: { readonly puzzle: PuzzleEntry }): ReactElement {
+  const text = useText();
+  const { play } = usePage();
+  const heading = useId();
+  return (
+    <section className={styles.card} aria-labelledby={heading}>
+      <h3 id={heading}>{text('puzzles.list.title')}</h3>
+      <p><Phrase text={goal} /> {text('puzzles.play.par', { count: par })}</p>
+      <p className={styles.row}>
+        <Button look="outlined" icon="puzzle" onClick={() => void play.open(id)}>{text('lessons.panel.puzzle')}</Button>
+      </p>
+    </section>
   );
 }
 

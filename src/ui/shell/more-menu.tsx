@@ -2,15 +2,18 @@ import { useRef, type ReactElement } from 'react';
 import { MenuGroup, MenuItem } from '../controls/menu-items';
 import { Popover } from '../controls/popover';
 import { useHelp } from '../dialogs/help-context';
-import { useText } from '../page';
+import { usePage, useText } from '../page';
 import { AppearanceItems } from './appearance-menu';
 import { FileInput, SaveItems } from './file-buttons';
 import { ShareButton } from './share-button';
+import { useRoomForPuzzles } from './use-narrow';
 
 /** What a narrow page has no room for side by side. */
 export function MoreMenu(): ReactElement {
   const text = useText();
   const help = useHelp();
+  const { play } = usePage();
+  const roomForPuzzles = useRoomForPuzzles();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -28,6 +31,18 @@ export function MoreMenu(): ReactElement {
       >
         {(close) => (
           <>
+            {!roomForPuzzles && (
+              <MenuItem
+                icon="puzzle"
+                about={text('puzzles.openTip')}
+                onSelect={() => {
+                  close();
+                  play.openList();
+                }}
+              >
+                {text('puzzles.open')}
+              </MenuItem>
+            )}
             <MenuItem
               icon="open"
               about={text('ui.bar.openTip')}

@@ -15,12 +15,13 @@ import { MoreMenu } from './more-menu';
 import { RunSettingsButton } from './run-settings';
 import { ShareButton } from './share-button';
 import styles from './top-bar.module.css';
-import { useNarrow } from './use-narrow';
+import { useNarrow, useRoomForPuzzles } from './use-narrow';
 
 /** What one does with a program and its run, and how the page looks. */
 export function TopBar(): ReactElement {
   const text = useText();
   const narrow = useNarrow();
+  const roomForPuzzles = useRoomForPuzzles();
   const help = useHelp();
   return (
     <header className={styles.bar}>
@@ -30,7 +31,7 @@ export function TopBar(): ReactElement {
       </h1>
       <div className={styles.group} role="toolbar" aria-label={text('ui.bar.label')}>
         <LearnButton />
-        {!narrow && <PuzzlesButton />}
+        {roomForPuzzles && <PuzzlesButton />}
         <ExamplesMenu />
         <RunButtons />
         <BreakItButton />

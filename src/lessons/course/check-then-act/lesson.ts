@@ -52,6 +52,8 @@ A lock protects not a variable but a *promise*: “seats is never below 0”. Al
     hint: both('Either check and act under one hold of the lock; or take the seat at once and pay afterwards.', '要么在同一次持锁之内检查并行动，要么先占座、后付款。'),
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 200,
     check: (run, { SEATS, BUYERS }) => {
       if (!run.finished) return both('The program does not come to its end.', '程序没有运行到结尾。');
       if (run.threads.length !== BUYERS) return both('There should be {BUYERS} buyers.', '应当有 {BUYERS} 位买家。');
@@ -60,4 +62,5 @@ A lock protects not a variable but a *promise*: “seats is never below 0”. Al
       return run.waits({ reason: 'sleep', seconds: 0.099 }).length >= SEATS ? true : both('Nobody pays any more.', '没有人付款了。');
     },
   },
+  puzzle: 'last-seat',
 };

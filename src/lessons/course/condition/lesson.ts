@@ -60,11 +60,19 @@ Being woken is not a promise, only a hint: somebody else may have been quicker. 
     program: exercise,
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 200,
     check: (run, { EATERS }) => {
       if (run.stuck) return both('An eater waits for ever: here is the schedule.', '有食客永远在等：就是这种调度。');
       if (run.count(/has a cake$/) !== EATERS) return both('Not every eater got a cake.', '不是每位食客都吃到了蛋糕。');
       if (run.printed(/^left (-?\d+)$/) !== '0') return both('There should be no cake left, and none too few.', '蛋糕应当不多不少，正好吃完。');
+      const baked = run.events('notify', { on: 'baked' });
+      const eaten = run.events('output').filter(({ value }) => / has a cake/.test(String(value)));
+      if (eaten.some(({ event }, number) => baked.length >= EATERS && baked[number].event > event)) {
+        return both('Somebody ate a cake that was not baked yet.', '有人吃了还没做好的蛋糕。');
+      }
       return run.seconds < 60 ? true : both('It takes too long.', '时间太长了。');
     },
   },
+  puzzle: 'missed-notify',
 };

@@ -81,6 +81,8 @@ Four things must come together: only one may hold a thing at a time; who waits k
     },
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 200,
     check: (run) => {
       if (run.deadlocked) return { en: 'There is a schedule that still ends in a deadlock: here it is.', zh: '仍有一种调度会死锁：就是这一种。' };
       if (!run.finished || run.lines.at(-1) !== 'both done') return { en: 'The program does not come to its end.', zh: '程序没有运行到结尾。' };
@@ -96,4 +98,5 @@ Four things must come together: only one may hold a thing at a time; who waits k
       return true;
     },
   },
+  puzzle: 'two-locks',
 };

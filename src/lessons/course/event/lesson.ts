@@ -54,6 +54,8 @@ It is the tool for “now”: the data are loaded, the race begins, please stop.
     program: exercise,
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 200,
     check: (run, { WAIT }) => {
       if (run.stuck) return both('Somebody waits for ever.', '有线程在永远等待。');
       if (run.printed(/^using a large file$/) === undefined) return both('The user does not find the file.', 'user 没有找到文件。');

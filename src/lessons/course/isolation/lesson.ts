@@ -55,6 +55,8 @@ This is what makes processes safe: one cannot spoil what another is working on. 
     hint: both('`multiprocessing.Value` is one number that all processes see; its `get_lock()` is for changes that take more than one step.', '`multiprocessing.Value` 是所有进程都看得到的一个数；修改需要不止一步时，要用它的 `get_lock()`。'),
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 24,
     check: (run, { START, CHILDREN }) => {
       if (run.children.filter(({ name }) => name.startsWith('child')).length !== CHILDREN) {
         return both('There should be {CHILDREN} child processes.', '应当有 {CHILDREN} 个子进程。');

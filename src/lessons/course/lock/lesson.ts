@@ -60,6 +60,8 @@ export const lesson: Lesson = {
     program: exercise,
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 200,
     check: (run, { THREADS }) => {
       if (run.stuck) return both('Somebody still waits for ever.', '仍有线程在永远等待。');
       if (run.threads.length !== THREADS) return both('There should be {THREADS} workers.', '应当有 {THREADS} 个 worker。');

@@ -61,6 +61,8 @@ In real programs the moment between reading and writing is short, and the error 
     hint: both('Put a lock around everything from the reading to the writing.', '从读到写，整段都用锁围起来。'),
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 200,
     check: (run, { THREADS, DEPOSITS }) => {
       if (run.threads.length !== THREADS) return both('There should be {THREADS} threads.', '应当有 {THREADS} 个线程。');
       if (!run.finished) return both('The program does not come to its end.', '程序没有运行到结尾。');
@@ -70,4 +72,5 @@ In real programs the moment between reading and writing is short, and the error 
       return run.printed(/^balance (\d+)$/) === String(THREADS * DEPOSITS) ? true : both('A deposit was lost.', '有存款丢失了。');
     },
   },
+  puzzle: 'lost-update',
 };

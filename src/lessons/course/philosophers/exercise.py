@@ -1,16 +1,17 @@
 import threading
-import time
 
-GUESTS = 4
+GUESTS = 3
 
 forks = [threading.Lock() for _ in range(GUESTS)]
+seated = threading.Barrier(GUESTS)
 
 
 def dine(seat):
-    left, right = forks[seat], forks[(seat + 1) % GUESTS]
-    with left:
-        time.sleep(1)
-        with right:
+    left, right = seat, (seat + 1) % GUESTS
+    first, second = min(left, right), max(left, right)
+    seated.wait()
+    with forks[first]:
+        with forks[second]:
             print('guest', seat, 'eats')
 
 

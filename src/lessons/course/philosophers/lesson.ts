@@ -51,17 +51,19 @@ There are three usual ways out. *Order*: all take the fork with the lower number
     slips: [{ value: (_run, { THINK }) => THINK, say: both('Then it begins to wait; it has patience for one second.', '那时才开始等，它还有一秒的耐心。') }],
   },
   exercise: {
-    kind: 'repair',
+    kind: 'break',
     ask: both(
-      'These guests have endless patience, and starve. Repair the program without a time limit: under any schedule all {GUESTS} guests should eat, each with two forks in hand.',
-      '这些客人有无尽的耐心，结果都饿死了。不用时限来修复程序：无论怎样调度，{GUESTS} 位客人都要吃上，吃的时候手里要有两把叉子。',
+      'These {GUESTS} guests never starve: each takes the fork with the lower number first. Change how they take their forks, so that all still eat when everything goes by itself, and yet there is a schedule under which they wait for each other for ever. Each should eat with two forks in hand.',
+      '这 {GUESTS} 位客人从不挨饿：每人都先拿编号小的叉子。修改他们拿叉子的方式，使得一切自然进行时大家仍都吃得上，但存在一种调度，让他们永远互相等待。吃的时候手里要有两把叉子。',
     ),
-    hint: both('The forks have numbers. What if the last guest, too, took the lower number first?', '叉子有编号。如果最后一位客人也先拿编号小的呢？'),
+    hint: both('What if all took the left fork first? Nothing needs to be slower than it is.', '如果大家都先拿左边的叉子呢？不必让任何一步变慢。'),
     program: exercise,
     solution,
-    holds: 'always',
-    check: (run, { GUESTS }) => {
-      if (run.deadlocked) return both('There is a schedule under which they starve: this one.', '有一种调度会让他们饿死：就是这一种。');
+    holds: 'once',
+    searched: 200,
+    check: (run) => (run.deadlocked ? true : both('Nobody starves.', '没有人挨饿。')),
+    byItself: (run, { GUESTS }) => {
+      if (run.deadlocked) return both('They starve already when everything goes by itself.', '一切自然进行时，他们就已经挨饿了。');
       if (!run.finished || run.lines.at(-1) !== 'all have eaten') return both('The program does not come to its last line.', '程序没有运行到最后一行。');
       if (run.count(/^guest \d+ eats$/) !== GUESTS) return both('Not all {GUESTS} guests have eaten.', '不是 {GUESTS} 位客人都吃上了。');
       for (const { name } of run.threads) {
@@ -73,4 +75,5 @@ There are three usual ways out. *Order*: all take the fork with the lower number
       return true;
     },
   },
+  puzzle: 'philosophers',
 };

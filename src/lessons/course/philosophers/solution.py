@@ -1,16 +1,16 @@
 import threading
-import time
 
-GUESTS = 4
+GUESTS = 3
 
 forks = [threading.Lock() for _ in range(GUESTS)]
+seated = threading.Barrier(GUESTS)
 
 
 def dine(seat):
-    first, second = sorted((seat, (seat + 1) % GUESTS))
-    with forks[first]:
-        time.sleep(1)
-        with forks[second]:
+    left, right = seat, (seat + 1) % GUESTS
+    seated.wait()
+    with forks[left]:
+        with forks[right]:
             print('guest', seat, 'eats')
 
 

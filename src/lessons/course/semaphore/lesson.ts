@@ -72,6 +72,8 @@ Use it wherever something is there a few times: places in a car park, connection
     program: exercise,
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 200,
     check: (run, { CARS, PLACES }) => {
       if (!run.finished || run.lines.at(-1) !== 'the car park is empty') return both('The program does not come to its last line.', '程序没有运行到最后一行。');
       if (run.count(/is in$/) !== CARS || run.count(/is out$/) !== CARS) return both('{CARS} cars should drive in and out.', '应当有 {CARS} 辆车开进开出。');

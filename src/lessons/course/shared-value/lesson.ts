@@ -61,6 +61,8 @@ With shared memory comes its old trouble. To change a number one reads it, compu
     hint: both('Reading, thinking and writing must be one thing that nobody comes into: `balance.get_lock()`.', '读、考虑、写要成为别人插不进来的一个整体：用 `balance.get_lock()`。'),
     solution,
     holds: 'always',
+    schedules: 4,
+    searched: 24,
     check: (run, { START, FIRST, SECOND }) => {
       if (run.children.length !== 2) return both('Two processes should take money.', '应当有两个进程取款。');
       if (run.printed(/^left (-?\d+)$/) !== String(START - FIRST - SECOND)) return both('A withdrawal was lost.', '有一次取款丢失了。');
