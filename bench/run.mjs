@@ -48,11 +48,17 @@ const ALONE = {
 
 /** @param {string[]} names @returns {readonly Measurement[]} */
 function chosen(names) {
-  const unknown = names.filter((name) => !measurements.some((measurement) => measurement.name === name));
+  /** Those of a name or, where it is no measurement's, all that begin with it: `python`. @param {string} wanted */
+  const called = (wanted) => {
+    const exact = measurements.filter(({ name }) => name === wanted);
+    return exact.length > 0 ? exact : measurements.filter(({ name }) => name.startsWith(`${wanted}-`));
+  };
+  const unknown = names.filter((name) => called(name).length === 0);
   if (unknown.length > 0) {
     throw new Error(`unknown measurement "${unknown.join('", "')}"; there are ${measurements.map(({ name }) => name).join(', ')}`);
   }
-  return names.length === 0 ? measurements : measurements.filter(({ name }) => names.includes(name));
+  const wanted = new Set(names.flatMap(called));
+  return names.length === 0 ? measurements : measurements.filter((measurement) => wanted.has(measurement));
 }
 
 /**
