@@ -54,11 +54,12 @@ export function main() {
 async function killAtBoot({ page }: RunnerPage, which: number): Promise<void> {
   await page.evaluate((which) => {
     let boots = 0;
-    const post = Worker.prototype.postMessage;
+    const original = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage')!;
+    const post = original.value as (this: Worker, ...args: unknown[]) => void;
     Worker.prototype.postMessage = function (this: Worker, message: unknown, ...rest: unknown[]) {
       const isBoot = typeof message === 'object' && message !== null && 'tid' in message && 'memory' in message;
-      if (!isBoot || ++boots !== which) return Reflect.apply(post, this, [message, ...rest]) as void;
-      Worker.prototype.postMessage = post;
+      if (!isBoot || ++boots !== which) return post.call(this, message, ...rest);
+      Object.defineProperty(Worker.prototype, 'postMessage', original);
       this.terminate();
       queueMicrotask(() => this.dispatchEvent(new ErrorEvent('error', { message: 'killed at its boot', cancelable: true })));
     };
