@@ -185,6 +185,61 @@ test('a choice made otherwise makes another run, and the first is kept beside it
   await expect(where).toHaveCount(0);
 });
 
+async function addStop({ page }: WeftPage, what: string, object: string): Promise<void> {
+  await page.getByRole('toolbar', { name: 'Steps of the run' }).getByRole('button', { name: /breakpoint/i }).click();
+  const panel = page.getByRole('dialog', { name: 'Breakpoints' });
+  await panel.getByRole('combobox', { name: 'Stop when' }).selectOption(what);
+  await panel.getByRole('combobox', { name: 'Object' }).fill(object);
+  await panel.getByRole('button', { name: 'Add' }).click();
+  await expect(panel.getByRole('listitem').filter({ hasText: object })).toBeVisible();
+  await page.keyboard.press('Escape');
+}
+
+const AT_EVENTS = [
+  { file: 'main.js', language: 'javascript', program: THREADS, what: 'A lock or semaphore is acquired', object: 'lock', says: / acquired lock/ },
+  { file: 'main.py', language: 'python', program: PYTHON, what: 'A queue is full, and a task waits', object: 'q', says: /main waits for q, which is full/ },
+] as const;
+for (const { file, language, program, what, object, says } of AT_EVENTS) {
+  test(`${language}: breakpoints on events stop the run, go with the link, and leave the trace as it is`, async ({ weft, context }) => {
+    await weft.open(encodeLink({
+      program: { language, entry: file, files: [{ name: file, text: program }] },
+      settings: { ...DEFAULT_SETTINGS, quantum: 0.01 },
+    }));
+    await weft.runToEnd();
+    const whole = await savedTrace(weft);
+    await addStop(weft, what, object);
+    const address = await weft.share();
+    const opened = new WeftPage(await context.newPage());
+    await opened.page.goto(address);
+    const { where, goOn } = partsOf(opened);
+    await opened.run.click();
+    await expect(where).toContainText(says);
+    const first = await stepAt(opened);
+    // On by the list that is empty again.
+    await opened.page.getByRole('button', { name: '1 breakpoint' }).click();
+    await opened.page.getByRole('dialog', { name: 'Breakpoints' }).getByRole('button', { name: /^Remove/ }).click();
+    await opened.page.keyboard.press('Escape');
+    await goOn.click();
+    await expect(opened.status).toHaveText(/^Finished after/);
+    expect((await savedTrace(opened)) === whole).toBe(true);
+    // Again with all its stops: there are more than one, and the run is still the same.
+    await addStop(opened, what, object);
+    await opened.run.click();
+    expect(await stepAt(opened)).toBe(first);
+    for (let at = first; !(await opened.status.textContent())?.startsWith('Finished');) {
+      await goOn.click();
+      await expect(async () => {
+        const [said] = await where.allTextContents();
+        const ended = (await opened.status.textContent())?.startsWith('Finished') ?? false;
+        const step = Number(/step (\d+)/.exec(said ?? '')?.[1] ?? at);
+        expect(ended || step !== at).toBe(true);
+        at = step;
+      }).toPass();
+    }
+    expect((await savedTrace(opened)) === whole).toBe(true);
+  });
+}
+
 test('a breakpoint stops a task at its line, and Stop ends a run that asks', async ({ weft }) => {
   await weft.write(THREADS);
   const { where, goOn } = partsOf(weft);

@@ -198,6 +198,19 @@ export const PAUSE_AT_STEP = 560;
 export const PAUSE_AT_TIME = 562;
 /** float64: how many steps the run does before the reader is asked. */
 export const ASK_FROM = 632;
+/** Places at which the run stands still when a task comes there; how many there are. */
+export const LINE_BREAK_COUNT = 564;
+export const LINE_BREAKS = 566; // 64 words
+export const MAX_BREAKS = 64;
+/** Events at which it stands still, four words each: see sched/event-breaks.ts; how many there are. */
+export const EVENT_BREAK_COUNT = 644;
+/** 1: one of them has happened, and the run has not stood still for it yet. What it was: its kind and detail, the numbers of its task and object. */
+export const EVENT_HIT = 645;
+export const EVENT_HIT_KIND = 646;
+export const EVENT_HIT_TASK = 647;
+export const EVENT_HIT_OBJECT = 648;
+export const EVENT_BREAKS = 650; // 64 words
+export const MAX_EVENT_BREAKS = 16;
 
 // --- programs side by side --------------------------------------------------------------------------------------
 // Virtual time only: see programs-beside.ts.
@@ -207,10 +220,6 @@ export const PROGRAMS = 634;
 export const PROGRAM_WAITERS = 635; // 2 words
 /** float64: when the run ends because its last program has, or Infinity. */
 export const PROGRAMS_END = 638;
-/** Places at which the run stands still when a task comes there; how many there are. */
-export const LINE_BREAK_COUNT = 564;
-export const LINE_BREAKS = 566; // 64 words
-export const MAX_BREAKS = 64;
 
 // --- CPUs -------------------------------------------------------------------------------------------------------
 /** Address of the task that is on it, or 0. */
@@ -255,7 +264,7 @@ export const WORKER_CPU_SINCE = 10;
 
 // --- tasks ------------------------------------------------------------------------------------------------------
 export const TASKS = WORKERS + MAX_WORKERS * WORKER_WORDS;
-export const TASK_WORDS = 84;
+export const TASK_WORDS = 86;
 export const MAX_TASKS = 2048;
 /** Atomic: its own worker reads it before it sleeps. A code of TASK_STATES. */
 export const TASK_STATE = 0;
@@ -343,13 +352,17 @@ export const TASK_PROCESS_SPENT = 74;
 export const TASK_CPU_TIMERS = 76; // 8 words
 /** Virtual time: its place when the run last looked whether to stand still. */
 export const TASK_STOPPED_PLACE = 70;
+/** Virtual time: the call of the program's that it is in, and what that waits for: see program-calls.ts. */
+export const TASK_CALL = 84;
+export const TASK_CALL_REASON = 85;
 
 /**
  * `Stopped` by a signal until SIGCONT; a parent has not been told yet that the process `HasStopped` or `HasContinued`, by
- * the signal in TASK_STATUS. The bits of PROGRAM_BITS, from PROGRAM_OFFSET_BITS on: the number of its program, of those that were started side by side.
+ * the signal in TASK_STATUS. `Machinery`: a library's own thread. The bits of PROGRAM_BITS, from PROGRAM_OFFSET_BITS on: the
+ * number of its program, of those that were started side by side.
  */
 export const TaskFlag = {
-  Process: 1, Daemon: 2, TimedOut: 4, Interrupted: 8, Stopped: 16, HasStopped: 32, HasContinued: 64,
+  Process: 1, Daemon: 2, TimedOut: 4, Interrupted: 8, Stopped: 16, HasStopped: 32, HasContinued: 64, Machinery: 128,
 } as const;
 export const PROGRAM_OFFSET_BITS = 8;
 export const PROGRAM_BITS = 0xff << PROGRAM_OFFSET_BITS;

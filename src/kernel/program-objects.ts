@@ -2,8 +2,10 @@ import { DONE } from '../protocol/errno';
 import { EventKindCode } from '../protocol/trace-events';
 import type { Kernel } from './kernel';
 import { ObjectTypeCode } from '../protocol/words';
-import { LAST_VARIABLE, NEXT_OBJECT_ID, OBJECT_BODY, OBJECT_ID } from './layout';
+import { LAST_VARIABLE, NEXT_OBJECT_ID, OBJECT_ID } from './layout';
 import { allocateObject } from './object-table';
+import { beginCall, endCall } from './program-calls';
+import { CAPACITY, ITEMS } from './queue-items';
 import { emit, emitFor, previewWord, textValue, type Preview } from './trace-sink';
 
 /**
@@ -11,13 +13,12 @@ import { emit, emitFor, previewWord, textValue, type Preview } from './trace-sin
  * some semaphores. They exist for the trace only: it shows the program's operations on them, and folds away their parts.
  */
 
-/** Items in it, for the trace to show: counted here, because puts and gets are in different processes. */
-const ITEMS = OBJECT_BODY;
-
 /** A new object of `type` (a code of OBJECT_TYPES); its address, or ENFILE. */
 export function createProgramObject(k: Kernel, type: number, initial: number, name: string): number {
   k.enter();
-  return k.leave(allocateObject(k, type, initial, name));
+  const at = allocateObject(k, type, initial, name);
+  if (at > 0) k.words[at + CAPACITY] = initial;
+  return k.leave(at);
 }
 
 /** `part` is machinery inside `whole`; both are addresses of objects. */
@@ -44,6 +45,7 @@ export function recordItemTaken(k: Kernel, at: number, preview: Preview): number
   const value = k.tracing ? previewWord(k, preview) : 0;
   emit(k, EventKindCode.get, id, items, value);
   emit(k, EventKindCode.return, id, 0, value);
+  endCall(k);
   return k.leave(DONE);
 }
 
@@ -66,6 +68,8 @@ export function recordAccess(k: Kernel, kind: number, variable: number, name: st
 export function recordEvent(k: Kernel, kind: number, at: number, other: number, preview: Preview, detail: number): number {
   k.enter();
   emit(k, kind, at === 0 ? 0 : k.words[at + OBJECT_ID], other, k.tracing ? previewWord(k, preview) : 0, detail);
+  if (kind === EventKindCode.call) beginCall(k, at, preview);
+  else if (kind === EventKindCode.return) endCall(k);
   return k.leave(DONE);
 }
 

@@ -71,7 +71,8 @@ export function addTask(k: Kernel, options: TaskOptions): number {
   words[task + TASK_PID] = pid;
   words[task + TASK_PARENT] = newProcess ? (k.current === 0 ? INIT_PID : words[k.current + TASK_PID]) : 0;
   const program = k.current === 0 ? (options.program ?? 0) << PROGRAM_OFFSET_BITS : words[k.current + TASK_FLAGS] & PROGRAM_BITS;
-  words[task + TASK_FLAGS] = (newProcess ? TaskFlag.Process : 0) | (options.daemon ? TaskFlag.Daemon : 0) | program;
+  words[task + TASK_FLAGS] = (newProcess ? TaskFlag.Process : 0) | (options.daemon ? TaskFlag.Daemon : 0)
+    | (options.machinery === true ? TaskFlag.Machinery : 0) | program;
   words[task + TASK_METHOD] = options.method;
   words[task + TASK_HEAP] = newProcess ? 0 : words[k.current + TASK_HEAP];
   words[task + TASK_WORKER] = worker;

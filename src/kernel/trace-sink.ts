@@ -5,9 +5,10 @@ import {
 import { sleepOnWord, sleepOnWordAsync, wakeWord } from './futex';
 import type { Kernel } from './kernel';
 import {
-  MAX_TEXT_BYTES, NEXT_STRING_ID, RING, RING_BELL, RING_HEAD, RING_HEADROOM, RING_MASK, RING_RECORDS, RING_TAIL,
+  EVENT_BREAK_COUNT, MAX_TEXT_BYTES, NEXT_STRING_ID, RING, RING_BELL, RING_HEAD, RING_HEADROOM, RING_MASK, RING_RECORDS, RING_TAIL,
   RUN_STATE, RunState,
 } from './layout';
+import { noteEvent } from './sched/event-breaks';
 import { TextCache, type TextBytes } from './text-cache';
 
 /**
@@ -23,13 +24,14 @@ const always = Uint8Array.from(EVENT_KINDS, (kind) => (ALWAYS.has(kind) ? 1 : 0)
 
 /** Records one event about the current task. */
 export function emit(k: Kernel, kind: number, object: number, other: number, value: number, detail = 0): void {
-  if (k.tracing || always[kind] === 1) append(k, kind | (detail << 8), k.currentTid, object, other, value);
+  emitFor(k, kind, k.currentTid, object, other, value, detail);
 }
 
 /** Records one event about any task; `extra` is 16 bits. */
 export function emitFor(
   k: Kernel, kind: number, task: number, object: number, other: number, value: number, detail = 0, extra = 0,
 ): void {
+  if (k.words[EVENT_BREAK_COUNT] !== 0) noteEvent(k, kind, task, object, detail);
   if (k.tracing || always[kind] === 1) append(k, kind | (detail << 8) | (extra << 16), task, object, other, value);
 }
 

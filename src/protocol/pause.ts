@@ -1,12 +1,40 @@
-import type { Place, Tid } from './ids';
+import type { ObjectId, Place, Tid } from './ids';
+import type { EventKind } from './trace-events';
+import type { BlockReason } from './words';
 
 /** Why a run in virtual time stands still. `question`: the reader is to say who goes next. */
-export const PAUSE_CAUSES = ['none', 'wish', 'step', 'switch', 'time', 'line', 'question'] as const;
+export const PAUSE_CAUSES = ['none', 'wish', 'step', 'switch', 'time', 'line', 'question', 'event'] as const;
 export type PauseCause = Exclude<(typeof PAUSE_CAUSES)[number], 'none'>;
 export const PauseCauseCode = Object.fromEntries(PAUSE_CAUSES.map((name, code) => [name, code])) as {
   readonly [Name in (typeof PAUSE_CAUSES)[number]]: number
 };
 export const NO_PAUSE = 0;
+
+/**
+ * An event at which a run stands still. Objects and tasks go by what the program calls them, so that it is the same in another run
+ * of the program; without a name any will do.
+ */
+export interface EventBreak {
+  /**
+   * `task-block`: a task begins to wait, in the program's own terms. `finding`: nobody can go on any more, before the run ends. Else
+   * any event that the machine itself records.
+   */
+  readonly kind: EventKind;
+  /** Of a wait: for this alone. */
+  readonly reason?: BlockReason;
+  readonly object?: string;
+  readonly task?: string;
+}
+
+/** What happened at a breakpoint on events. */
+export interface EventHit {
+  readonly kind: EventKind;
+  /** Of a wait, else `none`. */
+  readonly reason: BlockReason;
+  readonly task: Tid;
+  /** 0 where it was about none. */
+  readonly object: ObjectId;
+}
 
 /** What a run stops for, once. What is not said is no reason to stop; breakpoints stay until others are given. */
 export interface StopWish {
@@ -22,6 +50,8 @@ export interface StopWish {
   readonly askFrom?: number;
   /** Places at which it stops, each time a task comes there. */
   readonly lines?: readonly number[];
+  /** What happens where it stops, each time. */
+  readonly events?: readonly EventBreak[];
 }
 
 /** A task that could go on. */
@@ -36,6 +66,8 @@ export interface TaskChoice {
 /** A run that stands still. */
 export interface PauseState {
   readonly cause: PauseCause;
+  /** Of the cause `event`. */
+  readonly event?: EventHit;
   /** Nanoseconds of virtual time. */
   readonly time: number;
   /** Steps that the run has done. */

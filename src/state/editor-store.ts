@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { DEFAULT_SETTINGS, type Language, type Program, type RunSettings } from '../protocol/program';
 import { makePlace, type Place } from '../protocol/ids';
+import type { StopWish } from '../protocol/pause';
 import { readKept, writeKept, type KeptStorage } from './kept';
-import { fromLinkBody, isFileName, toLinkBody } from './link/shared-program';
+import { fromLinkBody, isFileName, toLinkBody, type Breakpoints, type Breaks, type SharedProgram } from './link/shared-program';
 import { inLanguage, languageOfName, nameOfNewFile, withFile, withoutFile, withStart } from './program-files';
+import { eventBreakOf, withToggled, type StopEvent } from './stop-events';
 
 /** Where the program in the editor came from. */
 export type ProgramOrigin =
@@ -27,7 +29,9 @@ export interface EditorState {
   /** The line of the file that the cursor is on, from 1. */
   readonly cursor: number;
   /** Lines at which a run in virtual time stands still, by file; they move with the text. */
-  readonly breaks: Readonly<Record<string, readonly number[]>>;
+  readonly breaks: Breaks;
+  /** Events at which it stands still. */
+  readonly stops: readonly StopEvent[];
 }
 
 export interface PlaceInProgram {
@@ -39,7 +43,7 @@ export interface PlaceInProgram {
 }
 
 export interface EditorStore extends StoreApi<EditorState> {
-  open(program: Program, origin: ProgramOrigin, settings?: RunSettings): void;
+  open(program: Program, origin: ProgramOrigin, settings?: RunSettings, breakpoints?: Breakpoints): void;
   setText(file: string, text: string): void;
   /** Another file, empty and shown; in a language whose programs run side by side it is a program of its own. */
   addFile(): void;
@@ -55,9 +59,12 @@ export interface EditorStore extends StoreApi<EditorState> {
   setSettings(settings: RunSettings): void;
   showFile(file: string): void;
   setBreaks(file: string, lines: readonly number[]): void;
+  /** Sets a breakpoint on events, or takes it away. */
+  toggleStop(stop: StopEvent): void;
+  /** All breakpoints, as a run takes them. */
+  breakpoints(): Required<Pick<StopWish, 'lines' | 'events'>>;
   readonly setCursor: (line: number) => void;
-  /** Where the breakpoints are, and the cursor, as a run knows places. */
-  breakPlaces(): Place[];
+  /** Where the cursor is, as a run knows places. */
   cursorPlace(): Place;
   /** Shows a place of the program, where it has such a file. */
   goTo(place: PlaceInProgram): void;
@@ -78,18 +85,27 @@ export function createEditorStore(
 ): EditorStore {
   const store = createStore<EditorState>(() => {
     const draft = readKept(storage, KEY, (kept) => fromLinkBody(kept));
-    if (!('invalid' in draft)) return opened(draft.program, { kind: 'own' }, draft.settings, 0);
-    return opened(fallback(), { kind: 'example', id: fallbackId }, DEFAULT_SETTINGS, 0);
+    if (!('invalid' in draft)) return opened(draft, { kind: 'own' }, 0);
+    return opened({ program: fallback(), settings: DEFAULT_SETTINGS }, { kind: 'example', id: fallbackId }, 0);
   });
+  /** A lesson's program does not take the place of the reader's own. */
+  const keep = (): void => {
+    const { program, settings, origin, breaks, stops } = store.getState();
+    if (!isOfCourse(origin)) writeKept(storage, KEY, toLinkBody({ program, settings, breaks, stops }));
+  };
+  /** What was only opened does not take its place because of a breakpoint. */
+  const keepOwn = (): void => {
+    const { edited, origin } = store.getState();
+    if (edited || origin.kind === 'own') keep();
+  };
   const change = (program: Program, more: Partial<EditorState> = {}): void => {
     store.setState({ program, edited: true, ...more });
-    const { settings, origin } = store.getState();
-    // A lesson's program does not take the place of the reader's own.
-    if (!isOfCourse(origin)) writeKept(storage, KEY, toLinkBody({ program, settings }));
+    keep();
   };
   return Object.assign(store, {
-    open: (program: Program, origin: ProgramOrigin, settings: RunSettings = DEFAULT_SETTINGS) => {
-      store.setState(opened(program, origin, settings, store.getState().generation + 1), true);
+    open: (program: Program, origin: ProgramOrigin, settings: RunSettings = DEFAULT_SETTINGS, { breaks, stops }: Breakpoints = {}) => {
+      const shown = { program, settings, ...(breaks !== undefined && { breaks }), ...(stops !== undefined && { stops }) };
+      store.setState(opened(shown, origin, store.getState().generation + 1), true);
     },
     setText: (name: string, text: string) => {
       const { program } = store.getState();
@@ -126,19 +142,24 @@ export function createEditorStore(
     },
     setStarts: (name: string, starts: boolean) => change(withStart(store.getState().program, name, starts)),
     setSettings: (settings: RunSettings) => {
-      const { program, origin } = store.getState();
       store.setState({ settings });
-      if (!isOfCourse(origin)) writeKept(storage, KEY, toLinkBody({ program, settings }));
+      keep();
     },
     showFile: (file: string) => {
       if (hasFile(store.getState().program, file)) store.setState({ file });
     },
     setBreaks: (file: string, lines: readonly number[]) => {
       store.setState({ breaks: { ...store.getState().breaks, [file]: lines } });
+      keepOwn();
     },
-    breakPlaces: () => {
-      const { program, breaks } = store.getState();
-      return program.files.flatMap(({ name }, index) => (breaks[name] ?? []).map((line) => makePlace(index, line)));
+    toggleStop: (stop: StopEvent) => {
+      store.setState({ stops: withToggled(store.getState().stops, stop) });
+      keepOwn();
+    },
+    breakpoints: () => {
+      const { program, breaks, stops } = store.getState();
+      const lines = program.files.flatMap(({ name }, index) => (breaks[name] ?? []).map((line) => makePlace(index, line)));
+      return { lines, events: stops.map(eventBreakOf) };
     },
     setCursor: (cursor: number) => {
       if (cursor !== store.getState().cursor) store.setState({ cursor });
@@ -163,7 +184,7 @@ function hasFile(program: Program, file: string): boolean {
 }
 
 /** Breakpoints of a file that has another name now. */
-function moved(breaks: EditorState['breaks'], from: string, to: string): EditorState['breaks'] {
+function moved(breaks: Breaks, from: string, to: string): Breaks {
   const { [from]: lines = [], ...others } = breaks;
   return { ...others, [to]: lines };
 }
@@ -173,11 +194,6 @@ export function shownText({ program, file }: EditorState): string {
   return program.files.find(({ name }) => name === file)?.text ?? '';
 }
 
-function opened(
-  program: Program,
-  origin: ProgramOrigin,
-  settings: RunSettings,
-  generation: number,
-): EditorState {
-  return { program, settings, file: program.entry, origin, edited: false, generation, cursor: 1, breaks: {} };
+function opened({ program, settings, breaks = {}, stops = [] }: SharedProgram, origin: ProgramOrigin, generation: number): EditorState {
+  return { program, settings, file: program.entry, origin, edited: false, generation, cursor: 1, breaks, stops };
 }

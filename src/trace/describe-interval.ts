@@ -53,7 +53,8 @@ function describeWait(model: TraceModel, interval: Interval, task: string, durat
     : translate('trace.interval.waitedAndThen', { task, duration, goal, ending });
 }
 
-function waitGoal(model: TraceModel, interval: Interval): string {
+/** What a task waits for: follows "waits". */
+export function waitGoal(model: TraceModel, interval: Pick<Interval, 'reason' | 'object' | 'other' | 'cause'>): string {
   const object = objectLabel(model, interval.object);
   const other = taskLabel(model, interval.other);
   if (interval.reason === 'wait' && interval.other > 0) return translate('trace.goal.join', { other });

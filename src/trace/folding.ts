@@ -1,6 +1,7 @@
 import { NO_OBJECT, type ObjectId, type Tid } from '../protocol/ids';
+import { REASONS_BY_OPERATION, WAITS_IN_JOIN } from '../protocol/program-waits';
 import { EventKindCode } from '../protocol/trace-events';
-import type { BlockReason, ObjectType } from '../protocol/words';
+import type { BlockReason } from '../protocol/words';
 import { LinkCode, type LinkList } from './link-list';
 import { callAround, objectsMadeInCalls, programCalls, type ProgramCall } from './program-calls';
 import type { Interval, TaskInfo, Trace, TraceModel } from './trace';
@@ -52,28 +53,6 @@ function isMachinery(task: TaskInfo | undefined): boolean {
   return task?.machinery ?? false;
 }
 
-/** What a wait inside an operation is a wait for, in the program's terms: by type of object and name of the operation. */
-const reasonsByOperation: { readonly [Type in ObjectType]?: { readonly [operation: string]: BlockReason | undefined } } = {
-  queue: { get: 'queue empty', put: 'queue full', join: 'unfinished' },
-  'joinable queue': { get: 'queue empty', put: 'queue full', join: 'unfinished' },
-  'simple queue': { get: 'queue empty', put: 'queue full' },
-  condition: { wait: 'condition', wait_for: 'condition' },
-  event: { wait: 'event' },
-  barrier: { wait: 'barrier' },
-  lock: { acquire: 'lock' },
-  rlock: { acquire: 'lock' },
-  semaphore: { acquire: 'semaphore' },
-  'bounded semaphore': { acquire: 'semaphore' },
-  pipe: { recv: 'pipe empty', send: 'pipe full', poll: 'pipe empty', recv_bytes: 'pipe empty', send_bytes: 'pipe full' },
-  pool: {
-    apply: 'pool', map: 'pool', starmap: 'pool', imap: 'pool', get: 'pool', wait: 'pool', next: 'pool', join: 'pool',
-    result: 'pool', exception: 'pool', shutdown: 'pool',
-  },
-};
-
-/** How the library waits for the end of a process: for its exit status, or for a pipe that closes with it. */
-const inJoin: ReadonlySet<BlockReason> = new Set(['wait', 'select', 'pipe empty']);
-
 /** The event on the object by which another task ends a wait for this reason. */
 const endingKinds: { readonly [Reason in BlockReason]?: number } = {
   'queue empty': EventKindCode.put,
@@ -118,11 +97,11 @@ class Folding {
   private foldWait(interval: Interval, call: ProgramCall): Interval {
     if (interval.state !== 'blocked' || interval.reason === 'gil') return interval;
     if (call.object === 0) {
-      const isJoin = call.name === 'join' && inJoin.has(interval.reason);
+      const isJoin = call.name === 'join' && WAITS_IN_JOIN.has(interval.reason);
       return isJoin ? { ...interval, reason: 'join', object: NO_OBJECT } : interval;
     }
     const type = this.model.objectById.get(call.object)?.type;
-    const reason = type === undefined ? undefined : reasonsByOperation[type]?.[call.name];
+    const reason = type === undefined ? undefined : REASONS_BY_OPERATION[type]?.[call.name];
     return reason === undefined ? interval : { ...interval, reason, object: call.object };
   }
 

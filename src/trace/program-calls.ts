@@ -1,4 +1,5 @@
 import type { ObjectId, Tid } from '../protocol/ids';
+import { operationOf } from '../protocol/program-waits';
 import { EventKindCode } from '../protocol/trace-events';
 import { eventText } from './event-values';
 import type { Trace } from './trace';
@@ -44,13 +45,6 @@ export function programCalls(trace: Trace): ReadonlyMap<Tid, readonly ProgramCal
     }
   }
   return calls;
-}
-
-/** `put` of `put(3, True)`, `join` of `Thread-1 (work).join()`. */
-function operationOf(what: string): string {
-  if (what.endsWith('()')) return what.slice(what.lastIndexOf('.') + 1, -2);
-  const arguments_ = what.indexOf('(');
-  return arguments_ < 0 ? what : what.slice(0, arguments_);
 }
 
 /** The objects without a name of the program's that were made inside one of its calls: pipes that a started process needs. */

@@ -69,11 +69,11 @@ interface Stores {
 
 export function createActions({ run, editor, view, notices, notes, search, lessons, play }: Stores): PageActions {
   const shared = (): SharedProgram => {
-    const { program, settings } = editor.getState();
+    const { program, settings, breaks, stops } = editor.getState();
     const marks = notes.getState().notes;
     const { playhead, speed } = view.getState();
     return {
-      program, settings,
+      program, settings, breaks, stops,
       ...(marks.length > 0 && { notes: marks }),
       ...(playhead !== undefined && { playhead }),
       ...(speed !== undefined && { speed }),
@@ -83,11 +83,11 @@ export function createActions({ run, editor, view, notices, notes, search, lesso
   let linked: { readonly time: number; readonly program: Program } | undefined;
 
   /** Another program is there: what was said about the one before no longer holds. */
-  function show({ program, settings, notes: marks = [], playhead, speed }: SharedProgram, origin: Parameters<EditorStore['open']>[1]): void {
+  function show({ program, settings, notes: marks = [], playhead, speed, ...breakpoints }: SharedProgram, origin: Parameters<EditorStore['open']>[1]): void {
     run.forgetProblems();
     notices.clear('link');
     notices.clear('file');
-    editor.open(program, origin, settings);
+    editor.open(program, origin, settings, breakpoints);
     notes.replace(marks);
     linked = playhead === undefined ? undefined : { time: playhead, program: editor.getState().program };
     if (speed !== undefined) view.setSpeed(speed);
@@ -108,11 +108,12 @@ export function createActions({ run, editor, view, notices, notes, search, lesso
     const { program } = made;
     const settings = again ? { ...withChoices(made, run.getState().model).settings, policy: made.settings.policy } : made.settings;
     await search.stop();
-    const lines = editor.breakPlaces();
+    const breakpoints = editor.breakpoints();
+    const stops = stop !== undefined || Object.values(breakpoints).some(({ length }) => length > 0);
     notices.clear('machine');
     view.setPlayhead(undefined);
     view.setTab('timeline');
-    await run.run(program, { ...settings, ...((stop !== undefined || lines.length > 0) && { stop: { lines, ...stop } }) });
+    await run.run(program, { ...settings, ...(stops && { stop: { ...breakpoints, ...stop } }) });
     if (run.getState().problems.length > 0) view.setTab('code');
   }
 
@@ -145,27 +146,28 @@ export function createActions({ run, editor, view, notices, notes, search, lesso
     },
     pauseOrGoOn: () => {
       const { phase, pause } = run.getState();
-      if (phase === 'running') run.goOn(pause === undefined ? { now: true } : { lines: editor.breakPlaces() });
+      if (phase === 'running') run.goOn(pause === undefined ? { now: true } : editor.breakpoints());
     },
     step: () => {
       const { phase, pause } = run.getState();
-      if (pause !== undefined) run.goOn({ afterSteps: 1, lines: editor.breakPlaces() });
+      if (pause !== undefined) run.goOn({ afterSteps: 1, ...editor.breakpoints() });
       else if (!isRunning(phase) && editor.getState().settings.clock === 'virtual') void runProgram({ atStep: 1 });
     },
     stepBack: () => void (lessons.getState().place.kind === 'puzzle' ? play.undo() : run.stepBack()),
-    toSwitch: () => run.goOn({ atSwitch: true, lines: editor.breakPlaces() }),
+    toSwitch: () => run.goOn({ atSwitch: true, ...editor.breakpoints() }),
     runToHere: () => {
       const { playhead } = view.getState();
       const { phase, pause } = run.getState();
-      const here = [...editor.breakPlaces(), editor.cursorPlace()];
+      const { lines, events } = editor.breakpoints();
+      const here = { lines: [...lines, editor.cursorPlace()], events };
       if (pause === undefined) {
         if (!isRunning(phase) && editor.getState().settings.clock === 'virtual') {
-          void (playhead === undefined ? runProgram({ lines: here }) : runProgram({ atTime: playhead }, true));
+          void (playhead === undefined ? runProgram(here) : runProgram({ atTime: playhead }, true));
         }
         return;
       }
       view.setPlayhead(undefined);
-      if (playhead === undefined) run.goOn({ lines: here });
+      if (playhead === undefined) run.goOn(here);
       else void run.goTo(playhead);
     },
     openExample: (example) => {

@@ -16,7 +16,8 @@ import { endWait } from '../wait-queue';
 import { recordsBranches, settlesEachStep } from './branches';
 import { clearStopped, fillCpus, giveWay, hindmostCpu, mustAsk, mustGiveWay, renewSlice, sliceEnd, timeOfOthers } from './cpus';
 import { endOfPicture, endStuckRun } from './endings';
-import { pause, pausesBefore, stepsUntilLook, timeOfLook } from './pause';
+import { standsAtTheEnd } from './event-breaks';
+import { pause, pausesAfterEvent, pausesBefore, stepsUntilLook, timeOfLook } from './pause';
 import { policyOf } from './policies';
 import { serveReader, someoneAwaitsClient, standsForClient, standsForReader, timeForReader } from './reader';
 import { nextReadyTime, readyBy } from './run-queue';
@@ -36,6 +37,7 @@ export function electTask(k: Kernel): void {
   k.currentTid = NO_TASK;
   k.place = NO_PLACE;
   while (words[LIVE_TASKS] > 0 && words[EXECUTING] === 0 && words[PAUSED] === 0) {
+    if (pausesAfterEvent(k)) break;
     if ((standsForReader(k) && !serveReader(k)) || standsForClient(k)) break;
     doNext(k);
   }
@@ -60,7 +62,10 @@ function doNext(k: Kernel): void {
     doubles[LAST_TIME >> 1] = readyTime;
     return;
   }
-  if (cpu === 0) return endStuckRun(k);
+  if (cpu === 0) {
+    if (!standsAtTheEnd(k)) endStuckRun(k);
+    return;
+  }
   doubles[LAST_TIME >> 1] = doubles[(cpu + CPU_TIME) >> 1] = cpuTime;
   if (expireCpuAlarms(k, k.words[cpu + CPU_TASK])) return;
   renewSlice(k, cpu);

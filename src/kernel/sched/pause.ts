@@ -1,13 +1,15 @@
 import type { Place, Tid } from '../../protocol/ids';
 import { NO_PAUSE, PAUSE_CAUSES, PauseCauseCode, type PauseState, type StopWish, type TaskChoice } from '../../protocol/pause';
+import { EventKindCode } from '../../protocol/trace-events';
 import { PolicyCode, TaskStateCode } from '../../protocol/words';
 import { wakeWord } from '../futex';
 import type { Kernel } from '../kernel';
 import {
-  ANSWER, ASK_FROM, CPU_COUNT, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, LAST_TIME, LINE_BREAKS, LINE_BREAK_COUNT, MAX_BREAKS, PAUSED,
+  ANSWER, ASK_FROM, CPU_COUNT, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, EVENT_HIT, EVENT_HIT_KIND, LAST_TIME, LINE_BREAKS, LINE_BREAK_COUNT, MAX_BREAKS, PAUSED,
   PAUSE_AT_STEP, PAUSE_AT_SWITCH, PAUSE_AT_TIME, PAUSE_TASK, PAUSE_TURNS, PAUSE_WISH, POLICY, REPLAY_LENGTH, REPLAY_NEXT,
   RING_HEAD, STEPS, TASK_CPU, TASK_PLACE, TASK_STATE, TASK_STOPPED_PLACE, TASK_TID, cpuAddress,
 } from '../layout';
+import { lastHit, setEventBreaks } from './event-breaks';
 import { readyBy } from './run-queue';
 import { taskName } from './task-names';
 
@@ -23,19 +25,41 @@ const SWITCHED = 2;
 
 /** Whether the run stops here, where `task` would execute next; it is as far as the clock. Callers hold the kernel lock. */
 export function pausesBefore(k: Kernel, task: number): boolean {
-  const { words, doubles } = k;
+  const { words } = k;
   const cause = causeOf(k, task);
   words[task + TASK_STOPPED_PLACE] = words[task + TASK_PLACE];
   if (cause === NO_PAUSE) return false;
-  words[PAUSE_WISH] = words[PAUSE_AT_SWITCH] = 0;
+  standStill(k, cause, task);
+  return true;
+}
+
+/**
+ * Whether the run stands still because a task has begun to wait or ended at a breakpoint: before anything else happens, or the clock
+ * goes on. Callers hold the kernel lock.
+ */
+export function pausesAfterEvent(k: Kernel): boolean {
+  if (k.words[EVENT_HIT] === 0 || !leavesNobody(k.words[EVENT_HIT_KIND] & 0xff)) return false;
+  standStill(k, PauseCauseCode.event, 0);
+  return true;
+}
+
+/** Whether an event of this kind leaves its task without a turn, so that there is no more of it to be stopped. */
+function leavesNobody(kind: number): boolean {
+  return kind === EventKindCode['task-block'] || kind === EventKindCode['task-exit'] || kind === EventKindCode.finding;
+}
+
+/** What was wished for is done. */
+function standStill(k: Kernel, cause: number, task: number): void {
+  const { words, doubles } = k;
+  words[PAUSE_WISH] = words[PAUSE_AT_SWITCH] = words[EVENT_HIT] = 0;
   doubles[PAUSE_AT_STEP >> 1] = doubles[PAUSE_AT_TIME >> 1] = Infinity;
   pause(k, cause, task);
-  return true;
 }
 
 function causeOf(k: Kernel, task: number): number {
   const { words, doubles } = k;
   if (words[PAUSE_WISH] === PAGE_PAUSE_BIT) return PauseCauseCode.wish;
+  if (words[EVENT_HIT] !== 0) return PauseCauseCode.event;
   if (doubles[STEPS >> 1] >= doubles[PAUSE_AT_STEP >> 1]) return PauseCauseCode.step;
   if (words[PAUSE_AT_SWITCH] === SWITCHED) return PauseCauseCode.switch;
   if (doubles[LAST_TIME >> 1] >= doubles[PAUSE_AT_TIME >> 1]) return PauseCauseCode.time;
@@ -84,6 +108,7 @@ export function setStop(words: Int32Array, doubles: Float64Array, wish: StopWish
   doubles[PAUSE_AT_STEP >> 1] = wish.afterSteps === undefined ? (wish.atStep ?? Infinity) : doubles[STEPS >> 1] + wish.afterSteps;
   doubles[PAUSE_AT_TIME >> 1] = wish.atTime ?? Infinity;
   doubles[ASK_FROM >> 1] = wish.askFrom ?? 0;
+  if (wish.events !== undefined) setEventBreaks(words, wish.events);
   if (wish.lines === undefined) return;
   const lines = wish.lines.slice(0, MAX_BREAKS);
   words.set(lines, LINE_BREAKS);
@@ -121,7 +146,7 @@ export function pauseState(k: Kernel): PauseState | undefined {
   if (cause === undefined || cause === 'none') return undefined;
   const task = words[PAUSE_TASK];
   return {
-    cause, time: doubles[LAST_TIME >> 1], step: doubles[STEPS >> 1], records: words[RING_HEAD] >>> 0, task: (task === 0 ? 0 : words[task + TASK_TID]) as Tid,
+    cause, ...(cause === 'event' && { event: lastHit(k) }), time: doubles[LAST_TIME >> 1], step: doubles[STEPS >> 1], records: words[RING_HEAD] >>> 0, task: (task === 0 ? 0 : words[task + TASK_TID]) as Tid,
     choices: choices(k).map((ready) => describe(k, ready)),
   };
 }

@@ -28,11 +28,22 @@ export function objectName(k: Kernel, object: number): string {
 export function hashOfName(k: Kernel, task: number): number {
   return hash(k.bytes, (task + TASK_NAME) * 4, TASK_NAME_BYTES);
 }
-/** The same of any name. */
+/** The same of any name of a task. */
 export function hashOf(name: string): number {
-  const bytes = new Uint8Array(TASK_NAME_BYTES);
+  return hashOfText(name, TASK_NAME_BYTES);
+}
+/** The same of an object's name, and of any name of an object. */
+export function hashOfObject(k: Kernel, object: number): number {
+  return hash(k.bytes, (object + OBJECT_NAME) * 4, OBJECT_NAME_BYTES);
+}
+export function hashOfObjectName(name: string): number {
+  return hashOfText(name, OBJECT_NAME_BYTES);
+}
+
+function hashOfText(name: string, most: number): number {
+  const bytes = new Uint8Array(most);
   encoder.encodeInto(name, bytes);
-  return hash(bytes, 0, TASK_NAME_BYTES);
+  return hash(bytes, 0, most);
 }
 
 function keep(k: Kernel, at: number, most: number, name: string): void {

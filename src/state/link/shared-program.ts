@@ -5,9 +5,19 @@ import {
 import { POLICIES, STEP_KINDS, type PolicyName, type StepKind } from '../../protocol/words';
 import { fromChoices, toChoices } from './choices-text';
 import { cleanNotes, type Note } from '../notes-store';
+import { fromFlatStops, toFlatStops, type StopEvent } from '../stop-events';
+
+/** Lines at which a run in virtual time stands still, by file. */
+export type Breaks = Readonly<Record<string, readonly number[]>>;
+
+export interface Breakpoints {
+  readonly breaks?: Breaks;
+  /** Events at which it stands still. */
+  readonly stops?: readonly StopEvent[];
+}
 
 /** What a link carries: never how the page looks, which is the reader's own. */
-export interface SharedProgram {
+export interface SharedProgram extends Breakpoints {
   readonly program: Program;
   readonly settings: RunSettings;
   /** Moments of its run that somebody marked. */
@@ -43,6 +53,10 @@ export interface LinkBody {
   readonly p?: number;
   /** The speed of playing. */
   readonly x?: number;
+  /** Lines with breakpoints: index of the file and line by turns. Readers older than this one and the next leave them out. */
+  readonly k?: readonly number[];
+  /** Breakpoints on events: {@link toFlatStops}. */
+  readonly v?: readonly string[];
   /** Settings that differ from the defaults. */
   readonly s?: {
     readonly tracing?: boolean;
@@ -79,12 +93,13 @@ const SETTINGS = ['tracing', 'stdin', 'memoryBytes', 'clock', 'cpus', 'policy', 
 const DEFAULTS: RunSettings = { ...DEFAULT_VIRTUAL, ...DEFAULT_SETTINGS, startMethod: DEFAULT_START_METHOD };
 const LANGUAGES = { js: 'javascript', py: 'python' } as const;
 
-export function toLinkBody({ program, settings, notes = [], playhead, speed }: SharedProgram): LinkBody {
+export function toLinkBody({ program, settings, notes = [], playhead, speed, breaks = {}, stops = [] }: SharedProgram): LinkBody {
   const entry = Math.max(
     0,
     program.files.findIndex((file) => file.name === program.entry),
   );
   const beside = (program.beside ?? []).map((name) => program.files.findIndex((file) => file.name === name)).filter((index) => index >= 0);
+  const lines = program.files.flatMap(({ name }, file) => (breaks[name] ?? []).flatMap((line) => [file, line]));
   const changed: Record<string, unknown> = {};
   for (const key of SETTINGS) {
     if (settings[key] !== undefined && settings[key] !== DEFAULTS[key]) changed[key] = settings[key];
@@ -100,6 +115,8 @@ export function toLinkBody({ program, settings, notes = [], playhead, speed }: S
     ...(notes.length > 0 ? { n: notes.flatMap(({ time, text }) => [time, text]) } : {}),
     ...(playhead === undefined ? {} : { p: Math.round(playhead) }),
     ...(speed === undefined ? {} : { x: speed }),
+    ...(lines.length > 0 ? { k: lines } : {}),
+    ...(stops.length > 0 ? { v: toFlatStops(stops) } : {}),
     ...(Object.keys(changed).length > 0 ? { s: changed } : {}),
   };
 }
@@ -129,12 +146,16 @@ export function fromLinkBody(body: unknown): SharedProgram | { readonly invalid:
   if (entry === undefined) return { invalid: 'missing entry file' };
   const notes = notesOf(body.n);
   const beside = besideOf(body.b, files.map(({ name }) => name), entry.name);
+  const breaks = breaksOf(body.k, files);
+  const stops = fromFlatStops(body.v);
   return {
     program: { language, files, entry: entry.name, ...(beside.length > 0 && { beside }) },
     settings: settingsOf(body.s),
     ...(notes.length > 0 && { notes }),
     ...(isBetween(body.p, 0, LATEST_PLAYHEAD) && { playhead: body.p }),
     ...(isBetween(body.x, SLOWEST, FASTEST) && { speed: body.x }),
+    ...(Object.keys(breaks).length > 0 && { breaks }),
+    ...(stops.length > 0 && { stops }),
   };
 }
 
@@ -143,6 +164,19 @@ function besideOf(given: unknown, names: readonly string[], entry: string): read
   if (!Array.isArray(given)) return [];
   const others = given.map((index: unknown) => (typeof index === 'number' ? names[index] : undefined));
   return [...new Set(others)].filter((name): name is string => name !== undefined && name !== entry);
+}
+
+/** Lines that the files do not have are left out. */
+function breaksOf(given: unknown, files: Program['files']): Breaks {
+  if (!Array.isArray(given)) return {};
+  const flat = given as readonly unknown[];
+  const breaks: Record<string, number[]> = {};
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    const [number, line] = [flat[index], flat[index + 1]];
+    const file = typeof number === 'number' ? files[number] : undefined;
+    if (file !== undefined && isWhole(line, 1, file.text.split('\n').length)) (breaks[file.name] ??= []).push(line);
+  }
+  return breaks;
 }
 
 /** A bad note is left out, and the rest stays. */

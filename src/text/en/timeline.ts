@@ -217,6 +217,8 @@ export const timeline = {
     woke: 'Whom it woke: {{task}}',
     source: 'Where it began: {{task}}',
     target: 'Where it went: {{task}}',
+    stopForObject: 'Stop at each wait for {{object}}',
+    stopForTask: 'Stop at each wait of {{task}}',
     zoom: 'Zoom to it',
     clear: 'Clear the selection',
     previous: 'The one before',

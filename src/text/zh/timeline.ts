@@ -213,6 +213,8 @@ export const timeline: Translated<typeof english> = {
     woke: '它唤醒了谁：{{task}}',
     source: '起点：{{task}}',
     target: '终点：{{task}}',
+    stopForObject: '每次等待 {{object}} 时停下',
+    stopForTask: '{{task}} 每次等待时停下',
     zoom: '放大到此处',
     clear: '清除选择',
     previous: '前一个',

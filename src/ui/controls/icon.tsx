@@ -14,6 +14,7 @@ const SHAPES = {
   stepBack: <path d="M13 3.5v9M10 8H2.5m0 0L6 4.5M2.5 8 6 11.5" />,
   stepSwitch: <path d="M2 4.5h5l3 7h4m0 0-2.5-2.5M14 11.5l-2.5 2.5M2 11.5h4M10 4.5h4" />,
   toHere: <path d="M2 8h8m0 0L6.5 4.5M10 8l-3.5 3.5M13.5 6v.01M13.5 10v.01M13.5 2.5v11" />,
+  breakpoint: <circle cx="8" cy="8" r="4.5" fill="currentColor" stroke="none" />,
   stop: <rect x="3.75" y="3.75" width="8.5" height="8.5" rx="1.5" fill="currentColor" stroke="none" />,
   restart: <path d="M13 3v3.5H9.5M12.8 6.3A5.2 5.2 0 1 0 13.2 9" />,
   share: <path d="M8 9.5v-7m0 0L5.5 5M8 2.5 10.5 5M4.5 7.5h-1v6h9v-6h-1" />,

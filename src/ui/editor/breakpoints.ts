@@ -2,6 +2,7 @@ import { RangeSet, StateEffect, StateField, type EditorState, type Extension, ty
 import { EditorView, gutter, GutterMarker } from '@codemirror/view';
 
 const toggle = StateEffect.define<number>();
+const replace = StateEffect.define<readonly number[]>();
 
 class Dot extends GutterMarker {
   override toDOM(): HTMLElement {
@@ -18,7 +19,10 @@ const field = StateField.define<RangeSet<GutterMarker>>({
   create: () => RangeSet.empty,
   update(dots, transaction) {
     let updated = transaction.docChanged ? atLineStarts(dots.map(transaction.changes), transaction.state.doc) : dots;
-    for (const effect of transaction.effects) if (effect.is(toggle)) updated = toggled(updated, effect.value);
+    for (const effect of transaction.effects) {
+      if (effect.is(toggle)) updated = toggled(updated, effect.value);
+      else if (effect.is(replace)) updated = dotsAt(effect.value, transaction.state.doc);
+    }
     return updated;
   },
 });
@@ -33,9 +37,7 @@ const look = EditorView.theme({
 /** A gutter in which a click sets or takes away a breakpoint; `onChange` hears of the lines that have one. */
 export function breakpoints(lines: readonly number[], onChange: (lines: readonly number[]) => void): Extension {
   return [
-    field.init((state) => RangeSet.of(
-      lines.filter((line) => line <= state.doc.lines).map((line) => DOT.range(state.doc.line(line).from)), true,
-    )),
+    field.init((state) => dotsAt(lines, state.doc)),
     gutter({
       class: 'cm-breakpoint-gutter',
       markers: (view) => view.state.field(field),
@@ -52,6 +54,16 @@ export function breakpoints(lines: readonly number[], onChange: (lines: readonly
     }),
     look,
   ];
+}
+
+/** Breakpoints at these lines and no others, where they were taken away or set elsewhere. */
+export function showBreakpoints(view: EditorView, lines: readonly number[]): void {
+  if (view.state.field(field, false) === undefined || String(linesOf(view.state)) === String(lines)) return;
+  view.dispatch({ effects: replace.of(lines) });
+}
+
+function dotsAt(lines: readonly number[], text: Text): RangeSet<GutterMarker> {
+  return RangeSet.of(lines.filter((line) => line <= text.lines).map((line) => DOT.range(text.line(line).from)), true);
 }
 
 function linesOf(state: EditorState): number[] {

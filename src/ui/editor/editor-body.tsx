@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { shownText } from '../../state/editor-store';
 import { forgetFragment } from '../actions';
 import { useEditor, useLanguage, usePage, useRun, useText } from '../page';
+import { showBreakpoints } from './breakpoints';
 import { CodeEditor } from './code-editor';
 import { languageOfText } from './language-of-text';
 import styles from './editor-pane.module.css';
@@ -19,7 +20,7 @@ export function EditorBody(): ReactElement {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(undefined);
   const opened = useRef<number>(undefined);
-  const { generation, file, program, target } = useEditor((state) => state);
+  const { generation, file, program, target, breaks } = useEditor((state) => state);
   const problems = useRun((state) => state.problems);
   const marks = useTaskMarks(file);
   const hits = useLineHits(file);
@@ -60,6 +61,10 @@ export function EditorBody(): ReactElement {
     opened.current = generation;
   }, [page, generation, file, program.language]);
 
+  const lines = breaks[file];
+  useEffect(() => {
+    if (editor.current !== undefined) showBreakpoints(editor.current.view, lines ?? []);
+  }, [lines]);
   useEffect(() => {
     if (target !== undefined) editor.current?.goTo(target.line, target.column);
   }, [target]);

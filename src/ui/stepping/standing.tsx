@@ -3,7 +3,9 @@ import { lineOfPlace } from '../../protocol/ids';
 import type { PauseState, TaskChoice } from '../../protocol/pause';
 import { formatMoment } from '../../text/duration';
 import { usePage, useRun, useText } from '../page';
+import { useShownRun } from '../shown-run';
 import { choicesInOrder, sourceOf } from './choices';
+import { sentenceOfHit } from './stop-sentence';
 import styles from './step-bar.module.css';
 
 /** Where the run stands, and the tasks of which one goes next. `isOver`: it has just gone on. */
@@ -13,7 +15,7 @@ export function Standing({ pause, isOver }: { readonly pause: PauseState; readon
   return (
     <div className={styles.standing} aria-busy={isOver}>
       <span className={styles.where} role="status">
-        <b>{text(`ui.step.why.${cause}`)}</b> · {text('ui.step.at', { step, time: formatMoment(time) })}
+        <b><Why pause={pause} /></b> · {text('ui.step.at', { step, time: formatMoment(time) })}
       </span>
       <span className={styles.choices} role="group" aria-label={text('ui.step.choices')} data-asked={cause === 'question' || undefined}>
         {choicesInOrder(pause).map((choice, index) => (
@@ -22,6 +24,14 @@ export function Standing({ pause, isOver }: { readonly pause: PauseState; readon
       </span>
     </div>
   );
+}
+
+/** Why it stands still; at a breakpoint on events, what has happened. */
+function Why({ pause: { cause, event } }: { readonly pause: PauseState }): string {
+  const text = useText();
+  const model = useShownRun().whole;
+  if (cause !== 'event') return text(`ui.step.why.${cause}`);
+  return model === undefined || event === undefined ? text('ui.step.why.line') : text('ui.stops.stopped', { what: sentenceOfHit(model, event) });
 }
 
 function Choice({ choice, index, pause, isOver }: {

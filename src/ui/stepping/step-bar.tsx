@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Button } from '../controls/button';
 import { useEditor, usePage, useRun, useText, useView } from '../page';
 import { isRunning, KEYS } from '../run-phase';
+import { BreakpointsButton } from './breakpoints-button';
 import { Standing } from './standing';
 import styles from './step-bar.module.css';
 import { useLingering } from './use-lingering';
@@ -53,6 +54,7 @@ export function StepBar(): ReactElement | null {
         >
           {text('ui.step.toHere')}
         </Button>
+        <BreakpointsButton />
       </div>
       {standing !== undefined && <Standing pause={standing} isOver={pause === undefined} />}
     </div>

@@ -1,10 +1,11 @@
-import { useCallback, type ReactElement } from 'react';
+import { useCallback, useMemo, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { fileOfPlace, lineOfPlace, type Place } from '../../protocol/ids';
 import type { TraceModel } from '../../trace/trace';
-import { Timeline } from '../../views/timeline';
+import { isSameStop, type StopEvent } from '../../state/stop-events';
+import { Timeline, type WaitsOf, type WaitStops } from '../../views/timeline';
 import { Button } from '../controls/button';
-import { usePage, useRun, useText, useView } from '../page';
+import { useEditor, usePage, useRun, useText, useView } from '../page';
 import { isRunning } from '../run-phase';
 import { saveFile } from '../save-file';
 import { Pane } from '../shell/pane';
@@ -52,6 +53,7 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
   const speed = useView((state) => state.speed);
   const { whole, selection, select, revealed } = useShownRun();
   const { files } = model.trace;
+  const waitStops = useWaitStops();
   const showPlace = useCallback(
     (place: Place) => {
       editor.goTo({ file: files[fileOfPlace(place)] ?? '', line: lineOfPlace(place), column: 0 });
@@ -73,6 +75,7 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
       onSelect={select}
       revealed={revealed}
       onPlace={showPlace}
+      waitStops={waitStops}
       notes={notes}
       onNote={(time) => {
         noteStore.add(time);
@@ -81,6 +84,21 @@ function TimelineOf({ model }: { readonly model: TraceModel }): ReactElement {
       onPicture={(picture, kind) => saveFile(`timeline.${kind}`, [picture], picture.type)}
     />
   );
+}
+
+/** Breakpoints on waits, where the next run could stand still at them. */
+function useWaitStops(): WaitStops | undefined {
+  const { editor } = usePage();
+  const stops = useEditor((state) => state.stops);
+  const isVirtual = useEditor((state) => state.settings.clock === 'virtual');
+  return useMemo(() => {
+    if (!isVirtual) return undefined;
+    const stopAt = (waits: WaitsOf): StopEvent => ({ word: 'wait', ...waits });
+    return {
+      has: (waits) => stops.some((stop) => isSameStop(stop, stopAt(waits))),
+      toggle: (waits) => editor.toggleStop(stopAt(waits)),
+    };
+  }, [editor, stops, isVirtual]);
 }
 
 function Summary({ model }: { readonly model: TraceModel }): ReactElement {

@@ -1,6 +1,6 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Journey } from '../../analysis/journey';
-import { NO_PLACE, type Place, type Tid } from '../../protocol/ids';
+import { NO_OBJECT, NO_PLACE, type Place, type Tid } from '../../protocol/ids';
 import { palettes, STYLES, type ThemeName } from '../../render/palette';
 import { formatMoment } from '../../text/duration';
 import { translate } from '../../text/translate';
@@ -12,7 +12,7 @@ import { Icon, type IconName } from './icons';
 import { causeOf, effectOf } from './navigate';
 import { JourneySteps } from './journey-steps';
 import { isMarker, selectionSentence } from './sentences';
-import type { TimelineSelection } from './timeline-types';
+import type { TimelineSelection, WaitsOf, WaitStops } from './timeline-types';
 
 export interface DetailsProps {
   readonly data: TimelineData;
@@ -25,6 +25,7 @@ export interface DetailsProps {
   readonly onSelect: (selection: TimelineSelection | undefined) => void;
   readonly onShow: () => void;
   readonly onPlace: ((place: Place) => void) | undefined;
+  readonly waitStops: WaitStops | undefined;
 }
 
 /** Below the lanes: what is selected, in words, and the ways on from it. Its place is kept while nothing is selected. */
@@ -75,6 +76,7 @@ function Selected(props: DetailsProps & { readonly selection: TimelineSelection 
             onClick={() => onPlace(place)}
           />
         )}
+        <StopAction {...props} />
         <Action icon="fit" text={translate('timeline.details.zoom')} onClick={onShow} />
         <Action icon="close" text={translate('timeline.details.clear')} onClick={() => onSelect(undefined)} quiet />
       </div>
@@ -82,16 +84,38 @@ function Selected(props: DetailsProps & { readonly selection: TimelineSelection 
   );
 }
 
+/** A breakpoint on waits like the one that is picked. */
+function StopAction({ data, selection, waitStops }: DetailsProps & { readonly selection: TimelineSelection }): ReactNode {
+  const waits = waitsOf(data, selection);
+  if (waits === undefined || waitStops === undefined) return null;
+  const text = 'object' in waits
+    ? translate('timeline.details.stopForObject', { object: waits.object })
+    : translate('timeline.details.stopForTask', { task: waits.task });
+  return <Action icon="stop" text={text} pressed={waitStops.has(waits)} onClick={() => waitStops.toggle(waits)} />;
+}
+
+/** For the object that is picked or waited for, or else of the task. */
+function waitsOf({ model }: TimelineData, selection: TimelineSelection): WaitsOf | undefined {
+  const interval = selectedInterval(model, selection);
+  const object = model.objectById.get(selection.kind === 'series' ? selection.object : interval?.object ?? NO_OBJECT);
+  if (object?.named === true && object.type !== 'variable') return { object: object.name };
+  const tid = selection.kind === 'task' ? selection.tid : interval?.state === 'blocked' ? interval.task : undefined;
+  const task = tid === undefined ? undefined : model.taskByTid.get(tid);
+  // A coroutine is known by name to its own library alone.
+  return task === undefined || task.name === '' || task.method === 'coroutine' ? undefined : { task: task.name };
+}
+
 interface ActionProps {
   readonly icon: IconName;
   readonly text: string;
   readonly onClick: () => void;
   readonly quiet?: boolean;
+  readonly pressed?: boolean;
 }
 
-function Action({ icon, text, onClick, quiet = false }: ActionProps): ReactElement {
+function Action({ icon, text, onClick, quiet = false, pressed }: ActionProps): ReactElement {
   return (
-    <button type="button" className="wt-way" onClick={onClick} {...(quiet ? { 'aria-label': text, title: text } : {})}>
+    <button type="button" className="wt-way" aria-pressed={pressed} onClick={onClick} {...(quiet ? { 'aria-label': text, title: text } : {})}>
       <Icon name={icon} />
       {!quiet && <span>{text}</span>}
     </button>

@@ -41,4 +41,14 @@ export interface TimelineProps {
   readonly onPicture?: (picture: Blob, kind: 'svg' | 'png') => void;
   /** Shows a line of the program. */
   readonly onPlace?: (place: Place) => void;
+  /** Breakpoints on waits, where there can be some. */
+  readonly waitStops?: WaitStops | undefined;
+}
+
+/** Waits for an object, or of a task, by what the program calls it. */
+export type WaitsOf = { readonly object: string } | { readonly task: string };
+
+export interface WaitStops {
+  readonly has: (waits: WaitsOf) => boolean;
+  readonly toggle: (waits: WaitsOf) => void;
 }

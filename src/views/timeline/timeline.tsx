@@ -44,7 +44,7 @@ const SAY_EVERY = 10;
 
 /** What each process and thread did, on a common axis of time, with the objects between them. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { model, whole = model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace, onPicture, notes, onNote } = props;
+  const { model, whole = model, running, playhead, onPlayhead, selection, onSelect, revealed, theme, onPlace, onPicture, notes, onNote, waitStops } = props;
   const language = useSyncExternalStore(onLanguageChange, currentLanguage, currentLanguage);
   const [deriver] = useState(() => deriverOf(model));
   const [views] = useState(() => new ViewStore());
@@ -287,7 +287,7 @@ export function Timeline(props: TimelineProps): ReactElement {
       </div>
       <Details
         data={data} selection={selection} theme={theme} touch={touch} empty={empty} journey={journey} onSelect={goTo} onShow={showSelection}
-        onPlace={onPlace}
+        onPlace={onPlace} waitStops={waitStops}
       />
       {pointed && <Tooltip pointed={pointed} data={data} theme={theme} />}
     </div>
