@@ -1,5 +1,7 @@
 import { SEED, START_TIME, TASK_TID } from '../../kernel/layout';
 import { mulberry32 } from '../../kernel/sched/random-state';
+import { installNeutralLocale } from './neutral-locale';
+import { virtualDate } from './virtual-date';
 import type { VirtualRuntime } from './virtual-runtime';
 
 /**
@@ -19,6 +21,7 @@ export function installVirtualGlobals(k: VirtualRuntime): void {
   replace(Math, 'random', function random() {
     return fraction();
   });
+  installNeutralLocale();
   installTemporal(epochMilliseconds);
   installDateFormat(epochMilliseconds);
 }
@@ -32,21 +35,6 @@ function fractionsFrom(seed: number): () => number {
     return Math.floor(fraction * 2 ** bits);
   };
   return () => (draw(26) * 2 ** 27 + draw(27)) / 2 ** 53;
-}
-
-function virtualDate(now: () => number): DateConstructor {
-  const RealDate = Date;
-  const VirtualDate = function Date(this: unknown, ...parameters: unknown[]): unknown {
-    if (new.target === undefined) return new RealDate(now()).toString();
-    return Reflect.construct(RealDate, parameters.length === 0 ? [now()] : parameters, new.target);
-  } as unknown as DateConstructor;
-  Object.defineProperty(VirtualDate, 'length', { value: 7 });
-  Object.defineProperty(VirtualDate, 'prototype', { value: RealDate.prototype, writable: false });
-  replace(RealDate.prototype, 'constructor', VirtualDate);
-  replace(VirtualDate, 'now', now);
-  replace(VirtualDate, 'parse', RealDate.parse.bind(RealDate));
-  replace(VirtualDate, 'UTC', RealDate.UTC.bind(RealDate));
-  return VirtualDate;
 }
 
 /** The part of `crypto` whose answers can be told from a seed. */
