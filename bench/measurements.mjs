@@ -12,12 +12,19 @@
  * @property {string} title
  * @property {{ atLeast: number } | { atMost: number }} [ratio] ours to theirs; none: shown, not judged
  *
+ * @typedef {object} Virtual
+ * @property {import('../src/protocol/program').RunSettings['step']} [step]
+ * @property {readonly [few: number, many: number]} counts what is written for its `COUNT`; the rate is that of the difference, without
+ *   what a run takes to begin and end
+ * @property {number} each operations of the kind that is measured, for each that is counted
+ *
  * @typedef {object} Measurement
  * @property {string} name
  * @property {string} title
  * @property {string} unit
  * @property {string} program in programs/
  * @property {boolean} tracing
+ * @property {Virtual} [virtual] the run is in virtual time, of which the program cannot tell how long it takes: it is timed from outside
  * @property {'first run' | 'next run' | 'memory'} [figure] what is taken from outside: see pages.mjs; else the program prints it
  * @property {import('../src/protocol/program').StartMethod} [startMethod] of processes, where it is a program in Python
  * @property {number} [spareWorkers] that the machine keeps ready; its own default where it is not given
@@ -219,6 +226,36 @@ export const measurements = [
     program: 'python/greenlets.py',
     tracing: false,
     target: { atMost: 10 },
+    against: [],
+  },
+  {
+    name: 'virtual-lines',
+    title: 'virtual time: lines of Python in one task, each a step, traced',
+    unit: 'a second',
+    program: 'python/lines.py',
+    tracing: true,
+    virtual: { step: 'line', counts: [100_000, 2_100_000], each: 4 },
+    target: { atLeast: 1_000_000 },
+    against: [],
+  },
+  {
+    name: 'virtual-switches',
+    title: 'virtual time: switches between two threads of one Python process, traced',
+    unit: 'a second',
+    program: 'python/turns.py',
+    tracing: true,
+    virtual: { counts: [2_000, 42_000], each: 2 },
+    target: { atLeast: 100_000 },
+    against: [],
+  },
+  {
+    name: 'virtual-hand-overs',
+    title: 'virtual time: hand-overs between two workers (JavaScript, a Pipe), traced',
+    unit: 'a second',
+    program: 'hand-overs.js',
+    tracing: true,
+    virtual: { counts: [1_000, 11_000], each: 2 },
+    target: { atLeast: 15_000 },
     against: [],
   },
 ];

@@ -79,7 +79,7 @@ export class Sources {
    * @param {Measurement} measurement
    * @returns {Promise<number>}
    */
-  async machine({ program, tracing, startMethod, spareWorkers, events = {}, figure }) {
+  async machine({ program, tracing, startMethod, spareWorkers, events = {}, figure, virtual }) {
     if (figure === 'first run' || figure === 'next run') return measureOpening(this.#browser, this.#servers[0].url, figure);
     // A machine of its own: no worker is left from the measurement before.
     await this.#machinePage.evaluate((spareWorkers) => {
@@ -87,6 +87,12 @@ export class Sources {
       weft.machine.dispose();
       weft.machine = weft.createMachine(undefined, spareWorkers);
     }, spareWorkers);
+    if (virtual !== undefined) {
+      const { step, counts: [few, many], each } = virtual;
+      await this.#timed(program, tracing, step, few);
+      const took = await this.#timed(program, tracing, step, many) - await this.#timed(program, tracing, step, few);
+      return ((many - few) * each) / (took / 1000);
+    }
     this.#output = '';
     const run = new PageRun(this.#machinePage);
     const text = readFileSync(join(benchFolder, 'programs', program), 'utf8');
@@ -104,6 +110,30 @@ export class Sources {
       if (counts[kind] !== expected) throw new Error(`${program}: the trace holds ${counts[kind]} ${kind} events of ${expected}`);
     }
     return held ?? JSON.parse(this.#output).figure;
+  }
+
+  /**
+   * Milliseconds of a run in virtual time, from its start to its end.
+   *
+   * @param {string} program
+   * @param {boolean} tracing
+   * @param {import('../src/protocol/program').RunSettings['step']} step
+   * @param {number} count
+   */
+  async #timed(program, tracing, step, count) {
+    this.#output = '';
+    const run = new PageRun(this.#machinePage);
+    const entry = basename(program);
+    const text = readFileSync(join(benchFolder, 'programs', program), 'utf8').replace('COUNT = 1', `COUNT = ${count}`);
+    const started = await run.start(
+      { language: program.endsWith('.py') ? 'python' : 'javascript', entry, files: [{ name: entry, text }] },
+      { clock: 'virtual', cpus: 1, tracing, ...(step && { step }) },
+    );
+    const began = performance.now();
+    if (started.outcome !== 'started') throw new Error(`${program} did not start: ${JSON.stringify(started)}`);
+    const { status, reason } = await run.finished();
+    if (status !== 0) throw new Error(`${program} ended with status ${status} (${reason}): ${this.#output.trim()}`);
+    return performance.now() - began;
   }
 
   /**
