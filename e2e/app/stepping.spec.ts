@@ -201,6 +201,7 @@ const AT_EVENTS = [
 ] as const;
 for (const { file, language, program, what, object, says } of AT_EVENTS) {
   test(`${language}: breakpoints on events stop the run, go with the link, and leave the trace as it is`, async ({ weft, context }) => {
+    test.setTimeout(180_000);
     await weft.open(encodeLink({
       program: { language, entry: file, files: [{ name: file, text: program }] },
       settings: { ...DEFAULT_SETTINGS, quantum: 0.01 },
@@ -213,7 +214,8 @@ for (const { file, language, program, what, object, says } of AT_EVENTS) {
     await opened.page.goto(address);
     const { where, goOn } = partsOf(opened);
     await opened.run.click();
-    await expect(where).toContainText(says);
+    // The first run of another page: in Python it begins with the language, which takes long on a busy computer.
+    await expect(where).toContainText(says, { timeout: 45_000 });
     const first = await stepAt(opened);
     // On by the list that is empty again.
     await opened.page.getByRole('button', { name: '1 breakpoint' }).click();
