@@ -72,8 +72,8 @@ function parseInUtc(text: string): number {
 function placeInUtc(prototype: Date): void {
   const methods = prototype as unknown as Record<string, (this: Date, ...parameters: unknown[]) => unknown>;
   for (const field of FIELDS) {
-    rename(prototype, `get${field}`, methods[`getUTC${field}`]!);
-    if (field !== 'Day') rename(prototype, `set${field}`, methods[`setUTC${field}`]!);
+    rename(prototype, `get${field}`, methods[`getUTC${field}`]);
+    if (field !== 'Day') rename(prototype, `set${field}`, methods[`setUTC${field}`]);
   }
   rename(prototype, 'getTimezoneOffset', function (this: Date) {
     return Number.isNaN(this.getTime()) ? NaN : 0;
