@@ -167,8 +167,11 @@ export function joinTask(k: Kernel, task: number, tid: Tid, deadline: number): n
   return k.leave(DONE);
 }
 
-/** What else than their end is told of children: bits of {@link waitChild}'s `also`. */
-export const AlsoWait = { Stopped: 1, Continued: 2 } as const;
+/**
+ * What else than their end is told of children: bits of {@link waitChild}'s `also`. `Keep`: it is told once more when it is asked
+ * for again; `NotEnded`: their end is not.
+ */
+export const AlsoWait = { Stopped: 1, Continued: 2, Keep: 4, NotEnded: 8 } as const;
 
 /**
  * Waits for a child process to end, and collects it: any (`pid` 0), the one with that pid, or one of the process group
@@ -204,16 +207,18 @@ export const ChildStatus = { Continued: 0x10000, Stopped: 0x20000 } as const;
 function toldOf(k: Kernel, child: number, also: number): number | undefined {
   const { words } = k;
   const flags = words[child + TASK_FLAGS];
+  const keeps = (also & AlsoWait.Keep) !== 0;
   if (words[child + TASK_STATE] === TaskStateCode.zombie) {
-    collect(k, child, k.currentTid);
+    if ((also & AlsoWait.NotEnded) !== 0) return undefined;
+    if (!keeps) collect(k, child, k.currentTid);
     return words[child + TASK_STATUS];
   }
   if ((also & AlsoWait.Stopped) !== 0 && (flags & TaskFlag.HasStopped) !== 0) {
-    words[child + TASK_FLAGS] = flags & ~TaskFlag.HasStopped;
+    if (!keeps) words[child + TASK_FLAGS] = flags & ~TaskFlag.HasStopped;
     return ChildStatus.Stopped + words[child + TASK_STATUS];
   }
   if ((also & AlsoWait.Continued) !== 0 && (flags & TaskFlag.HasContinued) !== 0) {
-    words[child + TASK_FLAGS] = flags & ~TaskFlag.HasContinued;
+    if (!keeps) words[child + TASK_FLAGS] = flags & ~TaskFlag.HasContinued;
     return ChildStatus.Continued;
   }
   return undefined;

@@ -19,6 +19,7 @@ export const EEXIST = -17;
 export const ENOTDIR = -20;
 export const EISDIR = -21;
 export const ENOSPC = -28;
+export const ENAMETOOLONG = -36;
 export const ENOLCK = -37;
 export const ENOTEMPTY = -39;
 export const EPIPE = -32;
@@ -52,6 +53,7 @@ const names = new Map<number, string>([
   [EOPNOTSUPP, 'EOPNOTSUPP'], [EADDRINUSE, 'EADDRINUSE'], [EADDRNOTAVAIL, 'EADDRNOTAVAIL'], [ENETUNREACH, 'ENETUNREACH'],
   [EISCONN, 'EISCONN'], [ENOTCONN, 'ENOTCONN'], [ECONNREFUSED, 'ECONNREFUSED'], [EEXIST, 'EEXIST'],
   [ENOTDIR, 'ENOTDIR'], [EISDIR, 'EISDIR'], [ENOSPC, 'ENOSPC'], [ENOTEMPTY, 'ENOTEMPTY'], [ENOLCK, 'ENOLCK'],
+  [ENAMETOOLONG, 'ENAMETOOLONG'],
 ]);
 
 /** The name of an answer, for messages: `errnoName(-32)` is `EPIPE`. */

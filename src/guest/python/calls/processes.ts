@@ -21,6 +21,9 @@ const MOST_PROCESSES = 104;
 const WNOHANG = 1;
 const WUNTRACED = 2;
 const WCONTINUED = 8;
+const WNOWAIT = 1 << 24;
+/** Of waitid without WEXITED. */
+const WITHOUT_ENDED = 1 << 25;
 
 /** A status of the kernel's as wait(2) answers it. */
 function statusWord(status: number): number {
@@ -104,7 +107,8 @@ export function processCalls(process: ProcessState): Record<string, NativeFuncti
       const k = kernelOf(process);
       const pid = native.int(args, 0);
       const options = native.int(args, 1);
-      const also = ((options & WUNTRACED) !== 0 ? AlsoWait.Stopped : 0) | ((options & WCONTINUED) !== 0 ? AlsoWait.Continued : 0);
+      const also = ((options & WUNTRACED) !== 0 ? AlsoWait.Stopped : 0) | ((options & WCONTINUED) !== 0 ? AlsoWait.Continued : 0)
+        | ((options & WNOWAIT) !== 0 ? AlsoWait.Keep : 0) | ((options & WITHOUT_ENDED) !== 0 ? AlsoWait.NotEnded : 0);
       const deadline = (options & WNOHANG) !== 0 ? -1 : Infinity;
       return process.stacks.operate(() => waitChild(k, pid, deadline, also), (outcome) => {
         if (outcome === EAGAIN) return native.fromInt(0);

@@ -8,7 +8,7 @@ import {
 import { closeHandle, openHandle } from '../../../kernel/handles';
 import { hasSocketName, unlinkSocketName } from '../../../kernel/ipc/socket-address';
 import type { Kernel } from '../../../kernel/kernel';
-import { EEXIST, ENOENT } from '../../../protocol/errno';
+import { EEXIST, EINVAL, ENAMETOOLONG, ENOENT } from '../../../protocol/errno';
 import { HOME } from './boot';
 import { emscriptenErrno } from './emscripten-errno';
 import type { FileNode, FileStream, FileSystem } from './raw-python';
@@ -23,11 +23,14 @@ export function isShared(path: string): boolean {
 
 const O_CREAT = 64;
 const O_EXCL = 128;
+const S_IFMT = 0o170000;
 const S_IFSOCK = 0o140000;
 const S_IFLNK = 0o120000;
 /** Above the numbers of Emscripten's own nodes, which are in one table with them. */
 const FIRST_NODE = 2 ** 30;
 const ENXIO = 60;
+/** As Linux has it. */
+const MOST_NAME_BYTES = 255;
 
 const textEncoder = new TextEncoder();
 const textDecoder = new TextDecoder();
@@ -155,6 +158,7 @@ export class SharedFiles {
 
   private readonly nodes = {
     lookup: (parent: SharedNode, name: string): SharedNode => {
+      if (textEncoder.encode(name).length > MOST_NAME_BYTES) throw this.error(ENAMETOOLONG);
       const found = lookUp(this.kernel, parent.inode, name);
       if (found === ENOENT && hasSocketName(this.kernel, this.pathOf(parent, name))) return this.node(parent, name, 0);
       return this.node(parent, name, this.done(found));
@@ -169,7 +173,10 @@ export class SharedFiles {
       closeHandle(this.kernel, -1);
       return link;
     },
-    readlink: (node: SharedNode): string => textDecoder.decode(wholeFile(this.kernel, node.inode)),
+    readlink: (node: SharedNode): string => {
+      if ((fileAttributes(this.kernel, node.inode).mode & S_IFMT) !== S_IFLNK) throw this.error(EINVAL);
+      return textDecoder.decode(wholeFile(this.kernel, node.inode));
+    },
     unlink: (parent: SharedNode, name: string): void => {
       const outcome = unlinkFile(this.kernel, parent.inode, name);
       this.done(outcome === ENOENT ? unlinkSocketName(this.kernel, this.pathOf(parent, name)) : outcome);

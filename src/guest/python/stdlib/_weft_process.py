@@ -229,6 +229,27 @@ def wait():
     return waitpid(-1, 0)
 
 
+_WITHOUT_ENDED = 1 << 25        # of the kernel's waitpid: nothing is told of children that have ended
+
+
+def waitid(idtype, id, options, /):
+    if not options & (os.WEXITED | os.WSTOPPED | os.WCONTINUED) or idtype not in (os.P_ALL, os.P_PID, os.P_PGID):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    wanted = 0 if idtype == os.P_ALL else id if idtype == os.P_PID else -(id or getpgrp())
+    pid, status = divmod(int(_checked(_weft.waitpid(wanted, options if options & os.WEXITED else options | _WITHOUT_ENDED))), 65536)
+    if pid == 0:
+        return None
+    if os.WIFSTOPPED(status):
+        code, status = os.CLD_STOPPED, os.WSTOPSIG(status)
+    elif os.WIFCONTINUED(status):
+        code, status = os.CLD_CONTINUED, 18
+    elif os.WIFSIGNALED(status):
+        code, status = os.CLD_KILLED, os.WTERMSIG(status)
+    else:
+        code, status = os.CLD_EXITED, os.WEXITSTATUS(status)
+    return os.waitid_result((pid, 0, 17, status, code))
+
+
 def wait4(pid, options, /):
     return *waitpid(pid, options), _usage()
 
@@ -246,6 +267,11 @@ def _usage():
 
 def kill(pid, signum, /):
     _checked(_weft.kill(pid, signum))
+
+
+def abort():
+    _weft.signal_action(6, 0)
+    _weft.kill(_weft.getpid(), 6)
 
 
 def killpg(pgid, signum, /):
@@ -274,6 +300,16 @@ def setpgrp():
 
 def setsid():
     _checked(_weft.begin_session())
+
+
+def pipe2(flags, /):
+    if flags & ~(os.O_NONBLOCK | os.O_CLOEXEC):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    ends = os.pipe()
+    for end in ends:
+        os.set_inheritable(end, not flags & os.O_CLOEXEC)
+        os.set_blocking(end, not flags & os.O_NONBLOCK)
+    return ends
 
 
 def sched_yield():
@@ -359,7 +395,8 @@ def install_early():
         setattr(os, name, getattr(_weft, name))
         setattr(posix, name, getattr(_weft, name))
     os.process_cpu_count = _weft.cpu_count
-    for f in (_exit, fork, getpgid, getpgrp, getsid, kill, killpg, sched_yield, setpgid, setpgrp, setsid, wait, wait3, wait4, waitpid):
+    for f in (_exit, abort, fork, getpgid, getpgrp, getsid, kill, killpg, pipe2, sched_yield, setpgid, setpgrp, setsid, wait, wait3, wait4,
+              waitid, waitpid):
         f.__module__ = 'posix'
         setattr(os, f.__name__, f)
         setattr(posix, f.__name__, f)

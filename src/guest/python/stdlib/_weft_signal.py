@@ -9,6 +9,10 @@ import errno
 import os
 
 _set_handler = _signal.signal
+_get_handler = _signal.getsignal
+_describe = _signal.strsignal
+_C_IGNORES = _signal.SIG_IGN        # a number of its own in C; on Linux, and to programs, it is 1
+_LINUX_WORDS = {8: 'Floating point exception', 17: 'Child exited'}
 _LAST = 31                  # the kernel has no real-time signals
 _IGNORE, _CATCH = 1, 2
 
@@ -16,9 +20,22 @@ _IGNORE, _CATCH = 1, 2
 def signal(signalnum, handler, /):
     if signalnum in (_signal.SIGKILL, _signal.SIGSTOP):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    former = _set_handler(signalnum, handler)
+    is_ignored = type(handler) is int and handler == _signal.SIG_IGN
+    former = _set_handler(signalnum, _C_IGNORES if is_ignored else handler)
     _tell(signalnum, handler)
-    return former
+    return _for_program(former)
+
+
+def getsignal(signalnum, /):
+    return _for_program(_get_handler(signalnum))
+
+
+def _for_program(handler):
+    return _signal.SIG_IGN if type(handler) is int and handler == _C_IGNORES else handler
+
+
+def strsignal(signalnum, /):
+    return _LINUX_WORDS.get(signalnum) or _describe(signalnum)
 
 
 def _tell(signalnum, handler):
@@ -139,7 +156,8 @@ def interrupt_main(signum=_signal.SIGINT, /):
 
 def install():
     """Before `signal` copies these names."""
-    for f in (signal, pthread_sigmask, sigpending, sigwait, sigwaitinfo, sigtimedwait, pause, raise_signal, pthread_kill, setitimer,
+    _signal.SIG_IGN = 1
+    for f in (signal, getsignal, strsignal, pthread_sigmask, sigpending, sigwait, sigwaitinfo, sigtimedwait, pause, raise_signal, pthread_kill, setitimer,
               getitimer, alarm):
         f.__module__ = 'signal'
         setattr(_signal, f.__name__, f)

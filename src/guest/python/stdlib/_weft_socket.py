@@ -43,6 +43,15 @@ def _seconds(timeout):
     return timeout
 
 
+# Options are numbered from 1; up to these Linux has some.
+_LAST_OPTIONS = {1: 83, 0: 52, 6: 45, 17: 104, 41: 80}      # SOL_SOCKET, IP, TCP, UDP, IPv6
+
+
+def _check_option(level, option):
+    if not 0 < option <= _LAST_OPTIONS.get(level, 0):
+        raise _error(-errno.ENOPROTOOPT)
+
+
 class socket:
     """socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object"""
     __slots__ = ('_fd', '_timeout', '_options', '_family', '_type', '_proto')
@@ -71,8 +80,15 @@ class socket:
             plain = kind & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)
             if family not in (AF_UNIX, AF_INET, AF_INET6):
                 raise _error(-97, _NETWORK)
+            # As Linux looks at them: what is no type, what the family has none of, what the type has no such protocol of.
+            if not 0 <= plain <= 10:
+                raise _error(-errno.EINVAL)
+            if plain == SOCK_RAW and family != AF_UNIX:
+                raise _error(-errno.EPERM if proto > 0 else -errno.EPROTONOSUPPORT)
             if plain not in (SOCK_STREAM, SOCK_DGRAM):
-                raise OSError(errno.EPROTONOSUPPORT, 'Protocol not supported')
+                raise _error(-errno.ESOCKTNOSUPPORT)
+            if proto > 0 and proto != (1 if family == AF_UNIX else IPPROTO_TCP if plain == SOCK_STREAM else IPPROTO_UDP):
+                raise _error(-errno.EPROTONOSUPPORT)
             self._family, self._type, self._proto = family, plain, max(proto, 0)
             self._fd = _checked(_weft.sock_new(AF_INET if family == AF_INET6 else family, plain))
             if kind & SOCK_NONBLOCK:
@@ -251,6 +267,9 @@ class socket:
                 error.add_note(f'nobody listens on {os.fsdecode(text.encode("latin-1"))}' if port < 0 else f'nobody listens on port {port} of {text}')
             elif error.errno == errno.ENETUNREACH:
                 error.add_note(_NETWORK)
+            elif error.errno == errno.ENOENT and os.path.exists(address):
+                # A file, but no socket's.
+                raise _error(-errno.ECONNREFUSED) from None
             raise
 
     def connect_ex(self, address, /):
@@ -281,8 +300,7 @@ class socket:
             _checked(_weft.sock_reuse(self._fd, 1 if on else 0))
         else:
             _checked(_weft.sock_sort(self._fd))
-        if level not in (SOL_SOCKET, IPPROTO_TCP, IPPROTO_IP, IPPROTO_UDP, IPPROTO_IPV6):
-            raise OSError(errno.ENOPROTOOPT, 'Protocol not available')
+        _check_option(level, option)
         if self._options is None:
             self._options = {}
         if not isinstance(value, int):
@@ -291,6 +309,7 @@ class socket:
 
     def getsockopt(self, level, option, buflen=0, /):
         sort = _checked(_weft.sock_sort(self._fd))
+        _check_option(level, option)
         if level == SOL_SOCKET:
             known = {SO_TYPE: sort >> 8, SO_DOMAIN: int(self._family), SO_ERROR: 0,
                      SO_PROTOCOL: 0 if sort & 255 == AF_UNIX else IPPROTO_TCP if sort >> 8 == SOCK_STREAM else IPPROTO_UDP,
