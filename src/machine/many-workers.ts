@@ -2,19 +2,17 @@ import { roomInTime } from '../base/room-in-time';
 import type { BootProgress, Guest, PreparedProgram } from '../guest/guest';
 import { firstProcess } from '../guest/first-process';
 import { defineFile, giveLine, giveText, inputIsWanted } from '../kernel/console';
-import { sleepOnWordAsync } from '../kernel/futex';
 import { Kernel, KernelPanic } from '../kernel/kernel';
 import {
-  END_REASON, EXIT_STATUS, LIVE_TASKS, PAUSE_TURNS, RUN_STATE, RunState, TASK_STATE, WORKER_TASK, workerAddress,
+  END_REASON, EXIT_STATUS, LIVE_TASKS, RUN_STATE, RunState, TASK_STATE, WORKER_TASK, workerAddress,
 } from '../kernel/layout';
 import { lastMoment, panicText } from '../kernel/last-words';
 import { createMemory } from '../kernel/machine-memory';
-import { answer, changeStop, pauseState } from '../kernel/sched/pause';
+import { answer, changeStop } from '../kernel/sched/pause';
 import { schedulerOf } from '../kernel/sched/scheduler-of';
 import { addTask, endExpectation, endLostWorker, endRun, expectProgram } from '../kernel/task';
 import type { WorkerBoot, WorkerRequest } from '../protocol/control';
 import { DONE, ESRCH, errnoName } from '../protocol/errno';
-import type { PauseState } from '../protocol/pause';
 import { programsOf, STEP_LIMITS, type Program, type RunSettings } from '../protocol/program';
 import { END_REASONS, EndReasonCode, TaskStateCode } from '../protocol/words';
 import { LockedChanges } from './locked-changes';
@@ -22,11 +20,10 @@ import type { Run, RunListener, RunResult } from './machine-types';
 import { PANIC_STATUS, panicRecords } from './panic-records';
 import { RecorderWorker } from './recorder-worker';
 import { SpareWorkers } from './spare-workers';
+import { watchPauses } from './watch-pauses';
 import { WorkerSet, type WorkerStart } from './worker-set';
 
 const INPUT_LOOK_MS = 50;
-/** How long it may take until the page notices that a paused run is over. */
-const PAUSE_LOOK_MS = 100;
 
 /**
  * Memories of runs that are over, kept for the next: a worker that sleeps never collects garbage, so that each memory it has
@@ -219,26 +216,4 @@ function notePanic(k: Kernel, fact: string): void {
   } catch (error) {
     if (!(error instanceof KernelPanic)) throw error;
   }
-}
-
-/** Tells of each time that the run comes to stand still or goes on, until it is over; from then on the memory may be another's. */
-async function watchPauses(
-  k: Kernel, change: (deed: () => void) => Promise<void>, isLeft: () => boolean, tell: (state: PauseState | undefined) => void,
-): Promise<void> {
-  const { words } = k;
-  const isOver = (): boolean => isLeft() || Atomics.load(words, RUN_STATE) !== RunState.Running;
-  let wasPaused = false;
-  for (let told = 0; !isOver(); ) {
-    const turns = Atomics.load(words, PAUSE_TURNS);
-    if (turns !== told) {
-      let state: PauseState | undefined;
-      await change(() => (state = pauseState(k)));
-      // It may have gone on and come to stand still again meanwhile: then this is said already, and is looked at once more.
-      if (!isOver() && (state !== undefined || wasPaused)) tell(state);
-      wasPaused = state !== undefined;
-      told = turns;
-    }
-    await sleepOnWordAsync(words, PAUSE_TURNS, told, PAUSE_LOOK_MS);
-  }
-  if (wasPaused) tell(undefined);
 }
