@@ -12,6 +12,9 @@ import type { Preview } from './trace-sink';
 /** Of TASK_CALL: it joins another task. */
 const JOINS = -1;
 
+/** Of TASK_CALL_REASON, beside the reason: a thread of the library's own was made in this call. */
+const STARTS_MACHINERY = 1 << 9;
+
 /** The current task begins `what` (`put(3)`) on the object at `at`, or (0) on none. The caller holds the kernel lock. */
 export function beginCall(k: Kernel, at: number, what: Preview): void {
   if (!k.virtual) return;
@@ -20,6 +23,19 @@ export function beginCall(k: Kernel, at: number, what: Preview): void {
   const reason = at === 0 ? undefined : REASONS_BY_OPERATION[OBJECT_TYPES[words[at + OBJECT_TYPE]]]?.[operation];
   words[current + TASK_CALL] = at !== 0 ? at : operation === 'join' ? JOINS : 0;
   words[current + TASK_CALL_REASON] = reason === undefined ? 0 : BlockReasonCode[reason];
+}
+
+/**
+ * The current task has made a thread of the library's own. What it waits for from now on in its call is that thread's beginning, and
+ * nothing of the program's: the first `q.put(3)` of a process starts its feeder, and waits for it while `q` has room.
+ */
+export function noteMachineryStarted({ words, current }: Kernel): void {
+  if (words[current + TASK_CALL] !== 0) words[current + TASK_CALL_REASON] |= STARTS_MACHINERY;
+}
+
+/** Whether `task` waits within its call for a thread of the library's own to begin. */
+export function waitsForMachinery({ words }: Kernel, task: number): boolean {
+  return (words[task + TASK_CALL_REASON] & STARTS_MACHINERY) !== 0;
 }
 
 /** The current task is back from it. */

@@ -16,6 +16,7 @@ import {
   TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_CPU_SINCE, WORKER_GIL, WORKER_INTERVAL,
   WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
+import { noteMachineryStarted } from './program-calls';
 import { endProgram, holdProgram } from './programs-beside';
 import { keepTaskName } from './sched/task-names';
 import { changeMask, inheritSignals, isSignal, postSignal, reapsByItself, tellParent } from './signals';
@@ -82,6 +83,7 @@ export function addTask(k: Kernel, options: TaskOptions): number {
   for (const { object, end, number } of options.handles ?? []) addHandle(k, task, object, end, number);
   words[TASK_HIGH] = Math.max(words[TASK_HIGH], (task - TASKS) / TASK_WORDS + 1);
   words[LIVE_TASKS]++;
+  if (options.machinery === true) noteMachineryStarted(k);
   emitFor(
     k, EventKindCode['task-new'], k.currentTid, pid, tid, textValue(k, options.name), options.method,
     (options.daemon ? 1 : 0) | (options.machinery === true ? 2 : 0),

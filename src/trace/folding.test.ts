@@ -105,6 +105,27 @@ describe('folding the machinery away', () => {
     expect(objectLabel(model, PIPE)).toBe('pipe 2');
   });
 
+  it('does not take a wait for a thread of the library that begins for one of the program', () => {
+    const lock = 3 as ObjectId;
+    const builder = new TraceBuilder({ clock: 'virtual' });
+    builder.append(new RecordWriter()
+      .write({ kind: 'task-new', other: MAIN, object: MAIN, value: 'main' })
+      .write({ kind: 'object-new', task: MAIN, object: Q, detail: ObjectTypeCode.queue, value: 'q', other: 3 })
+      .write({ kind: 'call', task: MAIN, time: 10, object: Q, value: 'put(5)' })
+      .write({ kind: 'task-new', task: MAIN, time: 20, other: FEEDER, object: MAIN, value: 'QueueFeederThread', detail: StartMethodCode.thread, extra: MACHINERY })
+      .write({ kind: 'object-new', task: MAIN, time: 20, object: lock, detail: ObjectTypeCode.lock })
+      .write({ kind: 'object-part', task: MAIN, time: 20, object: lock, other: Q })
+      .write({ kind: 'task-block', task: MAIN, time: 30, object: lock, detail: BlockReasonCode.lock })
+      .write({ kind: 'release', task: FEEDER, time: 60, object: lock })
+      .write({ kind: 'task-ready', task: MAIN, time: 60, object: lock, other: FEEDER, detail: ReadyCauseCode.woken })
+      .write({ kind: 'return', task: MAIN, time: 70, object: Q })
+      .take());
+    const folded = foldMachinery(buildModel(builder.snapshot()));
+    const wait = folded.intervals.get(MAIN)?.find((interval) => interval.state === 'blocked');
+    if (wait === undefined) throw new Error('the first put does not wait');
+    expect(describeInterval(folded, wait)).toBe('main waited 30 ns for the lock inside q; QueueFeederThread released it');
+  });
+
   it('gives back the same model where there is no machinery', () => {
     const builder = new TraceBuilder({ clock: 'real' });
     builder.append(new RecordWriter().write({ kind: 'task-new', other: MAIN, object: MAIN, value: 'main' }).take());

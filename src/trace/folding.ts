@@ -96,6 +96,8 @@ class Folding {
   /** The wait in the program's terms; anything else as it is. */
   private foldWait(interval: Interval, call: ProgramCall): Interval {
     if (interval.state !== 'blocked' || interval.reason === 'gil') return interval;
+    // The first put of a process waits for its feeder to begin, though there is room.
+    if (interval.event > call.machineryFrom) return interval;
     if (call.object === 0) {
       const isJoin = call.name === 'join' && WAITS_IN_JOIN.has(interval.reason);
       return isJoin ? { ...interval, reason: 'join', object: NO_OBJECT } : interval;

@@ -2,6 +2,7 @@ import type { ObjectId, Tid } from '../protocol/ids';
 import { operationOf } from '../protocol/program-waits';
 import { EventKindCode } from '../protocol/trace-events';
 import { eventText } from './event-values';
+import { isMachinery } from './task-table';
 import type { Trace } from './trace';
 
 /** An operation of the program, such as `q.put(3)`, and the events that it consists of. */
@@ -15,6 +16,8 @@ export interface ProgramCall {
   readonly begin: number;
   /** Its `return` event; the length of the trace while it has not returned. */
   end: number;
+  /** Where it makes a thread of the library's own, for whose beginning it then waits; Infinity where it makes none. */
+  machineryFrom: number;
 }
 
 /**
@@ -26,13 +29,19 @@ export function programCalls(trace: Trace): ReadonlyMap<Tid, readonly ProgramCal
   const depths = new Map<Tid, number>();
   for (let event = 0; event < trace.length; event++) {
     const kind = trace.kind[event];
+    if (kind === EventKindCode['task-new'] && isMachinery(trace, event)) {
+      const creator = trace.task[event] as Tid;
+      const last = calls.get(creator)?.at(-1);
+      if (last !== undefined && (depths.get(creator) ?? 0) > 0) last.machineryFrom = Math.min(last.machineryFrom, event);
+      continue;
+    }
     if (kind !== EventKindCode.call && kind !== EventKindCode.return) continue;
     const task = trace.task[event] as Tid;
     const depth = depths.get(task) ?? 0;
     if (kind === EventKindCode.call) {
       if (depth === 0) {
         const object = trace.object[event] as ObjectId;
-        const call = { task, object, name: operationOf(eventText(trace, event) ?? ''), begin: event, end: trace.length };
+        const call = { task, object, name: operationOf(eventText(trace, event) ?? ''), begin: event, end: trace.length, machineryFrom: Infinity };
         const known = calls.get(task);
         if (known === undefined) calls.set(task, [call]);
         else known.push(call);

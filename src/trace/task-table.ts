@@ -11,6 +11,11 @@ type Draft = { -readonly [Field in keyof TaskInfo]: TaskInfo[Field] };
 const DAEMON = 1;
 const MACHINERY = 2;
 
+/** Whether a `task-new` event is that of a library's own thread. */
+export function isMachinery(trace: Trace, event: number): boolean {
+  return (trace.extra[event] & MACHINERY) !== 0;
+}
+
 /** The tasks of a run by number, from the events that create, name, adopt and end them. */
 export class TaskTable implements EventReader {
   readonly kinds: readonly EventKind[] = [
@@ -89,7 +94,7 @@ export class TaskTable implements EventReader {
       parent: creator > 0 && pid === tid ? this.pidOf(creator) : (0 as Pid),
       name: eventText(trace, event) ?? `task ${tid}`,
       daemon: (trace.extra[event] & DAEMON) !== 0,
-      machinery: (trace.extra[event] & MACHINERY) !== 0,
+      machinery: isMachinery(trace, event),
       method: wordOf(START_METHODS, trace.detail[event]),
       createdAt: trace.time[event],
     });

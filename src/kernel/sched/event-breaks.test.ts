@@ -155,6 +155,41 @@ describe('a breakpoint on a queue that the library makes of simpler objects', ()
   });
 });
 
+describe('a call that starts a thread of the library', () => {
+  const settings = { cpus: 2 };
+  /** The first put starts the feeder, and waits for it under a lock; the second finds no room. */
+  const program: Script = function* (main) {
+    const queue = yield (k) => createProgramObject(k, ObjectTypeCode.queue, 1, 'q');
+    const parts: number[] = [];
+    for (let i = 0; i < 2; i++) {
+      parts.push(yield (k) => createSemaphore(k, ObjectTypeCode.lock, 0, 1, ''));
+      yield (k) => markPart(k, parts[i], queue);
+    }
+    for (const [i, part] of parts.entries()) {
+      yield (k) => recordEvent(k, EventKindCode.call, queue, 0, `put(${i})`, 0);
+      if (i === 0) {
+        yield* main.machinery('feeder', function* () {
+          for (const each of parts) {
+            yield 1_000;
+            yield (k) => releaseSemaphore(k, each, 1);
+          }
+        });
+      }
+      yield (k) => acquireSemaphore(k, part, FOREVER);
+      yield (k) => recordItem(k, queue, 1, i);
+      yield (k) => recordEvent(k, EventKindCode.return, queue, 0, '', 0);
+    }
+  };
+
+  it('does not stop where it waits for that thread, only where it waits for the queue', () => {
+    const { stops, recorded } = stopsOf(program, settings, [{ kind: 'task-block', object: 'q' }]);
+    const waits = recorded.filter(({ kind, detail }) => kind === 'task-block' && BLOCK_REASONS[detail] === 'lock');
+    expect(waits).toHaveLength(2);
+    expect(stops.map(({ time }) => time)).toEqual([waits[1].time]);
+    expect(stopsOf(program, settings, [{ kind: 'task-block' }]).stops).toHaveLength(1);
+  });
+});
+
 describe('a run in which nobody can go on', () => {
   const deadlock: Script = function* (main) {
     const locks: number[] = [];

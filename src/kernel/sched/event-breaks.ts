@@ -8,7 +8,7 @@ import {
   OBJECT_HIGH, OBJECT_ID, OBJECT_TYPE, OBJECT_WORDS, TASK_CALL, TASK_CALL_REASON, TASK_FLAGS, TASK_HIGH, TASK_STATE, TASK_TID,
   TASK_WOKEN_FROM, TaskFlag, taskAddress,
 } from '../layout';
-import { waitOfCall, type ProgramWait } from '../program-calls';
+import { waitOfCall, waitsForMachinery, type ProgramWait } from '../program-calls';
 import { isEmpty, isFull } from '../queue-items';
 import { hashOf, hashOfName, hashOfObject, hashOfObjectName, objectName } from './task-names';
 
@@ -72,6 +72,7 @@ function noteWait(k: Kernel, tid: number, task: number, reason: number, object: 
   if (reason === BlockReasonCode.gil) return;
   // A coroutine has no slot. A task that was woken and was not fast enough goes on with the wait that it was in.
   if (task !== 0 && (words[task + TASK_WOKEN_FROM] !== 0 || (words[task + TASK_FLAGS] & TaskFlag.Machinery) !== 0)) return;
+  if (task !== 0 && waitsForMachinery(k, task)) return;
   const inCall = task === 0 ? undefined : waitOfCall(k, task, reason);
   if (inCall !== undefined && (words[task + TASK_CALL_REASON] & STOOD) !== 0) return;
   const waits = inCall === undefined ? [{ reason, object }] : [{ ...inCall, reason: trueReason(k, inCall, reason) }];

@@ -56,7 +56,7 @@ export class VirtualMachine {
   /** Runs programs side by side, each by its name. */
   runTogether(programs: Readonly<Record<string, Script>>): RecordedEvent[] {
     Object.entries(programs).forEach(([name, script], number) => {
-      this.start(this.page, name, StartMethodCode.initial, true, script, number === 0 ? undefined : number);
+      this.start(this.page, name, StartMethodCode.initial, true, script, number === 0 ? {} : { program: number });
     });
     return this.goOn();
   }
@@ -83,8 +83,10 @@ export class VirtualMachine {
     return this.words[RUN_STATE] === RunState.Ended;
   }
 
-  start(by: Kernel, name: string, method: number, ownWorker: boolean, script: Script, program?: number): Actor {
-    const outcome = startTask(by, { method, name, daemon: false, ownWorker, argumentBytes: 0, ...(program !== undefined && { program }) });
+  start(
+    by: Kernel, name: string, method: number, ownWorker: boolean, script: Script, more: { readonly program?: number; readonly machinery?: boolean } = {},
+  ): Actor {
+    const outcome = startTask(by, { method, name, daemon: false, ownWorker, argumentBytes: 0, ...more });
     if (outcome !== 0) throw new Error(`startTask answered ${outcome}`);
     const address = by.result;
     const worker = this.words[address + TASK_WORKER];
@@ -141,6 +143,10 @@ export class Actor {
     const hasGil = this.k.words[workerAddress(this.k.worker) + WORKER_GIL] !== 0;
     return yield* this.startAs(name, StartMethodCode.thread, !hasGil, script);
   }
+  /** A thread of the library's own. */
+  *machinery(name: string, script: Script): Generator<Deed, Actor, number> {
+    return yield* this.startAs(name, StartMethodCode.thread, true, script, true);
+  }
   *gil(): Generator<Deed, void, number> {
     yield createGil;
   }
@@ -152,10 +158,10 @@ export class Actor {
     yield (k) => sleepUntil(k, until < 0 ? (until = k.scheduler.now(k) + nanoseconds) : until);
   }
 
-  private *startAs(name: string, method: number, ownWorker: boolean, script: Script): Generator<Deed, Actor, number> {
+  private *startAs(name: string, method: number, ownWorker: boolean, script: Script, machinery = false): Generator<Deed, Actor, number> {
     let actor: Actor | undefined;
     yield (k) => {
-      actor = this.machine.start(k, name, method, ownWorker, script);
+      actor = this.machine.start(k, name, method, ownWorker, script, { machinery });
       return 0;
     };
     return actor!;

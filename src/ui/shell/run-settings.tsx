@@ -4,6 +4,7 @@ import {
   DEFAULT_START_METHOD, DEFAULT_VIRTUAL, MOST_CPUS, START_METHODS, type Clock, type Language, type RunSettings, type StartMethod,
 } from '../../protocol/program';
 import { POLICIES, STEP_KINDS, type PolicyName, type StepKind } from '../../protocol/words';
+import form from '../controls/form-panel.module.css';
 import { Popover } from '../controls/popover';
 import { usePage, useText } from '../page';
 import styles from './run-settings.module.css';
@@ -45,7 +46,7 @@ interface PanelProps extends FieldsProps {
 function RunSettingsPanel({ language, settings, onChange }: PanelProps): ReactElement {
   const text = useText();
   return (
-    <div className={styles.panel}>
+    <div className={form.panel}>
       <div className={styles.clocks} role="radiogroup" aria-label={text('ui.clock.title')}>
         {(['real', 'virtual'] as const).map((clock) => (
           <ClockChoice key={clock} clock={clock} chosen={settings.clock === clock} onChoose={() => onChange({ clock })} />
@@ -130,7 +131,7 @@ function Field({ name, about, children }: {
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <label className={styles.field}>
+    <label className={form.field}>
       <span>{name}</span>
       {children}
       {about !== undefined && <small>{about}</small>}

@@ -2,6 +2,7 @@ import { useId, useMemo, useState, type ReactElement } from 'react';
 import { isOfObject, isOfTask, STOP_WORDS, stopEvent, type StopWord } from '../../state/stop-events';
 import type { TraceModel } from '../../trace/trace';
 import { Button } from '../controls/button';
+import form from '../controls/form-panel.module.css';
 import { Popover } from '../controls/popover';
 import { useEditor, usePage, useText } from '../page';
 import { useShownRun } from '../shown-run';
@@ -33,8 +34,8 @@ function Breakpoints(): ReactElement {
   const files = program.files.filter(({ name }) => (breaks[name] ?? []).length > 0);
   const isEmpty = files.length === 0 && stops.length === 0;
   return (
-    <div className={styles.panel}>
-      {isEmpty ? <p className={styles.none}>{text('ui.stops.none')}</p> : (
+    <div className={form.panel}>
+      {isEmpty ? <p>{text('ui.stops.none')}</p> : (
         <ul className={styles.list} aria-label={text('ui.stops.title')}>
           {files.flatMap(({ name, text: source }) => (breaks[name] ?? []).map((line) => (
             <Row
@@ -97,7 +98,7 @@ function AddStop(): ReactElement {
         add();
       }}
     >
-      <label>
+      <label className={form.field}>
         <span>{text('ui.stops.when')}</span>
         <select value={word} onChange={(event) => setWord(event.currentTarget.value as StopWord)}>
           {STOP_WORDS.map((each) => <option key={each} value={each}>{labelOfWord(each)}</option>)}
@@ -123,7 +124,7 @@ function Name({ label, value, onChange, list, names }: {
 }): ReactElement {
   const text = useText();
   return (
-    <label>
+    <label className={form.field}>
       <span>{label}</span>
       <input
         value={value} list={list} placeholder={text('ui.stops.anyName')} spellCheck={false} autoComplete="off"
