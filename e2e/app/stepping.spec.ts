@@ -123,6 +123,45 @@ for (const { language, file, program, ahead } of STEPPED) {
   });
 }
 
+const LINES = `import threading
+total = 0
+
+def work(n):
+    global total
+    squares = []
+    for i in range(n):
+        squares.append(i * i)
+        total += i
+    print(squares)
+
+if __name__ == '__main__':
+    helper = threading.Thread(target=work, args=(9,), name='helper')
+    helper.start()
+    helper.join()
+`;
+test('where a run stands, Memory shows what variables are there, between two operations too', async ({ weft }) => {
+  await weft.open(encodeLink({
+    program: { language: 'python', entry: 'main.py', files: [{ name: 'main.py', text: LINES }] }, settings: { ...DEFAULT_SETTINGS, step: 'line' },
+  }));
+  await toggleBreakpoint(weft, 9);
+  await weft.run.click();
+  const { where, goOn, back } = partsOf(weft);
+  // The first run of a page begins with the language, which takes long on a busy computer.
+  await expect(where).toContainText('At a breakpoint', { timeout: 45_000 });
+  await weft.page.getByRole('tab', { name: 'Memory' }).click();
+  const memory = weft.page.getByRole('tabpanel', { name: 'Memory' });
+  const seen = (): Promise<string[]> => memory.locator('[data-variable="total"], [data-local]').evaluateAll((rows) => (
+    rows.map((row) => row.textContent ?? '')
+  ));
+  for (const [i, squares, total] of [[0, '[0]', 0], [1, '[0, 1]', 0], [2, '[0, 1, 4]', 1], [3, '[0, 1, 4, 9]', 3], [4, '[0, 1, 4, 9, ...]', 6]]) {
+    await expect.poll(seen).toEqual([`total${total}`, 'n9', `squares${squares}`, `i${i}`]);
+    if (i !== 4) await goOn.click();
+  }
+  // Back over one line: nothing has been added yet.
+  await back.click();
+  await expect.poll(seen).toEqual(['total6', 'n9', 'squares[0, 1, 4, 9]', 'i4']);
+});
+
 test('the reader is the scheduler, and the choices go with the link', async ({ weft, context }) => {
   await weft.write(THREADS);
   await chooseManual(weft);

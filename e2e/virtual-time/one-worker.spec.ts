@@ -66,7 +66,7 @@ function pausesOf(runner: RunnerPage, text: string): Promise<unknown[]> {
       inputWanted: () => undefined,
       paused: (state) => {
         if (state === undefined) return;
-        pauses.push([state.cause, state.step, state.time, state.records, state.task, state.choices]);
+        pauses.push([state.cause, state.step, state.time, state.records, state.task, state.choices, state.memory]);
         void started.then((run) => run.goOn(pauses.length < 5 ? { afterSteps: 20 } : {}));
       },
     });

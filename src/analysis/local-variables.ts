@@ -9,8 +9,8 @@ import type { TraceModel } from '../trace/trace';
 export interface LocalVariable {
   readonly name: string;
   readonly value: number | string;
-  /** By which it came to be known so. */
-  readonly event: number;
+  /** By which it came to be known so; undefined where no event says so. */
+  readonly event: number | undefined;
 }
 
 /** What happened to one variable of a function, in the calls of a task at one depth. */

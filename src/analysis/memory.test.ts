@@ -45,6 +45,24 @@ describe('the memory of each process at a moment', () => {
     expect(main.threads[0].calls.at(-1)?.name).toBe('<module>');
   });
 
+  it('where the run stands is what was read there; what could not be read is as it was recorded', () => {
+    const [recordedThen, main] = [processOf(model, whileBothLive, 'main')!, model.tasks[0]];
+    const [{ calls }] = recordedThen.threads;
+    const { processes } = memoryAt(model, whileBothLive, [{
+      pid: main.pid,
+      globals: [{ name: 'counter', value: 7 }, { name: 'shopping', value: undefined }, { name: 'fresh', value: 'None' }, { name: 'odd', value: undefined }],
+      threads: [{ tid: main.tid, calls: [{ name: 'inner', line: 3, locals: [{ name: 'n', value: 2 }, { name: 'thing', value: undefined }] }, ...calls.map(
+        ({ name, line }) => ({ name, line, locals: [] }),
+      )] }],
+    }]);
+    const [now, child] = processes;
+    expect(valuesOf(now)).toEqual({ ...valuesOf(recordedThen), counter: 7, shopping: "['bread']", fresh: 'None' });
+    expect(now.variables.find(({ name }) => name === 'counter')?.event).toBeUndefined();
+    expect(now.threads[0].calls.map(({ name, line }) => `${name}:${line}`)).toEqual(['inner:3', ...calls.map(({ name, line }) => `${name}:${line}`)]);
+    expect(now.threads[0].calls[0].locals).toEqual([{ name: 'n', value: 2, event: undefined }]);
+    expect(child.variables.find(({ name }) => name === 'counter')).toMatchObject({ value: 100, parents: 7 });
+  });
+
   it('names only those that are alive', () => {
     expect(memoryAt(model, model.endTime).processes).toEqual([]);
     expect(processOf(model, child.createdAt / 2, 'child')).toBeUndefined();

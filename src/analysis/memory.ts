@@ -1,4 +1,5 @@
-import type { ObjectId, Pid, Place, Tid } from '../protocol/ids';
+import { lineOfPlace, type Pid, type Place, type Tid } from '../protocol/ids';
+import type { StandingCall, StandingProcess, StandingVariable } from '../protocol/pause';
 import { EventKindCode } from '../protocol/trace-events';
 import { eventText, eventValue } from '../trace/event-values';
 import { firstAfter, lastEventAt, stateAt } from '../trace/lookup';
@@ -8,11 +9,10 @@ import { localsOf, type LocalVariable } from './local-variables';
 
 /** A global variable of a process at a moment. */
 export interface Variable {
-  readonly id: ObjectId;
   readonly name: string;
   readonly value: number | string;
-  /** By which it came to be known so, and the task that came by then. */
-  readonly event: number;
+  /** By which it came to be known so, and the task that came by then; undefined where no event says so. */
+  readonly event: number | undefined;
   /** Of a forked process, where its parent had a variable of the name: whether it still is what was copied. */
   readonly copied: 'as it was' | 'changed' | undefined;
   /** What the parent has in its own variable now, where that differs. */
@@ -26,7 +26,7 @@ export interface Call {
   readonly line: number;
 }
 
-/** A call and what its local variables were when the task last came to an operation. */
+/** A call and what its local variables were when the task last came to an operation or, where the run stands, are. */
 export interface CallWithLocals extends Call {
   readonly locals: readonly LocalVariable[];
 }
@@ -59,8 +59,8 @@ export interface MemoryPicture {
 /** More slots of an array are counted, not shown. */
 const SLOTS_AT_MOST = 16;
 
-/** What each process has in memory at a moment, as far as it was recorded. */
-export function memoryAt(model: TraceModel, moment: number): MemoryPicture {
+/** What each process has in memory at a moment, as far as it was recorded; `standing`: what was read there, where the run stands at that moment. */
+export function memoryAt(model: TraceModel, moment: number, standing: readonly StandingProcess[] = []): MemoryPicture {
   const time = Math.min(moment, model.endTime);
   const last = lastEventAt(model.trace, time);
   const alive = (info: TaskInfo): boolean => {
@@ -68,12 +68,17 @@ export function memoryAt(model: TraceModel, moment: number): MemoryPicture {
     return info.createdAt <= time && state !== 'dead' && state !== 'free' && state !== 'zombie';
   };
   const values = new Map<Pid, readonly Known[]>();
-  for (const { tid, pid } of model.tasks) if (tid === pid) values.set(pid, variablesOf(model, pid, last));
+  const standingOf = new Map(standing.map((process) => [process.pid, process]));
+  for (const { tid, pid } of model.tasks) {
+    if (tid === pid) values.set(pid, withStanding(variablesOf(model, pid, last), standingOf.get(pid)?.globals ?? []));
+  }
   const processes = model.tasks.filter((info) => info.tid === info.pid && alive(info)).map((info) => ({
     info,
     variables: (values.get(info.pid) ?? []).map((known) => besideParent(model, info, known, values, last)),
-    threads: model.tasks.filter((each) => each.pid === info.pid && each.method !== 'coroutine' && alive(each))
-      .map((each) => ({ info: each, ...callsOf(model, each.tid, time, last) })),
+    threads: model.tasks.filter((each) => each.pid === info.pid && each.method !== 'coroutine' && alive(each)).map((each) => {
+      const now = standingOf.get(info.pid)?.threads.find(({ tid }) => tid === each.tid)?.calls ?? [];
+      return { info: each, ...callsOf(model, each.tid, time, last, now) };
+    }),
   }));
   const shared = model.objects.filter(({ type, createdAt }) => (type === 'value' || type === 'array') && createdAt <= time)
     .map((info) => ({ info, slots: slotsOf(model, info, last) }));
@@ -81,9 +86,9 @@ export function memoryAt(model: TraceModel, moment: number): MemoryPicture {
 }
 
 interface Known {
-  readonly info: ObjectInfo;
+  readonly name: string;
   readonly value: number | string;
-  readonly event: number;
+  readonly event: number | undefined;
   /** How often it has changed since the process has it. */
   readonly changes: number;
 }
@@ -112,32 +117,67 @@ function variablesOf(model: TraceModel, pid: Pid, last: number): readonly Known[
     const changes = firstAfter(events, last) - 1;
     const event = events[changes] as number | undefined;
     const value = event === undefined ? undefined : eventValue(trace, event);
-    return event === undefined || value === undefined ? [] : [{ info, value, event, changes }];
+    return event === undefined || value === undefined ? [] : [{ name: info.name, value, event, changes }];
   });
 }
 
+/** What is known from the trace, as it is by now; and what the trace has not heard of yet. */
+function withStanding(recorded: readonly Known[], standing: readonly StandingVariable[]): readonly Known[] {
+  const now = new Map(standing.map(({ name, value }) => [name, value]));
+  const known = recorded.map((each) => {
+    const value = now.get(each.name) ?? each.value;
+    return value === each.value ? each : { ...each, value, event: undefined, changes: each.changes + 1 };
+  });
+  const names = new Set(recorded.map(({ name }) => name));
+  const unheard = standing.flatMap(({ name, value }) => (
+    value === undefined || names.has(name) ? [] : [{ name, value, event: undefined, changes: 1 }]
+  ));
+  return [...known, ...unheard];
+}
+
 function besideParent(
-  model: TraceModel, process: TaskInfo, { info, value, event, changes }: Known, values: ReadonlyMap<Pid, readonly Known[]>, last: number,
+  model: TraceModel, process: TaskInfo, { name, value, event, changes }: Known, values: ReadonlyMap<Pid, readonly Known[]>, last: number,
 ): Variable {
-  const plain = { id: info.id, name: info.name, value, event };
+  const plain = { name, value, event };
   const parent = model.taskByTid.get(process.creator)?.pid;
-  const theirs = parent === undefined ? undefined : values.get(parent)?.find((each) => each.info.name === info.name);
+  const theirs = parent === undefined ? undefined : values.get(parent)?.find((each) => each.name === name);
   if (process.method !== 'fork' || theirs === undefined || last < 0) return { ...plain, copied: undefined, parents: undefined };
   return { ...plain, copied: changes === 0 ? 'as it was' : 'changed', parents: theirs.value === value ? undefined : theirs.value };
 }
 
-function callsOf(model: TraceModel, tid: Tid, time: number, last: number): Pick<ThreadMemory, 'calls' | 'place'> {
+/** `now`: the calls that the task is in, where the run stands; empty where they are not known but from the trace. */
+function callsOf(
+  model: TraceModel, tid: Tid, time: number, last: number, now: readonly StandingCall[],
+): Pick<ThreadMemory, 'calls' | 'place'> {
   const { trace } = model;
   const index = eventIndexOf(trace);
   const events = index.eventsOfTask(tid);
   const place = index.placeAt(tid, time);
+  const recorded = (call: Call, depth: number): readonly LocalVariable[] => localsOf(model, tid, depth, call.name, last);
+  if (now.length > 0) {
+    return { place, calls: now.map((call, index) => ({ ...call, locals: localsNow(call, recorded(call, now.length - index)) })) };
+  }
   for (let at = firstAfter(events, last) - 1; at >= 0; at--) {
     if (trace.kind[events[at]] !== EventKindCode.calls) continue;
     const calls = callsIn(eventText(trace, events[at]) ?? '');
     const depth = trace.other[events[at]] || calls.length;
-    return { place, calls: calls.map((call, index) => ({ ...call, locals: localsOf(model, tid, depth - index, call.name, last) })) };
+    return {
+      place,
+      calls: calls.map((call, index) => ({
+        name: call.name, line: index === 0 ? lineOfPlace(place) : call.line, locals: recorded(call, depth - index),
+      })),
+    };
   }
   return { place, calls: [] };
+}
+
+/** What could not be read where the run stands is what it was when it was last told. */
+function localsNow({ locals }: StandingCall, recorded: readonly LocalVariable[]): readonly LocalVariable[] {
+  return locals.flatMap(({ name, value }) => {
+    const before = recorded.find((each) => each.name === name);
+    if (value === undefined || value === before?.value) return before ?? [];
+    return [{ name, value, event: undefined }];
+  });
 }
 
 /** `put_all < work:21 < <module>:30` */

@@ -18,6 +18,8 @@ export interface Host {
   terminateWorker(worker: number): void;
   /** The ring of records is full, and nobody else drains it: undefined where a worker of its own does. */
   drainRing?(): void;
+  /** The run stands still, for the `turn`th time that it does so or goes on: said once, by a worker that sleeps then. */
+  standsStill?(turn: number): void;
 }
 
 /** A broken invariant of the kernel; the machine has stopped. */
@@ -67,6 +69,8 @@ export class Kernel {
   /** How often this worker looks for a wake-up before it sleeps, and how often it went to sleep: see sched/real-time.ts. */
   looks = 5000;
   sleeps = 0;
+  /** The last stand of the run that its host was told of: see sched/pause.ts. */
+  standTold = 0;
   /** Addresses of workers to be rung as soon as the kernel lock is free. */
   readonly toRing: number[] = [];
   private readonly homeIsEnded = (): boolean => this.home !== 0 && this.isEnded(this.home, this.homeTid);

@@ -259,6 +259,8 @@ export const WORKER_GIL = 5;
 export const WORKER_RUNNING = 6;
 /** float64, virtual time: nanoseconds for which a thread may keep the GIL; 0: a quantum. */
 export const WORKER_INTERVAL = 8;
+/** Virtual time. 1: the worker tells what its process has in memory wherever the run stands. */
+export const WORKER_TELLS = 7;
 /** float64, real time: since when it has not waited, Infinity while it waits; 0: nobody asks. See cpu-time.ts. */
 export const WORKER_CPU_SINCE = 10;
 

@@ -14,7 +14,7 @@ import {
   END_REASON, EXIT_STATUS, LIVE_TASKS, MAX_MESSAGE_BYTES, NEXT_TID, PROGRAM_BITS, PROGRAM_OFFSET_BITS, RING_BELL, RUN_STATE, RunState, STEPS,
   TASKS, TASK_ARGUMENTS, TASK_BLOCK_REASON, TASK_CHILD_WAITERS, TASK_FLAGS, TASK_GROUP, TASK_HEAP, TASK_HIGH, TASK_JOINERS,
   TASK_METHOD, TASK_PARENT, TASK_PID, TASK_STATE, TASK_SIGNAL_MASK, TASK_STATUS, TASK_TID, TASK_WORDS, TASK_WORKER, TaskFlag, WORKER_CPU_SINCE, WORKER_GIL, WORKER_INTERVAL,
-  WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_USED, taskAddress, workerAddress,
+  WORKER_READY_HEAD, WORKER_READY_TAIL, WORKER_RUNNING, WORKER_SLEEP, WORKER_TASK, WORKER_TELLS, WORKER_USED, taskAddress, workerAddress,
 } from './layout';
 import { noteMachineryStarted } from './program-calls';
 import { endProgram, holdProgram } from './programs-beside';
@@ -336,7 +336,7 @@ export function endLostWorker(k: Kernel, worker: number, why: string): void {
 export function freeWorkerSlot(k: Kernel, worker: number): void {
   const slot = workerAddress(worker);
   k.words[slot + WORKER_USED] = 0;
-  k.words[slot + WORKER_TASK] = 0;
+  k.words[slot + WORKER_TASK] = k.words[slot + WORKER_TELLS] = 0;
 }
 
 function endProcess(k: Kernel, process: number, status: number, why: string): void {

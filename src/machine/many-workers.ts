@@ -20,6 +20,7 @@ import type { Run, RunListener, RunResult } from './machine-types';
 import { PANIC_STATUS, panicRecords } from './panic-records';
 import { RecorderWorker } from './recorder-worker';
 import { SpareWorkers } from './spare-workers';
+import { StandingMemories } from './standing-memories';
 import { watchPauses } from './watch-pauses';
 import { WorkerSet, type WorkerStart } from './worker-set';
 
@@ -91,8 +92,10 @@ export class ManyWorkers {
     const change = (deed: () => void): Promise<void> => changes.make(() => {
       if (!over) deed();
     });
+    const memories = new StandingMemories();
     const onRequest = (request: WorkerRequest, of: number): void => {
       if (request.type === 'start worker') workers.start(request, of);
+      else if (request.type === 'memory') memories.take(request.worker, request.turn, request.process);
       else if (request.type === 'terminate worker') void change(() => workers.terminate(k, request.worker));
       else if (request.type === 'release worker') void change(() => workers.release(k, request.worker));
     };
@@ -143,7 +146,7 @@ export class ManyWorkers {
       return { reason: 'panic', status: PANIC_STATUS };
     });
 
-    if (isVirtual && listener.paused !== undefined) void watchPauses(k, change, () => over, (state) => listener.paused?.(state));
+    if (isVirtual && listener.paused !== undefined) void watchPauses(k, change, () => over, memories, (state) => listener.paused?.(state));
 
     const run: Run = {
       finished,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeStop } from '../kernel/sched/pause';
 import { STEPS_ONLY, VirtualMachine, type Script } from '../kernel/test-support/virtual-machine';
 import type { PauseState } from '../protocol/pause';
+import { StandingMemories } from './standing-memories';
 import { watchPauses } from './watch-pauses';
 
 const script: Script = function* () {
@@ -25,7 +26,7 @@ describe('watchPauses', () => {
     };
     const told: (PauseState | undefined)[] = [];
     let looks = 0;
-    await watchPauses(machine.page, change, () => ++looks > LOOKS, (state) => told.push(state));
+    await watchPauses(machine.page, change, () => ++looks > LOOKS, new StandingMemories(), (state) => told.push(state));
     expect(told.map((state) => state?.step)).toEqual([20, undefined]);
   });
 });

@@ -1,8 +1,9 @@
 import { sleepOnWordAsync } from '../kernel/futex';
 import type { Kernel } from '../kernel/kernel';
 import { PAUSE_TURNS, RUN_STATE, RunState } from '../kernel/layout';
-import { pauseState } from '../kernel/sched/pause';
+import { pauseState, tellersOf } from '../kernel/sched/pause';
 import type { PauseState } from '../protocol/pause';
+import type { StandingMemories } from './standing-memories';
 
 /** How long it may take until the page notices that a paused run is over. */
 const PAUSE_LOOK_MS = 100;
@@ -12,7 +13,8 @@ const PAUSE_LOOK_MS = 100;
  * another's. `change` does a deed with the kernel lock held, or not at all once the run is left.
  */
 export async function watchPauses(
-  k: Kernel, change: (deed: () => void) => Promise<void>, isLeft: () => boolean, tell: (state: PauseState | undefined) => void,
+  k: Kernel, change: (deed: () => void) => Promise<void>, isLeft: () => boolean, memories: StandingMemories,
+  tell: (state: PauseState | undefined) => void,
 ): Promise<void> {
   const { words } = k;
   const isOver = (): boolean => isLeft() || Atomics.load(words, RUN_STATE) !== RunState.Running;
@@ -20,12 +22,19 @@ export async function watchPauses(
   for (let told = 0; !isOver(); ) {
     if (Atomics.load(words, PAUSE_TURNS) !== told) {
       let state: PauseState | undefined;
-      // Both under the lock: while it was waited for the run may have gone on and come to stand again, which must not be told twice.
+      let tellers: readonly number[] = [];
+      // Together under the lock: while it was waited for the run may have gone on and come to stand again, which must not be told twice.
       await change(() => {
         told = words[PAUSE_TURNS];
         state = pauseState(k);
+        if (state !== undefined) tellers = tellersOf(k);
       });
-      if (!isOver() && (state !== undefined || wasPaused)) tell(state);
+      const memory = await memories.of(told, tellers);
+      if (isOver()) break;
+      // It has gone on while they told: the next look says where to.
+      if (Atomics.load(words, PAUSE_TURNS) !== told) continue;
+      if (state !== undefined) tell({ ...state, ...(memory.length > 0 && { memory }) });
+      else if (wasPaused) tell(undefined);
       wasPaused = state !== undefined;
     }
     await sleepOnWordAsync(words, PAUSE_TURNS, told, PAUSE_LOOK_MS);

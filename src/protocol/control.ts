@@ -1,5 +1,5 @@
 import type { Tid } from './ids';
-import type { PauseState, StopWish } from './pause';
+import type { PauseState, StandingProcess, StopWish } from './pause';
 import type { Program, VirtualSettings } from './program';
 import type { EndReason } from './words';
 
@@ -29,6 +29,8 @@ export type WorkerRequest =
   | { readonly type: 'release worker'; readonly worker: number }
   /** The worker has loaded what it needs to serve a task: said once, by workers of languages that take long to load. */
   | { readonly type: 'worker ready' }
+  /** What the worker's process has in memory where the run stands, at this number of PAUSE_TURNS. */
+  | { readonly type: 'memory'; readonly worker: number; readonly turn: number; readonly process: StandingProcess }
   /** The kernel found a broken invariant. */
   | { readonly type: 'panic'; readonly fact: string };
 

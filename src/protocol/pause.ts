@@ -1,4 +1,4 @@
-import type { ObjectId, Place, Tid } from './ids';
+import type { ObjectId, Pid, Place, Tid } from './ids';
 import type { EventKind } from './trace-events';
 import type { BlockReason } from './words';
 
@@ -63,6 +63,28 @@ export interface TaskChoice {
   readonly turnSteps: number;
 }
 
+/** A variable where a run stands: a short int as it is, else its `repr`; undefined where that could not be read. */
+export interface StandingVariable {
+  readonly name: string;
+  readonly value: number | string | undefined;
+}
+
+/** A call that a task is in where a run stands. */
+export interface StandingCall {
+  readonly name: string;
+  /** From 1; 0 where it is unknown. */
+  readonly line: number;
+  readonly locals: readonly StandingVariable[];
+}
+
+/** What a process has in memory where a run stands. Nothing of it is in the trace: a run that was stopped is the run that was not. */
+export interface StandingProcess {
+  readonly pid: Pid;
+  readonly globals: readonly StandingVariable[];
+  /** The innermost call first, as far as calls are told. */
+  readonly threads: readonly { readonly tid: Tid; readonly calls: readonly StandingCall[] }[];
+}
+
 /** A run that stands still. */
 export interface PauseState {
   readonly cause: PauseCause;
@@ -78,6 +100,8 @@ export interface PauseState {
   readonly task: Tid;
   /** Who could go on: the task whose turn it is first, then those that are ready, in their order. */
   readonly choices: readonly TaskChoice[];
+  /** Of the processes whose language tells. */
+  readonly memory?: readonly StandingProcess[];
 }
 
 /** What the reader, or somebody for the reader, said to the question who goes next. */

@@ -1,3 +1,4 @@
+import type { StandingProcess } from '../protocol/pause';
 import type { ThemeName } from '../render/palette';
 import type { Language } from '../text/languages';
 import type { TraceModel } from '../trace/trace';
@@ -11,6 +12,8 @@ export interface ViewProps {
   readonly whole: TraceModel;
   /** The playhead, else the end of the run; nanoseconds. */
   readonly time: number;
+  /** What was read from memory at that time, where the run stands there. */
+  readonly standing?: readonly StandingProcess[] | undefined;
   readonly selection: TimelineSelection | undefined;
   /** Picks, and brings what is picked into view on the timeline. */
   readonly onSelect: (selection: TimelineSelection) => void;

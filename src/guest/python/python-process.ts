@@ -1,9 +1,10 @@
 import { schedulerOf } from '../../kernel/sched/scheduler-of';
 import { Kernel } from '../../kernel/kernel';
-import { TASK_TID } from '../../kernel/layout';
+import { TASK_PID, TASK_TID, WORKER_TELLS, workerAddress } from '../../kernel/layout';
 import { exitProcess, exitTask } from '../../kernel/task';
 import type { WorkerBoot } from '../../protocol/control';
-import type { Tid } from '../../protocol/ids';
+import type { Pid, Tid } from '../../protocol/ids';
+import type { StandingProcess } from '../../protocol/pause';
 import { calls } from './calls/calls';
 import { CLocks } from './interpreter/c-locks';
 import { Descriptors } from './interpreter/descriptors';
@@ -22,6 +23,7 @@ import { SocketFiles } from './interpreter/socket-files';
 import type { NativeFunction } from './interpreter/native-module';
 import { newTask } from './interpreter/python-task';
 import { Stacks } from './interpreter/stacks';
+import { StandingMemory } from './interpreter/standing-memory';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
 import type { Carry, ProcessState } from './process-state';
 import type { WorkerShare } from './interpreter/turns';
@@ -42,6 +44,8 @@ export interface ProcessHost {
   /** Where other interpreters are in the same worker, and the recorder too. */
   readonly share?: WorkerShare;
   readonly drainRing?: () => void;
+  /** Where the worker is the process's own, and sleeps while the run stands. */
+  readonly standsStill?: (turn: number) => void;
 }
 
 /** An interpreter that has grown beyond this is not kept for another process. */
@@ -53,6 +57,7 @@ export class PythonProcess implements ProcessState {
   stacks!: Stacks;
   frames!: Frames;
   memory!: ProgramMemory;
+  private standing!: StandingMemory;
   readonly descriptors: Descriptors = new Descriptors(() => this, () => this.sharedFiles);
   private readonly cLocks = new CLocks(() => this);
   private sharedFiles!: SharedFiles;
@@ -100,6 +105,7 @@ export class PythonProcess implements ProcessState {
     this.socketFiles.watch(this.interpreter.python.FS);
     this.frames = new Frames(this.interpreter.native);
     this.memory = new ProgramMemory(this.interpreter, this.frames);
+    this.standing = new StandingMemory(this.interpreter.native, this.frames);
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason), this.host.share);
     this.stacks.afterOperation = () => mergeWatched(this);
     this.stacks.endTask = () => {
@@ -159,6 +165,7 @@ export class PythonProcess implements ProcessState {
     const kernel = new Kernel(memory, worker, schedulerOf(memory), {
       startWorker: (number, task, tid) => this.host.startWorker(number, task, tid, this.carry),
       ...(this.host.drainRing && { drainRing: this.host.drainRing }),
+      ...(this.host.standsStill && { standsStill: this.host.standsStill }),
       // This one ends by itself: it says so when it is clean.
       terminateWorker: (number) => {
         if (number !== worker || !this.isEnding) this.host.terminateWorker(number);
@@ -168,6 +175,8 @@ export class PythonProcess implements ProcessState {
     kernel.serve(task, tid as Tid);
     const address = kernel.scheduler.dispatch(kernel);
     kernel.setCurrent(address);
+    this.standing.begin();
+    if (kernel.tracing && this.host.standsStill !== undefined) kernel.words[workerAddress(worker) + WORKER_TELLS] = 1;
     this.kernel = this.stacks.kernel = kernel;
     this.sharedFiles.show(kernel);
     if (sent === undefined) writeFiles(python.FS, files.map(({ name, text }) => ({ path: `${HOME}/${name}`, text })));
@@ -182,6 +191,13 @@ export class PythonProcess implements ProcessState {
       address, tid: kernel.words[address + TASK_TID] as Tid, ident, entry: run, arguments: args,
       ...(sent?.kind === 'fork' && sent.resumption && { resumption: sent.resumption }),
     }));
+  }
+
+  /** What the process has in memory, while none of its threads goes on. Undefined where it has none, or the trace shows nothing of them. */
+  standingMemory(): StandingProcess | undefined {
+    const { kernel } = this;
+    if (kernel?.tracing !== true) return undefined;
+    return this.standing.read(kernel.words[kernel.home + TASK_PID] as Pid, this.stacks.threads);
   }
 
   private isEnding = false;

@@ -13,6 +13,10 @@ const post = (message: WorkerRequest | MadeImage): void => self.postMessage(mess
 const process = new PythonProcess({
   startWorker: (worker, task, tid, carry) => post({ type: 'start worker', worker, task, tid, carry }),
   terminateWorker: (worker) => post({ type: 'terminate worker', worker }),
+  standsStill: (turn) => {
+    const memory = process.standingMemory();
+    if (memory !== undefined) post({ type: 'memory', worker: process.kernel!.worker, turn, process: memory });
+  },
   released: (worker, isClean) => post({ type: isClean ? 'release worker' : 'terminate worker', worker }),
   // Out of the promise, so that the page hears of it as of any worker's death.
   crashed: (reason) => setTimeout(() => {

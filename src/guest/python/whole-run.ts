@@ -305,8 +305,14 @@ export class WholeRun implements WorkerShare {
     this.pausesTold = this.k.words[PAUSE_TURNS];
     let state: PauseState | undefined;
     this.change((k) => (state = pauseState(k)));
-    if (state !== undefined || this.wasPaused) this.report({ type: 'paused', state });
+    if (state !== undefined) this.report({ type: 'paused', state: { ...state, ...this.standingMemory() } });
+    else if (this.wasPaused) this.report({ type: 'paused', state });
     this.wasPaused = state !== undefined;
+  }
+
+  private standingMemory(): Pick<PauseState, 'memory'> {
+    const memory = [...this.running.values()].flatMap(({ process }) => process.standingMemory() ?? []).sort((a, b) => a.pid - b.pid);
+    return memory.length > 0 ? { memory } : {};
   }
 
   private notePanic(error: unknown): void {

@@ -5,9 +5,9 @@ import { PolicyCode, TaskStateCode } from '../../protocol/words';
 import { wakeWord } from '../futex';
 import type { Kernel } from '../kernel';
 import {
-  ANSWER, ASK_FROM, CPU_COUNT, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, EVENT_HIT, EVENT_HIT_KIND, LAST_TIME, LINE_BREAKS, LINE_BREAK_COUNT, MAX_BREAKS, PAUSED,
+  ANSWER, ASK_FROM, CPU_COUNT, CPU_SLICE_STEPS, CPU_SLICE_STEP_END, EVENT_HIT, EVENT_HIT_KIND, LAST_TIME, LINE_BREAKS, LINE_BREAK_COUNT, MAX_BREAKS, MAX_WORKERS, PAUSED,
   PAUSE_AT_STEP, PAUSE_AT_SWITCH, PAUSE_AT_TIME, PAUSE_TASK, PAUSE_TURNS, PAUSE_WISH, POLICY, REPLAY_LENGTH, REPLAY_NEXT,
-  RING_HEAD, STEPS, TASK_CPU, TASK_PLACE, TASK_STATE, TASK_STOPPED_PLACE, TASK_TID, cpuAddress,
+  RING_HEAD, STEPS, TASK_CPU, TASK_PLACE, TASK_STATE, TASK_STOPPED_PLACE, TASK_TID, WORKER_TASK, WORKER_TELLS, cpuAddress, workerAddress,
 } from '../layout';
 import { lastHit, setEventBreaks } from './event-breaks';
 import { readyBy } from './run-queue';
@@ -79,10 +79,37 @@ export function pause(k: Kernel, cause: number, task: number): void {
   turn(k, cause);
 }
 
-function turn({ words }: Kernel, cause: number): void {
+function turn(k: Kernel, cause: number): void {
+  const { words } = k;
   Atomics.store(words, PAUSED, cause);
   Atomics.add(words, PAUSE_TURNS, 1);
   wakeWord(words, PAUSE_TURNS, Infinity);
+  // Those that sleep look at where the run stands, and sleep on.
+  if (cause !== NO_PAUSE) k.toRing.push(...tellersOf(k).map(workerAddress));
+}
+
+/**
+ * Called by a worker that is about to sleep: where the run stands its host is told, once for each stand. Without the lock, so that
+ * it may be told by the number of the stand before; then the ring that comes with the new one has it told again.
+ */
+export function tellStand(k: Kernel): void {
+  const { words } = k;
+  if (Atomics.load(words, PAUSED) === NO_PAUSE || words[workerAddress(k.worker) + WORKER_TELLS] === 0) return;
+  const turn = Atomics.load(words, PAUSE_TURNS);
+  if (turn === k.standTold) return;
+  k.standTold = turn;
+  k.host.standsStill?.(turn);
+}
+
+/** Numbers of the workers that tell of this stand. Callers hold the kernel lock. */
+export function tellersOf({ words }: Kernel): number[] {
+  const tellers: number[] = [];
+  for (let worker = 0; worker < MAX_WORKERS; worker++) {
+    const slot = workerAddress(worker);
+    const home = words[slot + WORKER_TASK];
+    if (words[slot + WORKER_TELLS] === 1 && home !== 0 && words[home + TASK_STATE] < TaskStateCode.zombie) tellers.push(worker);
+  }
+  return tellers;
 }
 
 /** A task is put on a CPU. */

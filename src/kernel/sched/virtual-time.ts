@@ -10,6 +10,7 @@ import {
 import { cpuOf, leaveCpu } from './cpus';
 import { electTask } from './election';
 import { endOverlongRun } from './endings';
+import { tellStand } from './pause';
 import { policyOf } from './policies';
 import { dequeue, enqueue } from './run-queue';
 import type { Scheduler } from './scheduler';
@@ -181,6 +182,7 @@ export const virtualTime: Scheduler = {
         k.unlock();
       }
       if (task !== 0 && words[task + TASK_WORKER] === k.worker) return task;
+      tellStand(k);
       if (!lookBeforeSleep(k, sleep, rings)) sleepOnWord(words, sleep, rings, LONGEST_SLEEP_MS);
     }
   },

@@ -15,7 +15,7 @@ import { Waits } from '../../views/waits';
 import { Why } from '../../views/why';
 import { EndOfRun } from '../output/end-of-run';
 import { OutputBody } from '../output/output-pane';
-import { useLanguage, usePage, useText, useView } from '../page';
+import { useLanguage, usePage, useRun, useText, useView } from '../page';
 import { saveFile } from '../save-file';
 import { CrashBoundary } from '../shell/crash-boundary';
 import { useTheme } from '../shell/theme-and-language';
@@ -92,12 +92,14 @@ function Shown({ view }: { readonly view: RunView | 'compare' }): ReactElement {
   const { view: store, keptRuns } = usePage();
   const { runs: others } = useStore(keptRuns);
   const playhead = useView((state) => state.playhead);
+  const pause = useRun((state) => state.pause);
   const { model, whole, selection, reveal } = useShownRun();
   const moment = useMemo(() => (model === undefined ? 0 : lastMoment(model)), [model]);
   if (model === undefined || whole === undefined) return <p className="wv-empty">{text('views.empty')}</p>;
   const props: ViewProps = {
     model, whole, selection, theme, language,
     time: playhead ?? moment,
+    standing: playhead === undefined || playhead >= moment ? pause?.memory : undefined,
     onSelect: reveal,
     onTime: store.setPlayhead,
     onSave: (name, content, type) => saveFile(name, [content], type),

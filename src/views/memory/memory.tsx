@@ -15,8 +15,8 @@ import type { ViewProps } from '../view-props';
 
 /** What each process has in memory at the playhead: its variables, copied at a fork or its own; its threads' calls; what all share. */
 export function MemoryView(props: ViewProps): ReactElement {
-  const { model, time } = props;
-  const { processes, shared } = useMemo(() => memoryAt(model, time), [model, time]);
+  const { model, time, standing } = props;
+  const { processes, shared } = useMemo(() => memoryAt(model, time, standing), [model, time, standing]);
   const label = translate('views.memory.label', { at: momentPhrase(model, time) });
   const seen = processes.some(({ variables, threads }) => variables.length > 0 || threads.some(({ calls }) => calls.length > 0));
   return (
@@ -65,7 +65,7 @@ function ProcessBox(props: ViewProps & { readonly process: ProcessMemory }): Rea
         <>
           <h4>{threads.length > 1 ? translate('views.memory.sharedByThreads', { count: threads.length }) : translate('views.memory.globals')}</h4>
           <dl className="wv-variables">
-            {variables.map((variable) => <VariableRow key={variable.id} {...props} process={info.pid} variable={variable} />)}
+            {variables.map((variable) => <VariableRow key={variable.name} {...props} process={info.pid} variable={variable} />)}
           </dl>
         </>
       )}
@@ -96,7 +96,11 @@ function VariableRow(props: ViewProps & { readonly process: number; readonly var
 }
 
 /** A value, and the way to the event by which it came to be known. */
-function ValueButton({ model, onSelect, value, event }: ViewProps & { readonly value: number | string; readonly event: number }): ReactElement {
+function ValueButton({ model, onSelect, value, event }: ViewProps & {
+  readonly value: number | string;
+  readonly event: number | undefined;
+}): ReactElement {
+  if (event === undefined) return <span className="wv-value" title={String(value)}>{valueLabel(value, 32)}</span>;
   return (
     <button
       type="button" className="wv-value" title={String(value)}
@@ -109,8 +113,7 @@ function ValueButton({ model, onSelect, value, event }: ViewProps & { readonly v
 
 function Stack(props: ViewProps & { readonly thread: ThreadMemory; readonly alone: boolean }): ReactElement {
   const { alone, thread: { info, calls, place } } = props;
-  const line = lineOfPlace(place);
-  const shown = calls.length > 0 ? calls.map((call, index) => (index === 0 ? { ...call, line } : call)) : [{ name: '', line, locals: [] }];
+  const shown = calls.length > 0 ? calls : [{ name: '', line: lineOfPlace(place), locals: [] }];
   return (
     <li data-tid={info.tid}>
       {!alone && <TaskName {...props} tid={info.tid} />}

@@ -36,6 +36,11 @@ export interface ProgramFrame {
 /** So deep stacks are counted. */
 const DEPTH_AT_MOST = 1024;
 
+/** Of a frame: the address of its function lies between (_PyInterpreterFrame, pycore_interpframe_structs.h of 3.14). */
+const GLOBALS_AFTER_PREVIOUS = 8;
+/** Longer names of functions cannot be read without asking Python. */
+const NAME_AT_MOST = 80;
+
 /** Deeper stacks are told from the inside only. */
 const CALLS_AT_MOST = 16;
 
@@ -111,10 +116,14 @@ export class Frames {
 
   /** The program's own calls that the running task is in, the innermost first and no more than are told, and how deep it is. */
   programFrames(): { readonly frames: readonly ProgramFrame[]; readonly depth: number } {
-    const { offsets } = this;
     const { x } = this.native;
+    return this.framesOf(x.PyThreadState_GetUnchecked() || x.PyGILState_GetThisThreadState());
+  }
+
+  /** The same of any thread, by the address of its state. */
+  framesOf(state: number): { readonly frames: readonly ProgramFrame[]; readonly depth: number } {
+    const { offsets } = this;
     const { u32 } = this.native.heap();
-    const state = x.PyThreadState_GetUnchecked() || x.PyGILState_GetThisThreadState();
     const frames: ProgramFrame[] = [];
     let depth = 0;
     let frame = state === 0 ? 0 : u32[(state + offsets.currentFrame) >> 2];
@@ -123,6 +132,29 @@ export class Frames {
       if (this.fileOf(code, u32) >= 0 && ++depth <= CALLS_AT_MOST) frames.push({ frame, code });
     }
     return { frames, depth };
+  }
+
+  /** Addresses of the threads' states, by what `threading.get_ident` answers on each. */
+  threadStates(): ReadonlyMap<number, number> {
+    const { offsets, native } = this;
+    const { u32 } = native.heap();
+    const states = new Map<number, number>();
+    const interpreter = u32[(native.x._PyRuntime.value + offsets.interpreters) >> 2];
+    for (let state = u32[(interpreter + offsets.threads) >> 2]; state !== 0; state = u32[(state + offsets.nextThread) >> 2]) {
+      states.set(u32[(state + offsets.threadIdent) >> 2], state);
+    }
+    return states;
+  }
+
+  /** Where a call is, its function's name, and the address of the dictionary of its module's variables. */
+  tellFrame({ frame, code }: ProgramFrame): { readonly name: string; readonly place: Place; readonly globals: number } {
+    const { offsets } = this;
+    const { u32 } = this.native.heap();
+    return {
+      name: this.native.shortAscii(u32[(code + offsets.codeName) >> 2], NAME_AT_MOST) ?? '?',
+      place: this.placeOf(this.fileOf(code, u32), code, u32[(frame + offsets.instruction) >> 2]),
+      globals: u32[(frame + offsets.previous + GLOBALS_AFTER_PREVIOUS) >> 2],
+    };
   }
 
   /** Names and kinds of the local variables of a code object, and its own qualified name, as addresses. */

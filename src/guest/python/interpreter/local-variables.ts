@@ -1,37 +1,12 @@
 import type { Kernel } from '../../../kernel/kernel';
 import { announceLocal, recordLocal } from '../../../kernel/program-objects';
 import type { Frames } from './frames';
+import { LocalsOfFunctions, type FunctionLocals } from './function-locals';
 import type { NativeModule } from './native-module';
 import { PlainValues } from './plain-values';
 
-/** Bits of a slot's kind in a code object: shared with inner functions, or with an outer one; not the reader's. */
-const CELL = 0x40;
-const FREE = 0x80;
-const HIDDEN = 0x10;
-const CELL_CONTENTS = 8;
-/** Where a bytes object has its first byte, and where it and a tuple have their length. */
-const BYTES_DATA = 16;
+/** Where an object that has a length has it. */
 const LENGTH = 8;
-/** Bits of a slot that do not belong to the address. */
-const TAG = 3;
-
-/** A function with more variables shows its first. */
-const VARIABLES_AT_MOST = 16;
-
-interface Variable {
-  readonly slot: number;
-  readonly inCell: boolean;
-  readonly name: string;
-  /** What the trace knows it by; 0: it has not been shown yet. */
-  number: number;
-}
-
-/** The local variables of a function. The addresses tell it from another that came to lie where it was. */
-interface FunctionLocals {
-  readonly names: number;
-  readonly name: number;
-  readonly variables: readonly Variable[];
-}
 
 /** What the trace says of a call's variables. */
 interface Level {
@@ -40,6 +15,8 @@ interface Level {
   readonly words: Uint32Array;
   /** What was said of each; '' where it is not there. */
   readonly said: (number | string)[];
+  /** What the trace knows each by; 0: it has not been shown yet. All calls of the function have one. */
+  readonly numbers: Uint32Array;
 }
 
 /**
@@ -49,13 +26,15 @@ interface Level {
 export class LocalVariables {
   private sayer = 0;
   private lastNumber = 0;
-  private readonly functions = new Map<number, FunctionLocals>();
+  private readonly functions: LocalsOfFunctions;
+  private readonly numbers = new Map<FunctionLocals, Uint32Array>();
   /** By task, then by depth and code. */
   private readonly levels = new Map<number, Map<number, Level>>();
   private readonly plain: PlainValues;
 
   constructor(private readonly native: NativeModule, private readonly frames: Frames) {
     this.plain = new PlainValues(native);
+    this.functions = new LocalsOfFunctions(native, frames, (text) => native.textAt(text));
   }
 
   /** A process begins: nothing of it is known. `sayer` is the address of a Python function; 0: nothing is looked at. */
@@ -63,6 +42,7 @@ export class LocalVariables {
     this.sayer = sayer;
     this.lastNumber = 0;
     this.functions.clear();
+    this.numbers.clear();
     this.levels.clear();
   }
 
@@ -74,18 +54,18 @@ export class LocalVariables {
     if (this.sayer === 0) return;
     const { frames, depth } = this.frames.programFrames();
     frames.forEach(({ frame, code }, index) => {
-      const locals = this.localsOf(code);
+      const locals = this.functions.of(code);
       if (locals.variables.length > 0) this.lookAt(k, frame, depth - index, this.levelOf(k.currentTid, depth - index, code, locals), mayAsk);
     });
   }
 
-  private lookAt(k: Kernel, frame: number, depth: number, { locals, words, said }: Level, mayAsk: boolean): void {
+  private lookAt(k: Kernel, frame: number, depth: number, { locals, words, said, numbers }: Level, mayAsk: boolean): void {
     const { native } = this;
     const first = frame + this.frames.firstLocal;
     for (let index = 0; index < locals.variables.length; index++) {
       const variable = locals.variables[index];
       const { u32 } = native.heap();
-      const object = this.valueIn(u32, first + 4 * variable.slot, variable.inCell);
+      const object = this.functions.objectIn(first, variable);
       const at = 3 * index;
       const one = object === 0 ? 0 : u32[(object + LENGTH) >> 2];
       const two = object === 0 ? 0 : this.plain.print(object);
@@ -97,20 +77,12 @@ export class LocalVariables {
       words[at + 2] = two;
       if (value === said[index]) continue;
       said[index] = value;
-      if (variable.number === 0) {
-        variable.number = ++this.lastNumber;
-        announceLocal(k, variable.number, `${native.textAt(locals.name)}.${variable.name}`);
+      if (numbers[index] === 0) {
+        numbers[index] = ++this.lastNumber;
+        announceLocal(k, numbers[index], `${native.textAt(locals.name)}.${variable.name}`);
       }
-      recordLocal(k, variable.number, depth, value);
+      recordLocal(k, numbers[index], depth, value);
     }
-  }
-
-  private valueIn(u32: Uint32Array, slot: number, inCell: boolean): number {
-    const object = u32[slot >> 2] & ~TAG;
-    if (!inCell || object === 0) return object;
-    // Until its function has begun, an argument lies there without a cell.
-    const isCell = u32[(object + 4) >> 2] === this.native.x.PyCell_Type.value;
-    return isCell ? u32[(object + CELL_CONTENTS) >> 2] & ~TAG : object;
   }
 
   private ask(object: number): string {
@@ -133,32 +105,11 @@ export class LocalVariables {
     let level = levels.get(key);
     if (level?.locals !== locals) {
       const { length } = locals.variables;
-      level = { locals, words: new Uint32Array(3 * length), said: new Array<number | string>(length).fill('') };
+      let numbers = this.numbers.get(locals);
+      if (numbers === undefined) this.numbers.set(locals, (numbers = new Uint32Array(length)));
+      level = { locals, words: new Uint32Array(3 * length), said: new Array<number | string>(length).fill(''), numbers };
       levels.set(key, level);
     }
     return level;
-  }
-
-  private localsOf(code: number): FunctionLocals {
-    const { names, kinds, name } = this.frames.localsOf(code);
-    const known = this.functions.get(code);
-    if (known?.names === names && known.name === name) return known;
-    const locals = { names, name, variables: this.variablesIn(names, kinds) };
-    this.functions.set(code, locals);
-    return locals;
-  }
-
-  private variablesIn(names: number, kinds: number): Variable[] {
-    const { native } = this;
-    const variables: Variable[] = [];
-    const count = native.heap().u32[(names + LENGTH) >> 2];
-    for (let slot = 0; slot < count && variables.length < VARIABLES_AT_MOST; slot++) {
-      const kind = native.heap().u8[kinds + BYTES_DATA + slot];
-      const name = native.textAt(native.x.PyTuple_GetItem(names, slot));
-      if ((kind & HIDDEN) === 0 && !name.startsWith('_') && !name.startsWith('.')) {
-        variables.push({ slot, inCell: (kind & (CELL | FREE)) !== 0, name, number: 0 });
-      }
-    }
-    return variables;
   }
 }

@@ -2,7 +2,7 @@ import type { NativeModule } from './native-module';
 
 /** 64-bit words of CPython's table of its own offsets (_Py_DebugOffsets, pycore_debug_offsets.h of 3.14). */
 const WORDS = {
-  interpreters: 5, threads: 9, collector: 11, nextThread: 24, interpreter: 25, currentFrame: 26,
+  interpreters: 5, threads: 9, collector: 11, nextThread: 24, interpreter: 25, currentFrame: 26, threadIdent: 27,
   previous: 32, executable: 33, instruction: 34, locals: 35, owner: 36, stackPointer: 37,
   fileName: 40, codeName: 41, qualifiedName: 42, localNames: 46, localKinds: 47, codeAdaptive: 48, collecting: 82,
 } as const;

@@ -26,6 +26,7 @@ export interface RawExports {
   readonly PyFloat_Type: Variable;
   readonly PyUnicode_Type: Variable;
   readonly PyList_Type: Variable;
+  readonly PyTuple_Type: Variable;
   readonly PyDict_Type: Variable;
   readonly PySet_Type: Variable;
   readonly PyRangeIter_Type: Variable;
@@ -65,6 +66,8 @@ export interface RawExports {
   PyObject_CallNoArgs(callable: number): number;
   PyObject_CallOneArg(callable: number, argument: number): number;
   PyTuple_GetItem(tuple: number, index: number): number;
+  /** The entry after the `position`th is written to where `key` and `value` lie, both borrowed; 0 where there is none. */
+  PyDict_Next(dict: number, position: number, key: number, value: number): number;
   PyErr_Clear(): void;
   PyErr_Occurred(): number;
   /** Whether the collector was at work before. */

@@ -53,6 +53,10 @@ export class Stacks {
     return this.current!;
   }
 
+  get threads(): Iterable<PythonTask> {
+    return this.tasks.values();
+  }
+
   isRunning(tid: Tid): boolean {
     return this.current?.tid === tid;
   }
