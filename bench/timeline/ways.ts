@@ -10,6 +10,8 @@ const LANE_HEIGHT = 22;
 const WIDTH = 1200;
 /** As many elements as SVG can be asked for at all. */
 const SVG_INTERVALS = 100_000;
+/** Half a second and more each. */
+const SLOW_FRAMES = 3;
 
 /** Milliseconds that each frame took, by the way in which it was drawn. */
 export type WaysDrawn = Readonly<Record<'layer' | 'fill' | 'buckets' | 'svg', readonly number[]>>;
@@ -27,9 +29,9 @@ export function drawWays(intervals: number, frames: number): WaysDrawn {
   const views = viewsOf(length, frames);
   return {
     layer: timesOf(views, layer(context, tracks), context),
-    fill: timesOf(views.slice(0, 5), (view) => eachFilled(context, tracks, view), context),
+    fill: timesOf(views.slice(0, SLOW_FRAMES), (view) => eachFilled(context, tracks, view), context),
     buckets: timesOf(views, (view) => bucketsFilled(context, tracks, view), context),
-    svg: drawnBySvg(tracks, views.slice(0, 5)),
+    svg: drawnBySvg(tracks, views.slice(0, SLOW_FRAMES)),
   };
 }
 

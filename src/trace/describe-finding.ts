@@ -82,7 +82,7 @@ function describeWait(
   const { trace } = model;
   const known = BLOCK_REASONS.find((name) => name === reason) ?? 'none';
   const { task, object, other } = about;
-  const goal = translate(`trace.goal.${known}`, { object, other });
+  const goal = translate(`trace.goal.${known === 'join' && trace.other[event] <= 0 ? 'joinSome' : known}`, { object, other });
   const since = formatMoment(timeOfBlock(model, event));
   const params = { task, goal, line: about.line, since };
   const isHeld = known === 'lock' && trace.other[event] !== 0;

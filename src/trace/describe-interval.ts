@@ -58,6 +58,7 @@ export function waitGoal(model: TraceModel, interval: Pick<Interval, 'reason' | 
   const object = objectLabel(model, interval.object);
   const other = taskLabel(model, interval.other);
   if (interval.reason === 'wait' && interval.other > 0) return translate('trace.goal.join', { other });
+  if (interval.reason === 'join' && interval.other <= 0) return translate('trace.goal.joinSome');
   // Who released it says more than who had it when the wait began; without a release, who has it is the
   // reason.
   const heldBy = interval.reason === 'lock' && interval.other > 0 && interval.cause !== 'woken';

@@ -73,7 +73,8 @@ function detailWord(model: TraceModel, event: number): string {
     case EventKindCode['task-block']: {
       const object = objectLabel(model, trace.object[event] as ObjectId);
       const other = taskLabel(model, trace.other[event] as Tid);
-      return translate(`trace.goal.${wordOf(BLOCK_REASONS, detail)}`, { object, other });
+      const reason = wordOf(BLOCK_REASONS, detail);
+      return translate(`trace.goal.${reason === 'join' && trace.other[event] <= 0 ? 'joinSome' : reason}`, { object, other });
     }
     case EventKindCode.local: {
       const { of = '', name = '?' } = localNameOf(model, event) ?? {};

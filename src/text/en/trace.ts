@@ -48,6 +48,7 @@ export const trace = {
     accept: 'for a connection to {{object}}',
     receive: 'for data on {{object}}',
     join: 'for {{other}} to end',
+    joinSome: 'for other tasks to end',
     wait: 'for a child to end',
     sleep: 'for time to pass',
     input: 'for a line of input',

@@ -44,6 +44,7 @@ export const trace: Translated<typeof english> = {
     accept: '有连接到达 {{object}}',
     receive: ' {{object}} 上的数据',
     join: ' {{other}} 结束',
+    joinSome: '其他任务结束',
     wait: '子进程结束',
     sleep: '时间过去',
     input: '一行输入',

@@ -36,6 +36,10 @@ test('who holds a lock is named where the trace knows it', () => {
   expect(label).toBe('waits for q: held by producer');
 });
 
+test('a coroutine that waits for a group of others is said to wait for them, not for the machine', () => {
+  expect(intervalLabels(data.model, { ...full, reason: 'join', other: 0 as Tid })).toEqual(['waits for other tasks to end', 'other tasks']);
+});
+
 test('no state but waiting looks like a wait', () => {
   for (const state of TASK_STATES) {
     if (state !== 'blocked') expect(intervalStyle(state, 'none')).not.toMatch(/^wait-/);

@@ -25,6 +25,7 @@ export function intervalLabels(model: TraceModel, interval: Interval): readonly 
 
 function waitLabels(model: TraceModel, { reason, object, other }: Interval): readonly string[] {
   const words = { object: objectLabel(model, object), other: taskLabel(model, other) };
+  if (reason === 'join' && other <= 0) return [translate('timeline.label.wait.joinSome'), translate('timeline.label.short.joinSome')];
   const labels = [translate(`timeline.label.wait.${reason}`, words), translate(`timeline.label.short.${reason}`, words)];
   if (reason === 'wait' && other > 0) {
     return [translate('timeline.label.wait.join', words), translate('timeline.label.short.join', words)];

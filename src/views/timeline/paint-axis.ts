@@ -2,6 +2,7 @@ import { timeTicks } from '../../render/time-ticks';
 import { xOf, type Viewport } from '../../render/viewport';
 import type { Palette } from '../../render/palette';
 import { formatMoment } from '../../text/duration';
+import { extentOf, type PlayheadLabel } from './playhead-label';
 import { FONT, type SceneContext } from './scene';
 import type { TextFitter } from './text-fitter';
 
@@ -13,9 +14,9 @@ export function tickLabel(time: number, step: number, base: number): string {
   return base === 0 ? formatMoment(time, step) : `+${formatMoment(time - base, step)}`;
 }
 
-/** Draws the axis: its ticks and, where they count from somewhere, where from. */
+/** Draws the axis: its ticks and, where they count from somewhere, where from; a tick that `playhead` would cover says nothing. */
 export function paintAxis(
-  context: SceneContext, viewport: Viewport, palette: Palette, pixelRatio: number, fitter: TextFitter,
+  context: SceneContext, viewport: Viewport, palette: Palette, pixelRatio: number, fitter: TextFitter, playhead?: PlayheadLabel,
 ): void {
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.clearRect(0, 0, viewport.width + 1, AXIS_HEIGHT);
@@ -31,6 +32,7 @@ export function paintAxis(
     context.fillText(text, 6, AXIS_HEIGHT / 2);
   }
   fitter.use(`500 11px ${FONT}`);
+  const taken = playhead && extentOf(playhead, fitter.width(playhead.text));
   for (const time of times) {
     const x = Math.round(xOf(viewport, time) * pixelRatio) / pixelRatio;
     context.fillStyle = palette.borderStrong;
@@ -39,6 +41,7 @@ export function paintAxis(
     const width = fitter.width(text);
     const left = Math.max(4, x - width / 2);
     if (left < reserved || left + width > viewport.width - 2) continue;
+    if (taken !== undefined && left < taken.right && left + width > taken.left) continue;
     context.fillStyle = palette.textMuted;
     context.fillText(text, left, AXIS_HEIGHT / 2 - 2);
   }

@@ -2,6 +2,7 @@ import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { xOf, type Viewport } from '../../render/viewport';
 import { formatMoment } from '../../text/duration';
 import { translate } from '../../text/translate';
+import { playheadLabel } from './playhead-label';
 import { setText, useMoving } from './use-moving';
 import type { ViewStore } from './view-store';
 
@@ -21,10 +22,11 @@ export function PlayheadGrip({ views, time, end, onMove }: PlayheadProps): React
   const label = useRef<HTMLSpanElement>(null);
   useMoving(views, ({ viewport }) => {
     if (time === undefined || grip.current === null || label.current === null) return;
-    const x = xOf(viewport, time);
-    grip.current.style.transform = `translateX(${isOutside(x, viewport) ? -100 : x}px)`;
-    label.current.dataset.side = x > viewport.width - 90 ? 'left' : 'right';
-    setText(label.current, formatMoment(time, stepOf(viewport)));
+    const shown = playheadLabel(viewport, time);
+    grip.current.style.transform = `translateX(${shown?.x ?? -100}px)`;
+    if (shown === undefined) return;
+    label.current.dataset.side = shown.side;
+    setText(label.current, shown.text);
   });
   if (time === undefined) return null;
   const move = (event: KeyboardEvent): void => {
@@ -61,8 +63,4 @@ export function PlayheadLine({ views, time }: Pick<PlayheadProps, 'views' | 'tim
 
 function isOutside(x: number, { width }: Viewport): boolean {
   return x < -1 || x > width + 1;
-}
-
-function stepOf({ start, end, width }: Viewport): number {
-  return Math.max(1, (end - start) / Math.max(1, width));
 }

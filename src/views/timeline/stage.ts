@@ -2,6 +2,7 @@ import type { Journey } from '../../analysis/journey';
 import { palettes, type Palette, type ThemeName } from '../../render/palette';
 import type { Viewport } from '../../render/viewport';
 import { extendOpen, type TimelineData } from './derive';
+import { drawAhead } from './draw-ahead';
 import { hitTest, MOUSE_REACH, TOUCH_REACH, type Hit } from './hit';
 import { LabelCache } from './interval-labels';
 import { shownLinks } from './link-geometry';
@@ -9,6 +10,7 @@ import { AXIS_HEIGHT, paintAxis } from './paint-axis';
 import { LanePainter } from './paint-lanes';
 import { paintOverlay } from './paint-overlay';
 import type { PointerKind } from './gestures';
+import { playheadLabel } from './playhead-label';
 import type { RowLayout } from './rows';
 import type { Scene, SceneContext } from './scene';
 import { TextFitter } from './text-fitter';
@@ -42,6 +44,8 @@ export interface StageInput {
 const OVERDRAW = 160;
 /** Safari and Chromium give up on canvases with longer edges. */
 const CANVAS_AT_MOST = 8192;
+/** From so many events on a run is drawn ahead. */
+const LONG_RUN = 200_000;
 
 /**
  * Keeps canvases up to date: draws once a frame, only what has changed, and nothing while nothing changes. The view
@@ -63,7 +67,10 @@ export class TimelineStage {
   private end = 1;
   private lanesStale = true;
   private overlayStale = true;
+  private axisStale = true;
+  private playhead: number | undefined;
   private shown: Viewport | undefined;
+  private stopAhead = (): void => undefined;
 
   constructor(private readonly elements: StageElements, private readonly onView: (viewport: Viewport, stride: number) => void) {
     const imageCanvas = (image: ImageData): HTMLCanvasElement => {
@@ -89,6 +96,7 @@ export class TimelineStage {
     this.observer.disconnect();
     this.elements.scroller.removeEventListener('scroll', this.onScroll);
     cancelAnimationFrame(this.frame);
+    this.stopAhead();
     this.input = undefined;
   }
 
@@ -99,6 +107,7 @@ export class TimelineStage {
     const { data, running } = input;
     const fresh = before === undefined || (before.data !== data && before.data.links !== data.links);
     if (fresh && before !== undefined) this.view.reset();
+    if (fresh) this.beginAhead(data);
     // What passed without events counts until a model says when the run ended.
     if (fresh || (!running && before.data !== data)) this.end = data.bounds.end;
     const sameLanes = before?.data === data && before.layout === input.layout && before.theme === input.theme
@@ -117,6 +126,14 @@ export class TimelineStage {
     if (running) extendOpen(data, this.end);
     this.view.setEnd(this.end, running);
     this.lanesStale = true;
+    this.request();
+  }
+
+  /** The axis makes room for what the playhead says. */
+  setPlayhead(time: number | undefined): void {
+    if (time === this.playhead) return;
+    this.playhead = time;
+    this.axisStale = true;
     this.request();
   }
 
@@ -169,17 +186,42 @@ export class TimelineStage {
     const scene = this.scene();
     if (scene === undefined || scene.viewport.width <= 1) return;
     const moved = this.shown !== scene.viewport;
-    if (moved || this.lanesStale) {
-      this.lanePainter.paint(scene);
-      paintAxis(this.axisContext, scene.viewport, scene.palette, this.pixelRatio, this.axisFitter);
-    }
+    if (moved || this.lanesStale) this.paintLanes(scene);
+    else if (this.axisStale) this.paintAxis(scene);
     const overlaid = moved || this.lanesStale || this.overlayStale;
     if (overlaid) paintOverlay(this.overlayContext, scene);
     this.lanesStale = false;
+    this.axisStale = false;
     this.overlayStale = false;
     this.shown = scene.viewport;
     this.onView(scene.viewport, shownLinks(scene).stride);
     if (this.view.moving) this.request();
+  }
+
+  private paintLanes(scene: Scene): void {
+    this.lanePainter.paint(scene);
+    this.paintAxis(scene);
+  }
+
+  private paintAxis({ viewport, palette }: Scene): void {
+    const label = this.playhead === undefined ? undefined : playheadLabel(viewport, this.playhead);
+    paintAxis(this.axisContext, viewport, palette, this.pixelRatio, this.axisFitter, label);
+  }
+
+  /** Nearer and nearer views of a long run, each gone again before anybody could see it. */
+  private beginAhead({ model }: TimelineData): void {
+    this.stopAhead();
+    if (model.trace.length < LONG_RUN) return;
+    this.stopAhead = drawAhead((round) => {
+      const scene = this.scene();
+      if (scene === undefined || scene.viewport.width <= 1 || this.frame !== 0) return;
+      const { start, end, width } = scene.viewport;
+      const near = { ...scene, viewport: { start, end: start + (end - start) / 2 ** round, width } };
+      for (const each of [near, scene]) {
+        this.paintLanes(each);
+        paintOverlay(this.overlayContext, each);
+      }
+    });
   }
 
   private fitCanvases(): void {

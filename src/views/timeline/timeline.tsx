@@ -101,6 +101,8 @@ export function Timeline(props: TimelineProps): ReactElement {
     stage.current?.update({ data, layout, theme, selection, hover, arrows, journey, found, running: onRealClock, language });
   }, [data, layout, theme, selection, hover, arrows, journey, found, onRealClock, language]);
 
+  useLayoutEffect(() => stage.current?.setPlayhead(empty ? undefined : playhead), [playhead, empty]);
+
   // Between two events of a run on the real clock its time passes as the reader's does.
   const live = onRealClock && !empty;
   useEffect(() => {
