@@ -89,15 +89,16 @@ export class ManyWorkers {
     let expected = 0;
     /** From then on the memory may be another run's. */
     let over = false;
-    const change = (deed: () => void): Promise<void> => changes.make(() => {
-      if (!over) deed();
+    const change = (deed: () => void, afterwards?: () => void): Promise<void> => changes.make(() => {
+      if (over) afterwards?.();
+      else deed();
     });
     const memories = new StandingMemories();
     const onRequest = (request: WorkerRequest, of: number): void => {
       if (request.type === 'start worker') workers.start(request, of);
-      else if (request.type === 'memory') memories.take(request.worker, request.turn, request.process);
-      else if (request.type === 'terminate worker') void change(() => workers.terminate(k, request.worker));
-      else if (request.type === 'release worker') void change(() => workers.release(k, request.worker));
+else if (request.type === 'memory') memories.take(request.worker, request.turn, request.process);
+      else if (request.type === 'terminate worker') void change(() => workers.terminate(k, request.worker), () => workers.leave(request.worker, false));
+      else if (request.type === 'release worker') void change(() => workers.release(k, request.worker), () => workers.leave(request.worker, true));
     };
     const onDeath = (worker: number, why: string): void => {
       void change(() => endLostWorker(k, worker, `worker died: ${why}`));

@@ -79,6 +79,22 @@ describe('spare workers of a language that takes long to load', () => {
     expect(spares.size).toBe(0);
   });
 
+  it('are those of the run before, once they have come back, and no others are made', async () => {
+    const spares = new SpareWorkers(guestThatKeeps(6), 2);
+    const asked = spares.ensure(2);
+    made.forEach((worker) => worker.sayReady());
+    await asked;
+    const taken = [spares.take('').worker, spares.take('').worker];
+    let comeBack = (): void => undefined;
+    spares.expect(new Promise<void>((resolve) => (comeBack = resolve)));
+    const again = spares.ensure(2);
+    expect(await isDone(again)).toBe(false);
+    taken.forEach((worker) => spares.giveBack(worker));
+    comeBack();
+    await again;
+    expect(made).toHaveLength(2);
+  });
+
   it('go, but for the usual ones, when they have not been used for a while', () => {
     const spares = new SpareWorkers(guestThatKeeps(6), 2);
     void spares.ensure(5);

@@ -28,6 +28,8 @@ export class SpareWorkers {
   private idle: ReturnType<typeof setTimeout> | undefined;
   /** What those that are ready run. */
   private script = '';
+  /** Workers of runs that are over, until they have come back. */
+  private readonly returning = new Set<Promise<unknown>>();
 
   constructor(
     private readonly guest: Guest,
@@ -64,10 +66,18 @@ export class SpareWorkers {
   async ensure(count: number): Promise<void> {
     const { keptWorkers } = this.guest;
     if (keptWorkers === undefined) return;
+    // To become clean takes a worker some 10 ms; to make one takes 300, and then there would be one too many.
+    if (this.returning.size > 0) await Promise.all(this.returning);
     const wanted = Math.min(count, keptWorkers);
     this.makeUpTo(wanted);
     this.watchIdleness();
     await Promise.all(this.spares.slice(0, wanted).map(({ ready }) => ready));
+  }
+
+  /** Those of a run that is over come back until `back` resolves. */
+  expect(back: Promise<unknown>): void {
+    this.returning.add(back);
+    void back.then(() => this.returning.delete(back));
   }
 
   giveBack(worker: Worker): void {

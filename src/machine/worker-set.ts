@@ -24,6 +24,8 @@ export class WorkerSet {
   private hasTerminated = false;
   /** Starts that wait for a worker which is being made clean, or for others to have loaded, in order. */
   private readonly waiting: { readonly start: WorkerStart; readonly program: number; readonly timer: ReturnType<typeof setTimeout> }[] = [];
+  /** Workers of a run that is over, which are yet to say whether they are clean. */
+  private readonly leaving = new Map<number, (isClean: boolean) => void>();
   /** Workers of processes that have been started, and are still loading. */
   private readonly loading = new Set<Worker>();
   /**
@@ -128,28 +130,37 @@ export class WorkerSet {
    */
   async abandon(): Promise<boolean> {
     for (const { timer } of this.waiting.splice(0)) clearTimeout(timer);
-    const workers = [...this.workers.values()];
+    const workers = [...this.workers];
     this.workers.clear();
-    const clean = await Promise.all(workers.map((worker) => {
-      if (this.spares.areDear) return this.released(worker);
+    const all = Promise.all(workers.map(([number, worker]) => {
+      if (this.spares.areDear) return this.released(number, worker);
       worker.terminate();
-      return Promise.resolve(false);
+      return false;
     }));
+    this.spares.expect(all);
+    const clean = await all;
     return !this.hasTerminated && clean.every(Boolean);
   }
 
+  /** The run is over, and a worker of it has said that it is clean, or somebody that it is to go. */
+  leave(number: number, isClean: boolean): void {
+    this.leaving.get(number)?.(isClean);
+  }
+
   /** The last process of a run has ended; its worker is about to say that it is clean. False where it does not. */
-  private released(worker: Worker): Promise<boolean> {
+  private released(number: number, worker: Worker): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        worker.terminate();
-        resolve(false);
-      }, RELEASE_PATIENCE_MS);
-      worker.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
-        if (data.type !== 'release worker') return;
+      const leave = (isClean: boolean): void => {
         clearTimeout(timer);
-        this.spares.giveBack(worker);
-        resolve(true);
+        this.leaving.delete(number);
+        if (isClean) this.spares.giveBack(worker);
+        else worker.terminate();
+        resolve(isClean);
+      };
+      const timer = setTimeout(leave, RELEASE_PATIENCE_MS, false);
+      this.leaving.set(number, leave);
+      worker.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
+        if (data.type === 'release worker' || data.type === 'terminate worker') this.leave(data.worker, data.type === 'release worker');
       };
     });
   }
