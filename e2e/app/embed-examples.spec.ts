@@ -48,6 +48,26 @@ function programIn(example: string): string[] {
   return text.split('\n');
 }
 
+/** The page's only frame shows the program of its address, and runs it. */
+async function expectProgramRuns(page: Page): Promise<void> {
+  const embed = page.frameLocator('iframe');
+  await expect(embed.getByRole('region', { name: 'Program' })).toContainText('def produce(q)');
+  await embed.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(embed.getByTestId('output')).toContainText('used 5', { timeout: 60_000 });
+}
+
+/** A part of a page as MyST has read it. */
+interface Node {
+  readonly type: string;
+  readonly src?: string;
+  readonly children?: readonly Node[];
+}
+
+/** The first frame in it. */
+function frameIn(node: Node): Node | undefined {
+  return node.type === 'iframe' ? node : node.children?.map(frameIn).find((found) => found !== undefined);
+}
+
 for (const { tool, example, path, prints } of [
   { tool: 'Jupyter Book', example: 'jupyter-book.md', path: 'queues.html', prints: 'hello from a process\n' },
   { tool: 'MkDocs', example: 'mkdocs.md', path: 'queues/index.html', prints: 'hello from a process\n' },
@@ -89,6 +109,21 @@ test('Reveal.js: a run plays when its slide comes, and rests when it goes', asyn
   await course.close();
 });
 
+test('Jupyter Book 2: the frame of its `iframe` directive, as its theme puts it into the page, runs the program', async ({ page, baseURL }) => {
+  test.slow();
+  const { src } = frameIn(JSON.parse(readFileSync(join(made, 'jupyter-book-2.json'), 'utf8')) as Node)!;
+  expect(readFileSync(join(examples, 'jupyter-book-2.md'), 'utf8'), 'the example is what the page was made of').toContain(`{iframe} ${src}\n`);
+  const html = test.info().outputPath('page.html');
+  writeFileSync(html, `<!doctype html><title>Queues</title>
+    <div style="position: relative; width: 45rem; padding-bottom: 27rem">
+      <iframe width="100%" height="100%" src="${src}" allowfullscreen allow="autoplay" style="position: absolute; border: none"></iframe>
+    </div>`);
+  const course = await openCourse(baseURL!, { 'page.html': html });
+  await page.goto(`${course.url}page.html`);
+  await expectProgramRuns(page);
+  await course.close();
+});
+
 test('Moodle: what it leaves of the lines is enough, a frame alone', async ({ page, baseURL }) => {
   test.slow();
   // For texts that students see Moodle takes out scripts and elements that it does not know, with their attributes; frames stay.
@@ -96,9 +131,6 @@ test('Moodle: what it leaves of the lines is enough, a frame alone', async ({ pa
   expect(filtered).not.toMatch(/<script|<weft-run|\son\w+=/);
   const course = await openCourse(baseURL!, { 'page.html': join(examples, 'moodle.html') });
   await page.goto(`${course.url}page.html`);
-  const embed = page.frameLocator('iframe');
-  await expect(embed.getByRole('region', { name: 'Program' })).toContainText('def produce(q)');
-  await embed.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(embed.getByTestId('output')).toContainText('used 5', { timeout: 60_000 });
+  await expectProgramRuns(page);
   await course.close();
 });

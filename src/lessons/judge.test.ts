@@ -26,7 +26,7 @@ describe('faultOfText', () => {
 });
 
 describe('an exercise', () => {
-  const shape = { kind: 'repair', ask: both, hint: both, solution: '' } as const;
+  const shape = { kind: 'repair', ask: both, hint: both, solution: '', searched: 1 } as const;
   const stuck = { stuck: true } as RunReader;
 
   it('that must hold always goes wrong where its check says so, or where somebody waits for ever', () => {
@@ -36,6 +36,8 @@ describe('an exercise', () => {
     expect([faultOfRun(bad, run, {}), isSought(bad, run, {})]).toEqual([both, both]);
     expect(faultOfRun(good, stuck, {})?.en).toContain('for ever');
     expect(faultOfRun({ ...good, kind: 'change' }, stuck, {}), 'a change may be to a program that waits for ever').toBeUndefined();
+    const onMoreCpus: Exercise = { ...bad, inAnyOrder: () => true };
+    expect([faultOfRun(onMoreCpus, run, {}), isSought(onMoreCpus, run, {}), isSought(onMoreCpus, stuck, {})]).toMatchObject([both, undefined, {}]);
   });
 
   it('that asks for one schedule looks for it by search, and wants the run by itself to be as it says', () => {

@@ -101,6 +101,7 @@ export function faultOfRun({ kind, holds, check, byItself }: Exercise, run: RunR
 
 /** Whether a run is what the search looks for: of what must hold always one in which it does not, with what is wrong; else one that does it. */
 export function isSought(exercise: Exercise, run: RunReader, numbers: Numbers): true | Both | undefined {
-  if (exercise.holds === 'always') return faultOfRun(exercise, run, numbers);
-  return exercise.check(run, numbers) === true ? true : undefined;
+  const { holds, check, inAnyOrder = check } = exercise;
+  if (holds === 'always') return faultOfRun({ ...exercise, check: inAnyOrder }, run, numbers);
+  return check(run, numbers) === true ? true : undefined;
 }

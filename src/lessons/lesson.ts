@@ -54,7 +54,7 @@ export type Verdict = true | Both;
 
 /**
  * Something for the reader to do, judged by what the edited program does under many schedules: some that are the same each time, and
- * then, where it matters who goes when, those that a search tries.
+ * then those that a search tries.
  */
 export interface Exercise {
   readonly kind: 'repair' | 'break' | 'change';
@@ -70,8 +70,13 @@ export interface Exercise {
   readonly byItself?: (run: RunReader, numbers: Numbers) => Verdict;
   /** How many schedules are tried before a search; a dozen where nothing is said. */
   readonly schedules?: number;
-  /** How many schedules a search tries; none where nothing is said. */
-  readonly searched?: number;
+  /**
+   * How many schedules a search tries after those, if there are so many. One of threads takes some 20 ms, one of processes some 150:
+   * docs/search.md says which exercise has how many, and why.
+   */
+  readonly searched: number;
+  /** What must hold in all that the search tries, on one CPU, where `check` asks for more CPUs. */
+  readonly inAnyOrder?: (run: RunReader, numbers: Numbers) => Verdict;
 }
 
 export interface Lesson {

@@ -135,7 +135,7 @@ export class WorkerSet {
     const all = Promise.all(workers.map(([number, worker]) => {
       if (this.spares.areDear) return this.released(number, worker);
       worker.terminate();
-      return false;
+      return Promise.resolve(false);
     }));
     this.spares.expect(all);
     const clean = await all;

@@ -4,7 +4,7 @@ import { numbersOf, type Numbers } from '../lessons/numbers';
 import { RunReader } from '../lessons/run-reader';
 import type { Machine } from '../machine/machine-types';
 import type { Program, RunSettings } from '../protocol/program';
-import { schedulesSearched, searchExercise, type ExerciseSearch } from './exercise-search';
+import { searchExercise, type ExerciseSearch } from './exercise-search';
 import { RecordedRun, type StartOutcome } from './recorded-run';
 
 /** What trying a program for an exercise came to. */
@@ -22,7 +22,7 @@ export interface Judged {
   /** Schedules that were tried, those of the search among them. */
   readonly tried: number;
   readonly why?: Both;
-  /** Where it came to a search. */
+  /** Where it came to that: not where one of the exercise's own schedules is enough to refuse it. */
   readonly search?: ExerciseSearch;
 }
 
@@ -40,7 +40,7 @@ const TRIAL_MS_AT_MOST = 60_000;
 
 /** How many schedules a program is tried under at most. */
 export function schedulesAtMost(lesson: Lesson): number {
-  return schedulesOf(lesson).length + schedulesSearched(lesson);
+  return schedulesOf(lesson).length + lesson.exercise.searched;
 }
 
 /** Runs `program` under the schedules of an exercise, one after the other, and then searches, until it is judged. */
@@ -62,7 +62,6 @@ export async function tryExercise(
     if (why !== undefined) return { kind: 'wrong', tried: at + 1, why, trial };
   }
   if (trial === undefined) throw new Error(`the exercise of ${lesson.id} has no schedule`);
-  if (schedulesSearched(lesson) === 0) return { kind: 'solved', tried: schedules.length, trial };
 
   const search = await searchExercise(machine, lesson, program, numbers, ({ tried, phase }) => {
     onProgress({ tried: schedules.length + tried, of, shortens: phase === 'shortening' });

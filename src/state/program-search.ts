@@ -1,5 +1,6 @@
 import type { Machine } from '../machine/machine-types';
 import type { Program, RunSettings } from '../protocol/program';
+import type { Failure } from '../search/failure';
 import { interruptionsOf, type Interruption } from '../search/interruptions';
 import { preemptionsOf } from '../search/schedule';
 import { searchSchedules, type SearchOptions, type SearchProgress, type SearchResult } from '../search/search';
@@ -15,6 +16,7 @@ export interface ProgramSearch {
     readonly settings: RunSettings;
     /** Who is interrupted where in that run. */
     readonly interruptions: readonly Interruption[];
+    readonly run: Trace;
   };
   /** The run that comes by itself: what others were compared with. */
   readonly first?: Trace;
@@ -22,12 +24,13 @@ export interface ProgramSearch {
 
 /**
  * Searches the schedules of `program`. `settings` is how it would be run else; of them only what the program itself sees counts
- * (its input, its seed). `signal` ends the search: what was tried until then is told. Throws ProgramRejected, and what the
+ * (its input, its seed, how many steps it may do). `signal` ends the search: what was tried until then is told. `judge` says of a run
+ * whether it is what is looked for, where that is not what goes wrong in a program by itself. Throws ProgramRejected, and what the
  * machine says where it cannot go on.
  */
 export async function searchProgram(
   machine: Machine, program: Program, settings: RunSettings, options: SearchOptions,
-  onProgress: (progress: SearchProgress) => void, signal: AbortSignal,
+  onProgress: (progress: SearchProgress) => void, signal: AbortSignal, judge?: (run: Trace) => Failure | undefined,
 ): Promise<ProgramSearch> {
   const base = searchSettings(settings, program.language);
   const runner = new ScheduleRunner(machine, program, base);
@@ -41,17 +44,19 @@ export async function searchProgram(
         first ??= runner.last;
         onProgress(progress);
       },
-      () => signal.aborted,
+      () => signal.aborted, judge && (() => judge(runner.last!)),
     );
     first ??= runner.last;
     const { found } = result;
     if (found === undefined) return { result, ...(first && { first }) };
     await runner.runSchedule({ policy: 'replay', choices: found.choices });
+    const run = runner.last!;
     return {
       result,
       failing: {
         settings: { ...base, policy: 'replay', replay: replayListOf(found.choices), branches: 0 },
-        interruptions: interruptionsOf(runner.last!, preemptionsOf(found.choices)),
+        interruptions: interruptionsOf(run, preemptionsOf(found.choices)),
+        run,
       },
       ...(first && { first }),
     };

@@ -2,7 +2,6 @@ import { useId, type ReactElement } from 'react';
 import type { Exercise, Lesson } from '../../lessons/lesson';
 import { schedulesOf } from '../../lessons/judge';
 import { numbersOf } from '../../lessons/numbers';
-import { schedulesSearched } from '../../state/exercise-search';
 import { describeJudged, describeTrial } from '../../state/exercise-sentences';
 import type { ExerciseAttempt } from '../../state/lesson-store';
 import { Button } from '../controls/button';
@@ -60,14 +59,12 @@ export function ExerciseCard({ lesson }: { readonly lesson: Lesson }): ReactElem
 /** How a program will be judged. */
 function About({ lesson }: { readonly lesson: Lesson }): ReactElement {
   const text = useText();
-  const [schedules, searched] = [schedulesOf(lesson).length, schedulesSearched(lesson)];
+  const [schedules, { searched }] = [schedulesOf(lesson).length, lesson.exercise];
   return (
     <p className={styles.about}>
-      {searched === 0
-        ? text('lessons.exercise.about', { count: schedules })
-        : lesson.exercise.holds === 'once'
-          ? text('lessons.exercise.aboutSearchOnce', { searched })
-          : text('lessons.exercise.aboutSearch', { schedules, searched })}
+      {lesson.exercise.holds === 'once'
+        ? text('lessons.exercise.aboutSearchOnce', { searched })
+        : text('lessons.exercise.aboutSearch', { count: schedules, searched })}
     </p>
   );
 }

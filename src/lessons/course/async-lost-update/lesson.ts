@@ -50,6 +50,7 @@ The rule is simple, though, and that is the gain over threads: the danger is onl
     solution,
     holds: 'always',
     schedules: 1,
+    searched: 200,
     check: (run, { VISITORS, PAUSE }) => {
       if (run.coroutines.filter(({ name }) => name.startsWith('visitor')).length !== VISITORS) return both('There should be {VISITORS} visitors.', '应当有 {VISITORS} 位访客。');
       if (run.seconds < PAUSE - 0.001) return both('The visitors should pause for {PAUSE} s.', '访客应当停 {PAUSE} 秒。');

@@ -37,7 +37,7 @@ Here each task has a lane of its own. At \`await\` it gives way, and the loop go
     },
   ],
   question: {
-    ask: both('Now {TASKS} cups take {NAP} s each. In what order are they ready, and when? Give the number of seconds after which *all* are ready.', '现在有 {TASKS} 杯，各要 {NAP} 秒。它们什么时候好？请给出*全部*好了时经过的秒数。'),
+    ask: both('Now {TASKS} cups take {NAP} s each. After how many seconds are *all* of them ready?', '现在有 {TASKS} 杯，每杯要 {NAP} 秒。过多少秒*全部*都好了？'),
     kind: 'seconds',
     answer: (run) => {
       const line = run.line(/^all are ready/);
@@ -58,6 +58,7 @@ Here each task has a lane of its own. At \`await\` it gives way, and the loop go
     solution,
     holds: 'always',
     schedules: 1,
+    searched: 200,
     check: (run, { TASKS }) => {
       if (run.count(/is ready$/) !== TASKS || run.lines.at(-1) !== 'all are ready') return both('All {TASKS} cups should be ready before the last line.', '最后一行之前，{TASKS} 杯都应当好了。');
       if (run.threads.length > 0) return both('Do it without threads.', '不要用线程。');

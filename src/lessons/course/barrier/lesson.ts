@@ -11,7 +11,7 @@ export const lesson: Lesson = {
   program,
   numbers: { WALKERS: { from: 3, to: 4 }, SLOWEST: { from: 4, to: 8 } },
   text: both(
-    `A *barrier* is a meeting point for a fixed number of tasks. Who comes waits; when the last one has come, all go on together.
+    `A *barrier* is a meeting point for a fixed number of tasks. Whoever comes waits; when the last one has come, all go on together.
 
 It is used where work is done in rounds: nobody begins the next round before everybody has finished this one. So everyone is as slow as the slowest.`,
     `*屏障*是固定数目的任务的会合点。先到的等着；最后一个到了，大家一起继续。
@@ -61,6 +61,7 @@ It is used where work is done in rounds: nobody begins the next round before eve
     solution,
     holds: 'always',
     schedules: 1,
+    searched: 60,
     check: (run, { WALKERS }) => {
       if (run.stuck) return both('They still wait at the barrier for ever.', '他们仍在屏障处永远等待。');
       const lines = run.model.output.filter(({ text }) => /walker \d+ goes on/.test(text));

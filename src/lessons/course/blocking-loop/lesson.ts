@@ -64,6 +64,7 @@ So inside \`async\` code use what can be awaited. What cannot be helped goes int
     solution,
     holds: 'always',
     schedules: 2,
+    searched: 60,
     check: (run, { TICKS, BLOCK }) => {
       if (run.count(/^tick/) !== TICKS) return both('The clock should tick {TICKS} times.', '时钟应当走 {TICKS} 次。');
       if ((gap(run) ?? Infinity) > 0.6) return both('The clock is still held up.', '时钟仍被耽搁。');

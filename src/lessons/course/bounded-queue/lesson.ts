@@ -114,5 +114,6 @@ But not without end. \`Queue({ROOM})\` has room for {ROOM}; when it is full, \`p
       return run.lines.at(-1) === 'all done' ? true : { en: 'The last line should be “all done”.', zh: '最后一行应当是 “all done”。' };
     },
     schedules: 6,
+    searched: 24,
   },
 };

@@ -55,6 +55,7 @@ The callback runs in the main process, in a thread of the pool’s own that coll
     solution,
     holds: 'always',
     schedules: 2,
+    searched: 12,
     check: (run, { JOBS }) => {
       if (run.count(/^served: dish/) !== JOBS - 1) return both('The other dishes should be served.', '其他菜应当照常上。');
       if (run.count(/^sorry: it burnt$/) !== 1) return both('Nobody hears that the dish burnt.', '没有人知道那道菜烧糊了。');

@@ -11,7 +11,7 @@ export const lesson: Lesson = {
   program,
   numbers: { EATERS: { from: 2, to: 4 }, CAKES: { from: 1, to: 3 } },
   text: both(
-    `“Wait until there is a cake”: what is waited for is not an object but a *fact* about shared data. That is what a *condition* is for. It has a lock with it. Under the lock one checks; if the fact does not hold, \`wait\` gives the lock back *and* waits, in one step, so that no change can slip in between. Who changes the data calls \`notify\`.
+    `“Wait until there is a cake”: what is waited for is not an object but a *fact* about shared data. That is what a *condition* is for. It has a lock with it. Under the lock one checks; if the fact does not hold, \`wait\` gives the lock back *and* waits, in one step, so that no change can slip in between. Whoever changes the data calls \`notify\`.
 
 Being woken is not a promise, only a hint: somebody else may have been quicker. So the check stands in a *loop*: \`while cakes == 0: baked.wait()\`.`,
     `“等到有蛋糕为止”：等的不是某个对象，而是关于共享数据的一个*事实*。*条件变量*就是干这个的。它带着一把锁。持锁检查；如果事实不成立，\`wait\` 在一步之内归还锁*并*开始等待，所以不会有变化从中间溜过。修改数据的人调用 \`notify\`。
@@ -29,7 +29,7 @@ Being woken is not a promise, only a hint: somebody else may have been quicker. 
     {
       id: 'notify',
       title: both('Notified', '通知'),
-      text: both('The baker has changed the number and says so. One of the waiting is woken, has to take the lock again, and checks once more.', '面包师改了数，说一声。等待者中的一个被唤醒，要重新拿到锁，再检查一遍。'),
+      text: both('The baker has changed the number and says so. One of those that wait is woken, has to take the lock again, and checks once more.', '面包师改了数，说一声。等待者中的一个被唤醒，要重新拿到锁，再检查一遍。'),
       find: (run) => run.event('notify', { on: 'baked' }),
     },
     {

@@ -59,6 +59,7 @@ A thread made with \`daemon=True\` is not waited for. It is cut off when the pro
     solution,
     holds: 'always',
     schedules: 6,
+    searched: 100,
     check: (run) => {
       if (run.task('daemon')?.daemon !== true) return both('There should still be a daemon thread of the name `daemon`.', '应当仍有一个名为 `daemon` 的守护线程。');
       if (run.task('needed') === undefined) return both('The ordinary thread is gone.', '普通线程不见了。');

@@ -60,6 +60,7 @@ It does so with SIGTERM, wherever the daemon just is. So a daemon should have no
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 12,
     check: (run, { WORK }) => {
       if (run.count(/^saved page/) !== WORK) return both('Not all pages were saved.', '不是每一页都保存了。');
       if (run.lines[0] !== 'main: done') return both('The main program should be done before the first page is saved.', '主程序应当在第一页存好之前就做完。');

@@ -8,7 +8,7 @@ export const lesson: Lesson = {
   program,
   numbers: { RUNNERS: { from: 2, to: 5 }, WAIT: { from: 2, to: 6 } },
   text: both(
-    `An *event* is a flag that tasks can wait for. It begins lowered. \`wait\` waits until somebody calls \`set\`; then *all* who wait go on, and who comes later does not wait at all, until the flag is lowered with \`clear\`.
+    `An *event* is a flag that tasks can wait for. It begins lowered. \`wait\` waits until somebody calls \`set\`; then *all* who wait go on, and whoever comes later does not wait at all, until the flag is lowered with \`clear\`.
 
 It is the tool for “now”: the data are loaded, the race begins, please stop.`,
     `*事件*是一面可以等待的旗子。开始时旗子是放下的。\`wait\` 一直等到有人调用 \`set\`；这时*所有*等待者一起继续，之后再来的根本不用等，直到用 \`clear\` 把旗子放下。
@@ -32,7 +32,7 @@ It is the tool for “now”: the data are loaded, the race begins, please stop.
     {
       id: 'run',
       title: both('All run', '大家都跑'),
-      text: both('They are all ready in the same instant. Who comes first to the CPU the scheduler decides, not the event.', '他们在同一瞬间就绪。谁先得到 CPU 由调度器决定，与事件无关。'),
+      text: both('They are all ready in the same instant. Which of them comes first to the CPU the scheduler decides, not the event.', '他们在同一瞬间就绪。谁先得到 CPU 由调度器决定，与事件无关。'),
       find: (run) => run.line(/^runner/),
     },
   ],

@@ -61,6 +61,7 @@ export const lesson: Lesson = {
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 100,
     check: (run, { PAGES }) => {
       const pages = run.model.output.filter(({ text }) => text.startsWith('page'));
       if (pages.length !== PAGES) return both('{PAGES} pages should be printed.', '应当打印 {PAGES} 页。');

@@ -71,6 +71,7 @@ The same, but not shared. From then on each has its own \`number\`, and what one
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 12,
     check: (run) => {
       const { children, main } = run;
       if (children.length !== 3) return both(`There are ${children.length} children and not three.`, `有 ${children.length} 个子进程，而不是三个。`);

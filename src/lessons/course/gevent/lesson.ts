@@ -55,6 +55,7 @@ It works only where waiting is gevent’s waiting. An ordinary \`time.sleep\` st
     solution,
     holds: 'always',
     schedules: 1,
+    searched: 200,
     check: (run, { TASKS }) => {
       const text = run.whole.trace.header.program?.files[0].text ?? '';
       if (!/^\s+time\.sleep\(2\)/m.test(text)) return both('`work` should still call `time.sleep(2)`.', '`work` 里应当仍调用 `time.sleep(2)`。');

@@ -9,7 +9,7 @@ export const lesson: Lesson = {
   settings: { cpus: 2 },
   numbers: { THREADS: { from: 2, to: 5 }, DOWNLOAD: { from: 2, to: 5 } },
   text: both(
-    `The GIL keeps threads from *computing* at the same time, not from *waiting* at the same time. Whoever waits, for the network, a file, a lock, \`sleep\`, gives the GIL up first. Else all would wait with it.
+    `The GIL keeps threads from *computing* at the same time, not from *waiting* at the same time. Whoever waits, for the network, a file, a lock, \`sleep\`, gives the GIL up first. Otherwise everybody else would have to wait too.
 
 So threads are of use where a program mostly waits: three downloads take as long as one. What also gives the GIL up: some C code that computes for long, as in \`zlib\`, \`hashlib\` and NumPy. And every 5 milliseconds a thread that computes is asked to hand it over.`,
     `GIL 让线程不能同时*计算*，但不妨碍它们同时*等待*。凡是要等待的，无论是等网络、文件、锁还是 \`sleep\`，都会先交出 GIL。否则大家都得陪着等。
@@ -38,7 +38,7 @@ So threads are of use where a program mostly waits: three downloads take as long
     },
   ],
   question: {
-    ask: both('Now {THREADS} threads each wait {DOWNLOAD} s for their answer, then compute for about two milliseconds. How many seconds does the run take?', '现在 {THREADS} 个线程各等回答 {DOWNLOAD} 秒，然后计算约两毫秒。运行要多少秒？'),
+    ask: both('Now {THREADS} threads each wait {DOWNLOAD} s for their answer, then compute for about two milliseconds. How many seconds does the run take?', '现在 {THREADS} 个线程各等待回答 {DOWNLOAD} 秒，然后计算约两毫秒。运行要多少秒？'),
     kind: 'seconds',
     answer: (run) => (run.finished ? run.seconds : undefined),
     because: both('The waiting is done at the same time, for nobody holds the GIL while waiting: {answer} s.', '等待是同时进行的，因为等待时没有人占着 GIL：{answer} 秒。'),
@@ -56,6 +56,7 @@ So threads are of use where a program mostly waits: three downloads take as long
     solution,
     holds: 'always',
     schedules: 6,
+    searched: 100,
     check: (run) => {
       const [files, download] = [run.count(/^file \d+ is there$/), run.longestWait({ reason: 'sleep' })];
       if (files < 3) return both('All files should be fetched.', '所有文件都要取到。');

@@ -1,4 +1,5 @@
-import { both, type Lesson } from '../../lesson';
+import { both, type Lesson, type Verdict } from '../../lesson';
+import type { Numbers } from '../../numbers';
 import type { RunReader } from '../../run-reader';
 import program from './program.py?raw';
 import solution from './solution.py?raw';
@@ -14,6 +15,14 @@ const parallel = (run: RunReader): number => {
   const sum = running.reduce((total, { start, end }) => total + end - start, 0);
   const [begin, end] = [Math.min(...running.map(({ start }) => start)), Math.max(...running.map((one) => one.end))];
   return sum / (end - begin);
+};
+
+/** Whether each task has done all of its work. */
+const computed = (run: RunReader, { TASKS, TURNS }: Numbers): Verdict => {
+  const tasks = run.model.tasks.filter(({ name }) => name.startsWith('task-'));
+  if (tasks.length !== TASKS || !run.finished) return both('{TASKS} tasks should come to their end.', '应当有 {TASKS} 个任务运行到结束。');
+  return tasks.some((task) => run.timeIn(task, 'running') < TURNS * 90)
+    ? both('A task does less than {TURNS} turns.', '有任务没有循环满 {TURNS} 次。') : true;
 };
 
 export const lesson: Lesson = {
@@ -72,11 +81,12 @@ This machine has 2 CPUs. One computing thread uses half of them. Two threads: st
     solution,
     holds: 'always',
     schedules: 1,
-    check: (run, { TASKS, TURNS }) => {
-      const tasks = run.model.tasks.filter(({ name }) => name.startsWith('task-'));
-      if (tasks.length !== TASKS || !run.finished) return both('{TASKS} tasks should come to their end.', '应当有 {TASKS} 个任务运行到结束。');
-      if (tasks.some((task) => run.timeIn(task, 'running') < TURNS * 90)) return both('A task does less than {TURNS} turns.', '有任务没有循环满 {TURNS} 次。');
+    searched: 4,
+    check: (run, numbers) => {
+      const verdict = computed(run, numbers);
+      if (verdict !== true) return verdict;
       return parallel(run) >= 1.8 ? true : both('Not enough of them run at the same time.', '同时运行的还不够多。');
     },
+    inAnyOrder: computed,
   },
 };

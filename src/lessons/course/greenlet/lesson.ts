@@ -61,6 +61,7 @@ There is no scheduler, no waiting and no lock. Everything happens in one thread;
     solution,
     holds: 'always',
     schedules: 1,
+    searched: 200,
     check: (run, { ROUNDS }) => {
       const wanted = Array.from({ length: ROUNDS }, (_, round) => [`ping ${round}`, `pong ${round}`]).flat();
       return run.lines.join('\n') === [...wanted, 'main goes on'].join('\n') ? true : both('They do not come by turns yet.', '它们还没有轮流出现。');

@@ -59,6 +59,7 @@ So do not end a process by force that shares locks, queues or pipes with others.
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 24,
     check: (run) => {
       if (run.event('signal-send', { task: run.main?.name }) === undefined) return both('The main program no longer ends the holder.', '主程序不再结束 holder。');
       if (run.printed(/^holder: I have the lock$/) === undefined) return both('The holder no longer takes the lock.', 'holder 不再拿锁。');

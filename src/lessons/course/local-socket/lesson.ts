@@ -60,6 +60,7 @@ The server *binds* the address, *listens*, and *accepts* who comes; each \`accep
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 12,
     check: (run, { WORK }) => {
       const [child] = run.children;
       if (child === undefined || run.printed(/^client: no answer$/) === undefined) return both('The client does not print `client: no answer`.', '客户端没有打印 `client: no answer`。');

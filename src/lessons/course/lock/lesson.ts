@@ -11,7 +11,7 @@ export const lesson: Lesson = {
   program,
   numbers: { THREADS: { from: 2, to: 5 }, HOLD: { from: 1, to: 3 } },
   text: both(
-    `A *lock* (or *mutex*) is a thing that only one task can have at a time. Who wants it while another has it waits, and is woken when it is given back. So what stands between \`acquire\` and \`release\` is done by one task at a time: many things at once become one after the other, at this one place.
+    `A *lock* (or *mutex*) is a thing that only one task can have at a time. Whoever wants it while another has it waits, and is woken when it is given back. So what stands between \`acquire\` and \`release\` is done by one task at a time: many things at once become one after the other, at this one place.
 
 \`with lock:\` takes it, and gives it back however the block is left, also by an exception. Keep such blocks short: everybody else stands at the door.`,
     `*锁*（互斥锁）同一时刻只能由一个任务持有。别人持有时想要它的任务就等待，锁被归还时再被唤醒。所以 \`acquire\` 和 \`release\` 之间的代码，一次只有一个任务在执行：原本同时进行的事，在这一处变成一个接一个。

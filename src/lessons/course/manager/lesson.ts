@@ -55,6 +55,7 @@ That is convenient, and slow: each access is a trip to another process and back.
     solution,
     holds: 'always',
     schedules: 2,
+    searched: 24,
     check: (run, { WORKERS }) => {
       if (run.children.filter(({ name }) => name.startsWith('worker')).length !== WORKERS) return both('There should be {WORKERS} workers.', '应当有 {WORKERS} 个 worker。');
       return run.printed(/^list has (\d+)$/) === String(WORKERS) ? true : both('The list does not have {WORKERS} entries.', '列表没有 {WORKERS} 项。');

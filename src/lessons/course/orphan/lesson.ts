@@ -61,10 +61,11 @@ An orphan is no mistake in itself. Servers make themselves orphans on purpose, w
       'Change the parent so that its child never becomes an orphan: it should still sleep for {PARENT} seconds, but not end before the child has. Both answers of the child should then be the same.',
       '修改父进程，使它的子进程不会成为孤儿：仍旧睡 {PARENT} 秒，但在子进程结束之前不结束。这样子进程的两次回答应当相同。',
     ),
-    hint: both('Who waits for its children does not leave orphans.', '等待子进程的父进程不会留下孤儿。'),
+    hint: both('A parent that waits for its children leaves no orphans.', '等待子进程的父进程不会留下孤儿。'),
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 12,
     check: (run, { PARENT }) => {
       const [first, second] = [run.printed(/^child: my parent is (\d+)/), run.printed(/^child: now my parent is (\d+)/)];
       if (first === undefined || second === undefined) return both('The child no longer says who its parent is.', '子进程不再说出它的父进程是谁。');

@@ -61,6 +61,7 @@ The sender does not wait, as long as there is room in the pipe. The receiver wai
     solution,
     holds: 'always',
     schedules: 6,
+    searched: 24,
     check: (run, { ROUNDS }) => {
       if (run.stuck) return both('The listener still waits for ever.', '接收方仍在永远等待。');
       if (run.count(/^heard \d/) !== ROUNDS) return both('The listener should hear {ROUNDS} numbers.', '接收方应当收到 {ROUNDS} 个数。');

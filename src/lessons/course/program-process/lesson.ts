@@ -74,6 +74,7 @@ Every process but the first is started by another, its *parent*. Here one proces
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 12,
     check: (run, { CHILDREN, NAP }) => {
       const children = run.children;
       if (children.length !== CHILDREN) return both('There are not {CHILDREN} children.', '子进程不是 {CHILDREN} 个。');

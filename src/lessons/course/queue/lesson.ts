@@ -64,6 +64,7 @@ export const lesson: Lesson = {
     solution,
     holds: 'always',
     schedules: 6,
+    searched: 24,
     check: (run, { LETTERS }) => {
       if (run.stuck) return both('The reader waits for ever.', 'reader 永远在等。');
       if (run.count(/^read letter/) !== LETTERS) return both('Not all letters were read.', '不是所有的信都读到了。');

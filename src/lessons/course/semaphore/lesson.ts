@@ -44,7 +44,7 @@ Use it wherever something is there a few times: places in a car park, connection
     {
       id: 'out',
       title: both('Out', '出'),
-      text: both('A permit is given back. Who waits takes it at once: the number is up for an instant only.', '归还一个许可。等着的车立刻取走：计数只升高一瞬间。'),
+      text: both('A permit is given back. A car that waits takes it at once: the number is up for an instant only.', '归还一个许可。等着的车立刻取走：计数只升高一瞬间。'),
       find: (run) => run.event('release', { on: 'places' }),
     },
   ],

@@ -70,6 +70,7 @@ Handlers run between two steps of the main thread, even while that sleeps. Two s
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 12,
     check: (run) => {
       if (run.event('signal-send', { task: run.main?.name }) === undefined) return both('The parent no longer sends the signal.', '父进程不再发送信号。');
       if (run.count(/^child: closing my files/) !== 1) return both('The child does not close its files.', '子进程没有关闭文件。');

@@ -15,7 +15,7 @@ export const lesson: Lesson = {
   text: both(
     `\`multiprocessing\` can start a process in three ways. *fork* copies the running one: quick, and the child has everything that the parent had. *spawn* starts a fresh Python that imports the program anew: slow, but clean. *forkserver* asks a small helper process to fork: clean, and quicker.
 
-With \`spawn\` the child gets only what it is given as arguments, and the program’s main part must stand under \`if __name__ == '__main__'\`, or each child would start children. What you get without asking differs: on Windows and macOS \`spawn\`, on Linux long \`fork\`, since Python 3.14 \`forkserver\`; here it is \`fork\`.`,
+With \`spawn\` the child gets only what it is given as arguments, and the program’s main part must stand under \`if __name__ == '__main__'\`, or each child would start children. What you get without asking differs: on Windows and macOS it is \`spawn\`; on Linux it was \`fork\` for a long time, and is \`forkserver\` since Python 3.14; here it is \`fork\`.`,
     `\`multiprocessing\` 有三种启动进程的方式。*fork* 复制正在运行的进程：快，而且父进程有的子进程都有。*spawn* 启动一个全新的 Python，重新导入程序：慢，但干净。*forkserver* 请一个小小的服务进程来 fork：干净，也快些。
 
 用 \`spawn\` 时，子进程只得到作为参数传给它的东西；程序的主体必须写在 \`if __name__ == '__main__'\` 之下，否则每个子进程又会去启动子进程。默认方式各不相同：Windows 和 macOS 是 \`spawn\`；Linux 长期是 \`fork\`，从 Python 3.14 起是 \`forkserver\`；这里是 \`fork\`。`,
@@ -69,6 +69,7 @@ With \`spawn\` the child gets only what it is given as arguments, and the progra
     solution,
     holds: 'always',
     schedules: 2,
+    searched: 12,
     check: (run, { CHILDREN }) => {
       for (const how of ['fork', 'spawn']) {
         const seen = run.lines.filter((line) => new RegExp(`^${how} child \\d+ sees: set after the start$`).test(line)).length;

@@ -27,7 +27,7 @@ This machine has one CPU. Two processes compute, a third sleeps. The computing o
       id: 'running',
       title: both('Running', '运行'),
       text: both(
-        'One process has the CPU. On this machine there is only one, so at no moment two lanes can be green.',
+        'One process has the CPU. On this machine there is only one, so at no moment can two lanes be green.',
         '一个进程占有 CPU。这台机器只有一个 CPU，所以任何时刻都不会有两条泳道同时是绿色。',
       ),
       find: (run) => run.intervals('busy-1', 'running')[0],
@@ -83,6 +83,7 @@ This machine has one CPU. Two processes compute, a third sleeps. The computing o
     solution,
     holds: 'always',
     schedules: 1,
+    searched: 12,
     check: (run) => {
       if (!run.finished || run.children.length < 3) return both('Three processes should come to their end.', '应当有三个进程运行到结束。');
       if (run.children.filter((child) => run.timeIn(child, 'running') > 4e6).length < 2) {

@@ -13,9 +13,9 @@ export const lesson: Lesson = {
   program,
   numbers: { CLIENTS: { from: 2, to: 5 }, WORK: { from: 1, to: 2 } },
   text: both(
-    `With a *TCP* socket the address is a computer and a port: \`127.0.0.1\` is this computer itself. Else all is as with a local socket.
+    `With a *TCP* socket the address is a computer and a port: \`127.0.0.1\` is this computer itself. Everything else is as with a local socket.
 
-This server serves one client at a time. Who comes second is let in by the system, may even send its question; but nobody reads it until the first is done. The cure is old and simple: the server only accepts, and gives each client to a thread (or process) of its own.`,
+This server serves one client at a time. Whoever comes second is let in by the system and may even send its question, but nobody reads it until the first is done. The cure is old and simple: the server only accepts, and gives each client to a thread (or process) of its own.`,
     `*TCP* 套接字的地址是计算机加端口：\`127.0.0.1\` 就是本机。其余和本地套接字一样。
 
 这个服务器一次只服务一个客户端。后来的客户端由系统接进来，甚至可以发出问题，但在前一个完成之前没有人去读。办法古老而简单：服务器只管接受连接，把每个客户端交给一个专门的线程（或进程）。`,
@@ -62,6 +62,7 @@ This server serves one client at a time. Who comes second is let in by the syste
     solution,
     holds: 'always',
     schedules: 4,
+    searched: 100,
     check: (run, { CLIENTS, WORK }) => {
       if (run.count(/^CLIENT \d+ was served$/) !== CLIENTS) return both('Not every client was served.', '不是每个客户端都得到了服务。');
       if (run.waits({ reason: 'sleep', seconds: WORK - 0.01 }).length < CLIENTS) return both('Each question should take {WORK} s of work.', '每个问题都应花 {WORK} 秒。');

@@ -67,6 +67,7 @@ All else they share. A list that one thread fills the others see filled: nothing
     solution,
     holds: 'always',
     schedules: 6,
+    searched: 100,
     check: (run, { THREADS, NAP }) => {
       if (run.threads.length !== THREADS) return both('There should be {THREADS} threads.', '应当有 {THREADS} 个线程。');
       const sum = Array.from({ length: THREADS }, (_, n) => n * n).reduce((a, b) => a + b, 0);

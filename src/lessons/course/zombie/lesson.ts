@@ -96,5 +96,6 @@ The parent asks with \`os.waitpid\` (or \`join\` of \`multiprocessing\`). Here t
       return true;
     },
     schedules: 4,
+    searched: 12,
   },
 };
