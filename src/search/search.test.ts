@@ -111,6 +111,19 @@ describe('a search', () => {
     expect(found!.choices.length).toBeLessThanOrEqual(6);
   });
 
+  it('takes what chance alone brings about, and the list of its choices does not, for no failure, and goes on', async () => {
+    const tried: string[] = [];
+    const result = await searchSchedules(({ policy }) => {
+      tried.push(policy);
+      const status = policy === 'pct' ? 1 : 0;
+      const outcome = { end: 'finished', status, failedExits: [], findings: [], stdout: '', stderr: '' } as const;
+      return Promise.resolve({ choices: [], branches: [], branchesCut: true, steps: 1, parted: false, outcome });
+    }, { ...DEFAULT_SEARCH, schedules: 4 }, () => undefined, () => false);
+    expect(tried).toEqual(['replay', 'pct', 'replay', 'pct', 'replay', 'random']);
+    expect(result).toMatchObject({ tried: 4, coverage: { systematic: 1, pct: 2, random: 1 } });
+    expect(result.found).toBeUndefined();
+  });
+
   it('does not call lines in another order other output, and can be told not to look at output', async () => {
     let lines: string[] = [];
     const say = (name: string) => function* () {
