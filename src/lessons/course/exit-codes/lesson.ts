@@ -85,7 +85,7 @@ A process that was ended by a *signal* had no chance to choose a number. \`exitc
     solution,
     holds: 'always',
     schedules: 4,
-    searched: 12,
+    searched: 6,
     check: (run) => {
       if (run.seconds > 10.5) return both('The run takes longer than ten seconds.', '运行超过了十秒。');
       const { children, main } = run;

@@ -58,7 +58,7 @@ The workers here run for ever, and are daemons: when the main program ends, they
     solution,
     holds: 'always',
     schedules: 6,
-    searched: 12,
+    searched: 8,
     check: (run, { JOBS }) => {
       if (run.stuck) return both('`q.join()` still waits for ever.', '`q.join()` 仍在永远等待。');
       if (run.lines.at(-1) !== 'every job is finished') return both('The last line is missing.', '最后一行没有打印。');

@@ -63,7 +63,7 @@ export const lesson: Lesson = {
     solution,
     holds: 'always',
     schedules: 2,
-    searched: 6,
+    searched: 4,
     check: (run, { JOBS }) => {
       const wanted = `[${Array.from({ length: JOBS }, (_, n) => n * n).join(', ')}]`;
       if (!run.lines.includes(wanted)) return both(`The list should be ${wanted}.`, `列表应当是 ${wanted}。`);
