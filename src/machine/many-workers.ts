@@ -96,7 +96,7 @@ export class ManyWorkers {
     const memories = new StandingMemories();
     const onRequest = (request: WorkerRequest, of: number): void => {
       if (request.type === 'start worker') workers.start(request, of);
-else if (request.type === 'memory') memories.take(request.worker, request.turn, request.process);
+      else if (request.type === 'memory') memories.take(request.worker, request.turn, request.process);
       else if (request.type === 'terminate worker') void change(() => workers.terminate(k, request.worker), () => workers.leave(request.worker, false));
       else if (request.type === 'release worker') void change(() => workers.release(k, request.worker), () => workers.leave(request.worker, true));
     };
