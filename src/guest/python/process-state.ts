@@ -91,9 +91,9 @@ function look({ stacks, memory }: ProcessState, k: Kernel): void {
   if (stacks.isRunning(k.currentTid)) memory.look(k, (run) => stacks.steps.uncounted(run));
 }
 
-function placedKernel({ kernel, frames }: ProcessState): Kernel {
+function placedKernel({ kernel, memory }: ProcessState): Kernel {
   if (kernel === undefined) throw new Error('an operation of the kernel while the library was imported');
-  kernel.place = frames.place();
+  kernel.place = memory.place();
   return kernel;
 }
 

@@ -22,6 +22,7 @@ import { SharedFiles } from './interpreter/shared-files';
 import { SocketFiles } from './interpreter/socket-files';
 import type { NativeFunction } from './interpreter/native-module';
 import { newTask } from './interpreter/python-task';
+import { reuseStackCopies } from './interpreter/stack-copies';
 import { Stacks } from './interpreter/stacks';
 import { StandingMemory } from './interpreter/standing-memory';
 import type { BaseImage, Entries, LoadableProgram } from './messages';
@@ -106,6 +107,7 @@ export class PythonProcess implements ProcessState {
     this.frames = new Frames(this.interpreter.native);
     this.memory = new ProgramMemory(this.interpreter, this.frames);
     this.standing = new StandingMemory(this.interpreter.native, this.frames);
+    reuseStackCopies(this.interpreter.python._module);
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason), this.host.share);
     this.stacks.afterOperation = () => mergeWatched(this);
     this.stacks.endTask = () => {

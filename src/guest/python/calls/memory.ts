@@ -1,4 +1,3 @@
-import { announceVariable, recordVariable } from '../../../kernel/program-objects';
 import type { NativeFunction } from '../interpreter/native-module';
 import { kernelInTurn, type ProcessState } from '../process-state';
 
@@ -6,19 +5,13 @@ import { kernelInTurn, type ProcessState } from '../process-state';
 export function memoryCalls(process: ProcessState): Record<string, NativeFunction> {
   return {
     /**
-     * watch_memory(look, say): `look` is called before each operation of the kernel from here on, and now; `say(value)` answers
-     * what a local variable is shown as, or None.
+     * watch_memory(find, show, say): the program's variables are looked at before each operation of the kernel from here on, and now.
+     * `find()` answers which globals there are; `show(value)` what a global, `say(value)` what a local variable is shown as, or None.
      */
     watch_memory(native, args) {
-      process.stacks.once(() => process.memory.watch(native.pointer(args, 0), native.pointer(args, 1)));
+      const [find, show, say] = [0, 1, 2].map((index) => native.pointer(args, index));
+      process.stacks.once(() => process.memory.watch(find, show, say));
       kernelInTurn(process, false);
-      return native.none;
-    },
-    /** variable_new(name): the number of a variable that the trace has not shown yet. */
-    variable_new: (native, args) => native.fromInt(announceVariable(process.kernel!, native.text(args, 0))),
-    /** variable_is(number, value): `value` an int, or in words. */
-    variable_is(native, args) {
-      recordVariable(process.kernel!, native.int(args, 0), native.preview(args, 1));
       return native.none;
     },
   };

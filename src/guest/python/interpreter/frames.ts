@@ -23,6 +23,8 @@ export interface Detours {
 export interface CallStack {
   readonly codes: readonly number[];
   readonly places: readonly Place[];
+  /** The instruction that each is at. */
+  readonly instructions: number[];
   /** How many there are in all, where not all are told; else 0. */
   readonly depth: number;
 }
@@ -44,12 +46,18 @@ const NAME_AT_MOST = 80;
 /** Deeper stacks are told from the inside only. */
 const CALLS_AT_MOST = 16;
 
-interface KnownCode {
-  /** Address of its file's name: another code at the same address has another, or the same answer. */
-  readonly fileName: number;
-  /** Number of the file, or -1 where it is not the program's. */
-  readonly file: number;
+/** The program's own calls that a task is in, the innermost first and no more than are told, as addresses; the next walk writes over them. */
+export interface Walk {
+  count: number;
+  /** How many there are in all. */
+  depth: number;
+  readonly frames: Uint32Array;
+  readonly codes: Uint32Array;
+  readonly instructions: Uint32Array;
 }
+
+/** A power of two. */
+const KNOWN_CODES = 1024;
 
 /**
  * Where the running Python program is: the innermost frame whose code lies in one of the program's own files, read out of
@@ -58,8 +66,17 @@ interface KnownCode {
 export class Frames {
   private readonly offsets: Offsets;
   private readonly files = new Map<string, number>();
-  private readonly known = new Map<number, KnownCode>();
+  /**
+   * What codes were asked for last, each in the place that its address gives it: the address of its file's name (another code at the
+   * same address has another, or the same answer), and the number of the file, or -1 where it is not the program's.
+   */
+  private readonly known = { codes: new Uint32Array(KNOWN_CODES), names: new Uint32Array(KNOWN_CODES), files: new Int32Array(KNOWN_CODES) };
   private readonly lines = new Map<number, Place>();
+  /** What {@link walk} found last. */
+  readonly calls: Walk = {
+    count: 0, depth: 0,
+    frames: new Uint32Array(CALLS_AT_MOST), codes: new Uint32Array(CALLS_AT_MOST), instructions: new Uint32Array(CALLS_AT_MOST),
+  };
 
   private readonly collectorLists: CollectorLists;
 
@@ -71,7 +88,7 @@ export class Frames {
   /** The program's files, in the order of the numbers that places use. */
   setFiles(names: readonly string[], first: number): void {
     this.files.clear();
-    this.known.clear();
+    this.known.codes.fill(0);
     this.lines.clear();
     names.forEach((name, index) => this.files.set(`${HOME}/${name}`, first + index));
   }
@@ -90,37 +107,55 @@ export class Frames {
     return NO_PLACE;
   }
 
-  /** The calls of the running task, unless they are as `before`: the line of the innermost one may be another. */
-  callsUnless(before: CallStack | undefined): CallStack | undefined {
-    const { offsets } = this;
+  /** The same, and finds all the calls of the running task: {@link calls}, good until Python goes on. */
+  walk(): Place {
+    const { offsets, calls } = this;
     const { x } = this.native;
     const { u32 } = this.native.heap();
     const state = x.PyThreadState_GetUnchecked() || x.PyGILState_GetThisThreadState();
-    const codes: number[] = [];
-    const places: Place[] = [];
-    let same = before !== undefined;
+    let depth = 0;
     let frame = state === 0 ? 0 : u32[(state + offsets.currentFrame) >> 2];
-    for (; frame !== 0 && codes.length < CALLS_AT_MOST; frame = u32[(frame + offsets.previous) >> 2]) {
+    for (; frame !== 0 && depth < DEPTH_AT_MOST; frame = u32[(frame + offsets.previous) >> 2]) {
       const code = u32[(frame + offsets.executable) >> 2] & ~3;
-      const file = this.fileOf(code, u32);
-      if (file < 0) continue;
-      const place = codes.length === 0 ? NO_PLACE : this.placeOf(file, code, u32[(frame + offsets.instruction) >> 2]);
-      const index = codes.length;
-      same &&= before?.codes[index] === code && before.places[index] === place;
-      codes.push(code);
-      places.push(place);
+      if (this.fileOf(code, u32) < 0 || ++depth > CALLS_AT_MOST) continue;
+      calls.frames[depth - 1] = frame;
+      calls.codes[depth - 1] = code;
+      calls.instructions[depth - 1] = u32[(frame + offsets.instruction) >> 2];
     }
-    if ((same && codes.length === before?.codes.length) || codes.length === 0) return undefined;
-    return { codes, places, depth: codes.length < CALLS_AT_MOST ? 0 : this.programFrames().depth };
+    calls.depth = depth;
+    calls.count = Math.min(depth, CALLS_AT_MOST);
+    return depth === 0 ? NO_PLACE : this.placeOfCall(0);
   }
 
-  /** The program's own calls that the running task is in, the innermost first and no more than are told, and how deep it is. */
-  programFrames(): { readonly frames: readonly ProgramFrame[]; readonly depth: number } {
-    const { x } = this.native;
-    return this.framesOf(x.PyThreadState_GetUnchecked() || x.PyGILState_GetThisThreadState());
+  /** The calls that were found last, unless they are as `before`: the line of the innermost one may be another. */
+  callsUnless(before: CallStack | undefined): CallStack | undefined {
+    const { count, depth } = this.calls;
+    if (count === 0 || (before !== undefined && this.isSame(before))) return undefined;
+    const codes = [...this.calls.codes.subarray(0, count)];
+    const places = codes.map((_, index) => (index === 0 ? NO_PLACE : this.placeOfCall(index)));
+    return { codes, places, instructions: [...this.calls.instructions.subarray(0, count)], depth: count < CALLS_AT_MOST ? 0 : depth };
   }
 
-  /** The same of any thread, by the address of its state. */
+  /** Whether the calls that were found last are as `before`, which then has the instructions of now. */
+  private isSame({ codes, places, instructions }: CallStack): boolean {
+    const { calls } = this;
+    if (codes.length !== calls.count) return false;
+    for (let index = 0; index < calls.count; index++) {
+      if (codes[index] !== calls.codes[index]) return false;
+      const instruction = calls.instructions[index];
+      if (index === 0 || instructions[index] === instruction) continue;
+      if (this.placeOfCall(index) !== places[index]) return false;
+      instructions[index] = instruction;
+    }
+    return true;
+  }
+
+  private placeOfCall(index: number): Place {
+    const code = this.calls.codes[index];
+    return this.placeOf(this.fileNumber(code), code, this.calls.instructions[index]);
+  }
+
+  /** The program's own calls that any thread is in, by the address of its state, and how deep it is. */
   framesOf(state: number): { readonly frames: readonly ProgramFrame[]; readonly depth: number } {
     const { offsets } = this;
     const { u32 } = this.native.heap();
@@ -162,6 +197,12 @@ export class Frames {
     const { u32 } = this.native.heap();
     const { localNames, localKinds, qualifiedName } = this.offsets;
     return { names: u32[(code + localNames) >> 2], kinds: u32[(code + localKinds) >> 2], name: u32[(code + qualifiedName) >> 2] };
+  }
+
+  /** Whether these are the addresses of the names of a code object's local variables, and of its own. */
+  hasNames(code: number, names: number, name: number): boolean {
+    const { u32 } = this.native.heap();
+    return u32[(code + this.offsets.localNames) >> 2] === names && u32[(code + this.offsets.qualifiedName) >> 2] === name;
   }
 
   /** Where in a frame its first local variable is. */
@@ -234,12 +275,15 @@ export class Frames {
   }
 
   private fileOf(code: number, u32: Uint32Array): number {
+    const { codes, names, files } = this.known;
+    const slot = ((code >>> 4) ^ (code >>> 14)) & (KNOWN_CODES - 1);
     const fileName = u32[(code + this.offsets.fileName) >> 2];
-    const known = this.known.get(code);
-    if (known?.fileName === fileName) return known.file;
+    if (codes[slot] === code && names[slot] === fileName) return files[slot];
     // The frames that C makes for itself have no code.
     const file = fileName === 0 ? -1 : (this.files.get(this.native.textAt(fileName)) ?? -1);
-    this.known.set(code, { fileName, file });
+    codes[slot] = code;
+    names[slot] = fileName;
+    files[slot] = file;
     return file;
   }
 

@@ -3,13 +3,15 @@ import { announceLocal, recordLocal } from '../../../kernel/program-objects';
 import type { Frames } from './frames';
 import { LocalsOfFunctions, type FunctionLocals } from './function-locals';
 import type { NativeModule } from './native-module';
-import { PlainValues } from './plain-values';
+import type { PlainValues } from './plain-values';
 
 /** Where an object that has a length has it. */
 const LENGTH = 8;
 
 /** What the trace says of a call's variables. */
 interface Level {
+  readonly code: number;
+  readonly depth: number;
   readonly locals: FunctionLocals;
   /** Three words of what each variable is: its address, its length or the like, and a print of what is in it. */
   readonly words: Uint32Array;
@@ -17,6 +19,17 @@ interface Level {
   readonly said: (number | string)[];
   /** What the trace knows each by; 0: it has not been shown yet. All calls of the function have one. */
   readonly numbers: Uint32Array;
+}
+
+/** Runs what calls Python, so that the program does not notice. */
+export type Asker = (question: () => void) => void;
+
+/** The calls of a task. */
+interface TaskLevels {
+  /** By depth and code. */
+  readonly all: Map<number, Level>;
+  /** Those that it was in last, the innermost first. */
+  readonly last: Level[];
 }
 
 /**
@@ -28,12 +41,9 @@ export class LocalVariables {
   private lastNumber = 0;
   private readonly functions: LocalsOfFunctions;
   private readonly numbers = new Map<FunctionLocals, Uint32Array>();
-  /** By task, then by depth and code. */
-  private readonly levels = new Map<number, Map<number, Level>>();
-  private readonly plain: PlainValues;
+  private readonly tasks = new Map<number, TaskLevels>();
 
-  constructor(private readonly native: NativeModule, private readonly frames: Frames) {
-    this.plain = new PlainValues(native);
+  constructor(private readonly native: NativeModule, private readonly frames: Frames, private readonly plain: PlainValues) {
     this.functions = new LocalsOfFunctions(native, frames, (text) => native.textAt(text));
   }
 
@@ -43,23 +53,25 @@ export class LocalVariables {
     this.lastNumber = 0;
     this.functions.clear();
     this.numbers.clear();
-    this.levels.clear();
+    this.tasks.clear();
   }
 
   /**
-   * Tells what is another value than before in the calls of the running task. Where Python cannot be asked just now, what it
-   * would have to be asked for is left for the next time.
+   * Tells what is another value than before in the calls of the running task, as they were found last. Where Python cannot be
+   * asked just now, what it would have to be asked for is left for the next time. `ask` runs what calls Python.
    */
-  look(k: Kernel, mayAsk: boolean): void {
+  look(k: Kernel, ask: Asker | undefined): void {
     if (this.sayer === 0) return;
-    const { frames, depth } = this.frames.programFrames();
-    frames.forEach(({ frame, code }, index) => {
-      const locals = this.functions.of(code);
-      if (locals.variables.length > 0) this.lookAt(k, frame, depth - index, this.levelOf(k.currentTid, depth - index, code, locals), mayAsk);
-    });
+    const { frames, codes, count, depth } = this.frames.calls;
+    if (count === 0) return;
+    const levels = this.levelsOf(k.currentTid);
+    for (let index = 0; index < count; index++) {
+      const level = this.levelOf(levels, index, depth - index, codes[index]);
+      if (level.locals.variables.length > 0) this.lookAt(k, frames[index], level, ask);
+    }
   }
 
-  private lookAt(k: Kernel, frame: number, depth: number, { locals, words, said, numbers }: Level, mayAsk: boolean): void {
+  private lookAt(k: Kernel, frame: number, { depth, locals, words, said, numbers }: Level, ask: Asker | undefined): void {
     const { native } = this;
     const first = frame + this.frames.firstLocal;
     for (let index = 0; index < locals.variables.length; index++) {
@@ -70,7 +82,7 @@ export class LocalVariables {
       const one = object === 0 ? 0 : u32[(object + LENGTH) >> 2];
       const two = object === 0 ? 0 : this.plain.print(object);
       if (words[at] === object && words[at + 1] === one && words[at + 2] === two) continue;
-      const value = object === 0 ? '' : (this.plain.read(object) ?? (mayAsk ? this.ask(object) : undefined));
+      const value = object === 0 ? '' : (this.plain.read(object) ?? this.said(object, ask));
       if (value === undefined) continue;
       words[at] = object;
       words[at + 1] = one;
@@ -85,7 +97,13 @@ export class LocalVariables {
     }
   }
 
-  private ask(object: number): string {
+  private said(object: number, ask: Asker | undefined): string | undefined {
+    let said: string | undefined;
+    ask?.(() => (said = this.say(object)));
+    return said;
+  }
+
+  private say(object: number): string {
     const { native } = this;
     const { x } = native;
     const words = x.PyObject_CallOneArg(this.sayer, object);
@@ -98,18 +116,25 @@ export class LocalVariables {
     return shown;
   }
 
-  private levelOf(task: number, depth: number, code: number, locals: FunctionLocals): Level {
-    let levels = this.levels.get(task);
-    if (levels === undefined) this.levels.set(task, (levels = new Map<number, Level>()));
+  private levelsOf(task: number): TaskLevels {
+    let levels = this.tasks.get(task);
+    if (levels === undefined) this.tasks.set(task, (levels = { all: new Map<number, Level>(), last: [] }));
+    return levels;
+  }
+
+  private levelOf({ all, last }: TaskLevels, index: number, depth: number, code: number): Level {
+    const before = last.at(index);
+    if (before?.code === code && before.depth === depth && this.frames.hasNames(code, before.locals.names, before.locals.name)) return before;
     const key = depth * 2 ** 32 + code;
-    let level = levels.get(key);
+    const locals = this.functions.of(code);
+    let level = all.get(key);
     if (level?.locals !== locals) {
       const { length } = locals.variables;
       let numbers = this.numbers.get(locals);
       if (numbers === undefined) this.numbers.set(locals, (numbers = new Uint32Array(length)));
-      level = { locals, words: new Uint32Array(3 * length), said: new Array<number | string>(length).fill(''), numbers };
-      levels.set(key, level);
+      level = { code, depth, locals, words: new Uint32Array(3 * length), said: new Array<number | string>(length).fill(''), numbers };
+      all.set(key, level);
     }
-    return level;
+    return (last[index] = level);
   }
 }

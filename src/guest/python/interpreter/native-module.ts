@@ -172,7 +172,7 @@ export class NativeModule {
   }
 
   /** Where the characters of a string are that is ASCII and no longer than `most`; 0 for any other. */
-  private asciiIn(object: number, most: number): number {
+  asciiIn(object: number, most: number): number {
     const { data, state } = (this.asciiLayout ??= this.findAsciiLayout());
     const { u32 } = this.heap();
     const isShort = u32[(object + LENGTH_OFFSET) >> 2] <= most;

@@ -29,6 +29,11 @@ export interface RawExports {
   readonly PyTuple_Type: Variable;
   readonly PyDict_Type: Variable;
   readonly PySet_Type: Variable;
+  readonly PyFrozenSet_Type: Variable;
+  readonly PyTuple_Type: Variable;
+  readonly PyBytes_Type: Variable;
+  readonly PyComplex_Type: Variable;
+  readonly PyBool_Type: Variable;
   readonly PyRangeIter_Type: Variable;
   readonly PyLongRangeIter_Type: Variable;
   readonly PyListIter_Type: Variable;
@@ -104,9 +109,13 @@ export interface RawExports {
   _emscripten_stack_restore(pointer: number): void;
 }
 
-/** The part of the C stack that a suspended call stands on. */
-interface StackState {
-  restore(): void;
+/** The part of the C stack that a suspended call stands on, and what of it had to make room: as long as it is from `start` up to `stop`. */
+export interface StackState {
+  readonly start: number;
+  _copy: Uint8Array;
+  restore(): number;
+  /** Copies what lies below `stop` and has not been copied; how much is copied now, 0 where that is nothing new. */
+  _save_up_to(stop: number): number;
 }
 
 export interface FileNode {
@@ -167,7 +176,8 @@ export interface FileSystem {
 /** Emscripten's module as Pyodide extends it. */
 export interface PyodideModule {
   readonly FS: FileSystem;
-  readonly StackState: new () => StackState;
+  readonly StackState: { readonly prototype: StackState; new (): StackState };
+  readonly HEAPU8: Uint8Array;
   readonly suspenderGlobal: { value: unknown };
   /** Whether the running stack may be suspended: no JavaScript frame lies between it and its promising call. */
   readonly validSuspender: { value: boolean };

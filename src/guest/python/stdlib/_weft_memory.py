@@ -1,9 +1,10 @@
 """The program's variables, for the trace: what each process has in them whenever it comes to an operation of the kernel.
 
-`look` is called before each such operation, and records what is another value than before. It keeps nothing of the program's
-alive, calls none of its code, and is never suspended. Looked at are numbers, texts, and collections of such, by short reprs;
-instances of the program's own classes by their attributes. Those are the globals; local variables are read out of the frames
-(interpreter/local-variables.ts), and `say` is asked how to show what is neither a small number nor None.
+They are read out of the interpreter's memory before each such operation: globals (interpreter/global-variables.ts) and local
+variables (interpreter/local-variables.ts); what is another value than before is recorded. Python is asked which globals there
+are (`find`), and what a value is shown as that is neither a small number nor a short text (`show`, `say`). That keeps nothing of
+the program's alive, calls none of its code, and is never suspended. Shown are numbers, texts, and collections of such, by short
+reprs; instances of the program's own classes by their attributes.
 """
 import _weft
 import sys
@@ -18,49 +19,27 @@ _FIXED = frozenset((int, float, str, bool, bytes, type(None), complex))
 _SHOWN = _FIXED | {list, tuple, dict, set, frozenset, deque, bytearray}
 _MODULES = ('__main__', '__mp_main__')
 _MOST = 24                  # variables of a process
-_MOST_HOT = 8               # of these, looked at before each operation
-_RARELY = 16                # the others before each so many
+_MOST_HOT = 8               # of these, looked at before each operation; the others seldom
 
-_missing = object()
-_numbers = {}               # of the variables in the trace, by name
-_values = {}                # what they were, where that cannot change from within
-_texts = {}                 # what the trace says of them
 _hot = ()                   # names of those that functions assign to, and of collections
 _others = ()
 _size = -1                  # of the module's dictionary when it was last gone through
-_looks = 0
+_key = None                 # the program's module among the modules
 
 
-def look():
-    global _looks
+def find():
+    """Where the program's globals are: the modules, its key among them, its names, and which of them are looked at, often and seldom."""
+    global _key
     names = sys.modules['__main__'].__dict__
     if len(names) != _size:
         _go_through(names)
-    _look_at(names, _hot)
-    _looks += 1
-    if _looks % _RARELY == 1:
-        _look_at(names, _others)
+    _key = next(key for key in sys.modules if type(key) is str and key == '__main__')
+    return sys.modules, _key, names, _hot, _others
 
 
-def _look_at(names, wanted):
-    for name in wanted:
-        value = names.get(name, _missing)
-        fixed = type(value) in _FIXED
-        if fixed and _values.get(name, _missing) is value or value is _missing or not _is_shown(value):
-            continue
-        shown = _said(value)
-        text = shown if type(shown) is str else repr(shown)
-        if fixed:
-            _values[name] = value
-        else:
-            _values.pop(name, None)
-        if _texts.get(name) == text:
-            continue
-        _texts[name] = text
-        number = _numbers.get(name)
-        if number is None:
-            number = _numbers[name] = _weft.variable_new(name)
-        _weft.variable_is(number, shown)
+def show(value):
+    """What a global variable is shown as: an int, or in words; None where it is not shown."""
+    return _said(value) if _is_shown(value) else None
 
 
 def say(value):
@@ -139,15 +118,9 @@ def _assigned_in(code, found):
 
 def forked():
     """In a forked child: its variables are others, that begin as copies."""
-    global _looks
-    if _weft.trace_on():
-        _numbers.clear()
-        _texts.clear()
-        _values.clear()
-        _looks = 0
-        _weft.watch_memory(look, say)       # which looks at once: before the child changes any
+    install()       # which looks at once: before the child changes any
 
 
 def install():
     if _weft.trace_on():
-        _weft.watch_memory(look, say)
+        _weft.watch_memory(find, show, say)
