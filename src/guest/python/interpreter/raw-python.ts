@@ -30,7 +30,6 @@ export interface RawExports {
   readonly PyDict_Type: Variable;
   readonly PySet_Type: Variable;
   readonly PyFrozenSet_Type: Variable;
-  readonly PyTuple_Type: Variable;
   readonly PyBytes_Type: Variable;
   readonly PyComplex_Type: Variable;
   readonly PyBool_Type: Variable;
