@@ -27,7 +27,7 @@ async function isKept(page: Page, { first, later }: Build): Promise<void> {
     const names = await caches.keys();
     const keys = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
     return Math.max(0, ...keys);
-  }), { timeout: 45_000 }).toBe(count);
+  })).toBe(count);
 }
 
 test('after the first visit Weft works without its server, in a sub-path too', async ({ page }) => {
@@ -46,7 +46,7 @@ test('after the first visit Weft works without its server, in a sub-path too', a
 test('a host without headers gives an isolated page after the first visit', async ({ page }) => {
   const server = await startServer({ root: dist, headers: {} });
   await page.goto(server.url);
-  await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false)).toBe(true);
   const weft = new WeftPage(page);
   await weft.write('import { print } from \'weft\';\nexport function main() {\n  print(6 * 7);\n}\n');
   await server.close();

@@ -8,14 +8,13 @@ async function choosePython(weft: WeftPage, title: string): Promise<void> {
 }
 
 test('a server and a client in two tabs run on one machine, and the reader is a client too', async ({ weft }) => {
-  test.setTimeout(120_000);
   const { page, output } = weft;
   await choosePython(weft, 'Server and client');
   const files = page.getByRole('group', { name: 'Files of the program' });
   await expect(files.getByRole('button')).toHaveText([/Is started\s*server\.py/, /Is started\s*client\.py/]);
   await weft.run.click();
   // Python is fetched first.
-  await expect(output).toContainText('the client is done', { timeout: 60_000 });
+  await expect(output).toContainText('the client is done');
 
   const programs = page.getByRole('group', { name: 'Programs' });
   await programs.getByRole('button', { name: 'client' }).click();
@@ -50,7 +49,6 @@ test('a server and a client in two tabs run on one machine, and the reader is a 
 });
 
 test('in virtual time a server that is alone waits for the reader', async ({ weft }) => {
-  test.setTimeout(120_000);
   const { page, output } = weft;
   await choosePython(weft, 'Five clients at once');
   await weft.write([
@@ -64,7 +62,7 @@ test('in virtual time a server that is alone waits for the reader', async ({ wef
     'socketserver.TCPServer(("127.0.0.1", 8000), Echo).serve_forever()',
   ].join('\n'));
   await weft.run.click();
-  await page.getByRole('button', { name: 'Be a client' }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Be a client' }).click();
   const field = page.getByLabel('Your line to the server');
   await field.fill('hello');
   await field.press('Enter');
@@ -78,7 +76,6 @@ test('in virtual time a server that is alone waits for the reader', async ({ wef
 });
 
 test('programs are added, named, chosen to be started, and removed; a link and another visit have them', async ({ weft }) => {
-  test.setTimeout(120_000);
   const { page } = weft;
   await choosePython(weft, 'Five clients at once');
   const files = page.getByRole('group', { name: 'Files of the program' });
@@ -99,7 +96,7 @@ test('programs are added, named, chosen to be started, and removed; a link and a
   const tabs = [/Is started\s*main\.py/, /Is started\s*client\.py/, /^words\.py$/];
   await expect(files.getByRole('button')).toHaveText(tabs);
   await weft.run.click();
-  await expect(weft.status).toHaveText(/^Finished after/, { timeout: 60_000 });
+  await expect(weft.status).toHaveText(/^Finished after/);
   await expect.poll(() => weft.lines()).toEqual(['hello']);
 
   const link = await weft.share();

@@ -26,7 +26,6 @@ async function heapBytes(cdp: CDPSession): Promise<number> {
 }
 
 test('after 280 runs in one page no worker and no memory is left over', async ({ runner, page }) => {
-  test.setTimeout(300_000);
   const cdp = await page.context().newCDPSession(page);
   const runSome = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) {

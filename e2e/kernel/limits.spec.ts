@@ -99,7 +99,6 @@ export function main() {
 });
 
 test('more tasks than the table holds is an error, and those that run go on', async ({ runner }) => {
-  test.setTimeout(180_000);
   const { lines, status } = await runner.run(`
 import { Event, Process, print } from 'weft';
 const end = new Event();

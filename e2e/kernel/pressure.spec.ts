@@ -1,7 +1,6 @@
 import { expect, test } from '../support/test';
 
 test('no event is lost under pressure: 200,000 messages are 200,000 puts and gets, in order', async ({ runner }) => {
-  test.setTimeout(120_000);
   const { lines } = await runner.run(`
 import { Process, Queue, print } from 'weft';
 const COUNT = 200_000;
@@ -33,7 +32,6 @@ export function main() {
 });
 
 test('100,000 lines of output come out whole and in order', async ({ runner }) => {
-  test.setTimeout(120_000);
   const { lines } = await runner.run(`
 import { print } from 'weft';
 export function main() {

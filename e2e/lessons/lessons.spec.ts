@@ -4,7 +4,6 @@ import { LESSON_IDS, entryOf } from '../../src/lessons/catalogue';
 import type { WeftPage } from '../support/weft-page';
 
 /** The first run of a visit waits for Python to come. */
-const FIRST_RUN = { timeout: 60_000 };
 
 /** Opens a lesson by its address, in a page that is already there. */
 async function openLesson({ page }: WeftPage, id: string): Promise<void> {
@@ -57,7 +56,7 @@ test('the course: from its list through a lesson, a wrong and a right answer, to
   const nap = async (): Promise<number> => Number(asked.exec((await panel.getByRole('region', { name: 'What will happen?' }).textContent()) ?? '')?.[1]);
   await panel.getByLabel(/Your answer/).fill(String(await nap()));
   await panel.getByRole('button', { name: 'Answer and run' }).click();
-  await expect(panel.getByText(/^Not quite: it is/)).toBeVisible(FIRST_RUN);
+  await expect(panel.getByText(/^Not quite: it is/)).toBeVisible();
   await expect(panel.getByText('That is how long the parent sleeps.')).toBeVisible();
   await panel.getByRole('button', { name: /Ask me again/ }).click();
   await panel.getByLabel(/Your answer/).fill(String((await nap()) - 1));
@@ -72,7 +71,7 @@ test('the course: from its list through a lesson, a wrong and a right answer, to
     '_, status = os.waitpid(pid, 0)', 'print("parent: child ended with", os.waitstatus_to_exitcode(status))', 'time.sleep(NAP)', '',
   ].join('\n'));
   await panel.getByRole('button', { name: 'Check my program' }).click();
-  await expect(panel.getByText(/^Solved\. It holds under all/)).toBeVisible(FIRST_RUN);
+  await expect(panel.getByText(/^Solved\. It holds under all/)).toBeVisible();
   await expectAccessible(weft);
 
   await page.goBack();
@@ -93,7 +92,7 @@ test('an exercise is checked by a search: what is nearly right is refused with t
 
   await weft.write(file('deadlock', 'nearly'));
   await check.click();
-  await expect(panel.getByText(/a search has found that it fails under schedule \d+\. This is the run.* It takes one preemption: writer at main\.py/)).toBeVisible(FIRST_RUN);
+  await expect(panel.getByText(/a search has found that it fails under schedule \d+\. This is the run.* It takes one preemption: writer at main\.py/)).toBeVisible();
   await expect(panel.getByText('There is a schedule that still ends in a deadlock: here it is.')).toBeVisible();
   await expect(page.getByText(/writer .* waits for paper/).first()).toBeVisible();
 
@@ -108,7 +107,7 @@ test('an exercise is checked by a search: what is nearly right is refused with t
   await panel.getByRole('button', { name: 'Open the program' }).click();
   await weft.write(file('philosophers', 'solution'));
   await check.click();
-  await expect(panel.getByText(/^Solved: schedule \d+ does it\. This is the run/)).toBeVisible(FIRST_RUN);
+  await expect(panel.getByText(/^Solved: schedule \d+ does it\. This is the run/)).toBeVisible();
   await expect(page.getByText(/guest-\d .* waits for/).first()).toBeVisible();
 });
 
@@ -125,7 +124,7 @@ test('on the smallest phone a lesson is gone through in Chinese', async ({ weft 
   expect(await page.evaluate(() => document.documentElement.scrollWidth), 'nothing sticks out').toBeLessThanOrEqual(360);
   await panel.getByText('writer 对纸的等待').click();
   await panel.getByRole('button', { name: '作答并运行' }).click();
-  await expect(panel.getByText('答对了。')).toBeVisible(FIRST_RUN);
+  await expect(panel.getByText('答对了。')).toBeVisible();
   await panel.getByRole('button', { name: '看一看' }).click();
   await expect(page.getByRole('tab', { name: '时间线' })).toHaveAttribute('aria-selected', 'true');
   await page.getByRole('tab', { name: '课程' }).click();

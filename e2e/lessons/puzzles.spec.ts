@@ -4,7 +4,6 @@ import { SOLUTIONS } from '../../src/lessons/puzzles/solutions';
 import type { WeftPage } from '../support/weft-page';
 
 /** The first run of a visit waits for Python to come. */
-const FIRST_RUN = { timeout: 60_000 };
 
 function partsOf({ page }: WeftPage, label = 'Puzzle') {
   const panel = page.getByRole('region', { name: label, exact: true });
@@ -41,13 +40,12 @@ async function makeMoves(weft: WeftPage, id: string): Promise<void> {
 }
 
 test('every puzzle is solved by its known solution in as few choices as it says, and not by itself', async ({ weft }) => {
-  test.setTimeout(240_000);
   for (const { id, par, title } of PUZZLES) {
     await openPuzzle(weft, id);
     const { panel, asked } = partsOf(weft);
     await expect(panel.getByRole('heading', { level: 2, name: title.en })).toBeVisible();
     await panel.getByRole('button', { name: 'Begin', exact: true }).click();
-    await expect(asked, id).toBeVisible(FIRST_RUN);
+    await expect(asked, id).toBeVisible();
     await panel.getByRole('button', { name: 'Let it run on' }).click();
     await expect(panel.getByText('Not this time.'), id).toBeVisible();
     await panel.getByRole('button', { name: 'Begin again' }).click();
@@ -85,7 +83,7 @@ test('a puzzle by keyboard: from the list, a wrong schedule, undo, hints, and th
   };
   await expect(weft.stop).toBeDisabled();
   await panel.getByRole('button', { name: 'Begin', exact: true }).press('Enter');
-  await expect(asked).toBeVisible(FIRST_RUN);
+  await expect(asked).toBeVisible();
   await expectAccessible(weft);
   await expect(goesOn.locator('b')).toHaveText('Ann');
   // Ben begins: he counts, and then Ann, who has not looked yet.
@@ -132,7 +130,7 @@ test('on the smallest phone a puzzle is played in Chinese, from its link', async
   const { panel, asked, goesOn, task } = partsOf(weft, '谜题');
   await expect(panel.getByRole('heading', { name: puzzleEntryOf('two-locks')!.title.zh })).toBeVisible();
   await panel.getByRole('button', { name: '开始', exact: true }).click();
-  await expect(asked).toBeVisible(FIRST_RUN);
+  await expect(asked).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth), 'nothing sticks out').toBeLessThanOrEqual(360);
   await expectAccessible(weft);
   while (!(await goesOn.locator('[data-here]').textContent())?.includes('with paper')) {

@@ -306,7 +306,6 @@ print(mp.active_children(), 'goes on')`));
   });
 
   test('a process more than there may be is an OSError; the others go on', async ({ runner }) => {
-    test.setTimeout(240_000); // a hundred interpreters load
     const { lines, status } = await runner.run(python(`
 import errno, os, signal
 children = []

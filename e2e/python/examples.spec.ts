@@ -11,7 +11,6 @@ const PARTS = 4;
 
 for (let part = 0; part < PARTS; part++) {
   test(`examples in Python run to their end and have a timeline (${part + 1} of ${PARTS})`, async ({ runner }) => {
-    test.setTimeout(240_000);
     for (const name of names.filter((_, index) => index % PARTS === part)) {
       const { stdout, reason } = await runner.run(python(readFileSync(`${FOLDER}/${name}.py`, 'utf8')), { stdin: 'Ada\n5\n' });
       expect({ name, reason }).toEqual({ name, reason: 'finished' });

@@ -81,8 +81,7 @@ export class WeftPage {
   /** Runs what is in the editor and waits for its end. */
   async runToEnd(ending: string | RegExp = /^Finished after/): Promise<void> {
     await this.run.click();
-    // A page's first run in Python begins with the language, which takes long on a busy computer.
-    await expect(this.status).toHaveText(ending, { timeout: 45_000 });
+    await expect(this.status).toHaveText(ending);
   }
 
   /** The text that each row of output shows, without who wrote it. */

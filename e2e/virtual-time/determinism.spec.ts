@@ -19,7 +19,6 @@ test('there are twenty programs', () => {
 
 for (const { name, text } of PROGRAMS) {
   test(`${name}: one program, settings and seed make one trace, byte for byte`, async ({ runner }) => {
-    test.setTimeout(120_000);
     for (const settings of [{}, { policy: 'random', cpus: 3, seed: 7 }] as const) {
       const first = await traceOf(runner, text, settings);
       expect(first).toContain('"run-end"');

@@ -104,7 +104,6 @@ if __name__ == '__main__':
 }];
 
 test('a page that is not isolated runs Python in one worker, and its traces are those of many workers, byte for byte', async ({ page, plain }) => {
-  test.setTimeout(300_000);
   const isolated = await RunnerPage.open(page);
   expect([await shapeOf(isolated), await shapeOf(plain)]).toEqual(['many workers', 'one worker']);
   for (const { name, text } of MORE) {
@@ -131,7 +130,6 @@ test('a page that is not isolated runs Python in one worker, and its traces are 
 });
 
 test('in one worker Stop ends an endless loop, a line of the reader comes in, and the next run is as the first', async ({ plain }) => {
-  test.setTimeout(120_000);
   const settings = { clock: 'virtual', stdin: undefined } as const;
   const endless = await plain.start(python('print("begins")\nwhile True: pass\n'), settings);
   await endless.printed('begins');

@@ -14,7 +14,6 @@ async function traceOf(runner: RunnerPage, text: string, settings: Partial<RunSe
 }
 
 test('Python: one program, settings and seed make one trace, byte for byte', async ({ runner }) => {
-  test.setTimeout(300_000);
   for (const { name, text } of PYTHON_PROGRAMS) {
     await test.step(name, async () => {
       for (const settings of [{}, { policy: 'random', cpus: 3, seed: 7 }] as const) {

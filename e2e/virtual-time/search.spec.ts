@@ -25,7 +25,6 @@ async function explore(runner: RunnerPage, program: Program, options: Partial<Se
 }
 
 test('of these pairs the one goes wrong in one of 200 schedules, and again when that is run; its repaired twin does not', async ({ runner }) => {
-  test.setTimeout(180_000);
   for (const name of names) {
     await test.step(name, async () => {
       const program = programOf(name);

@@ -352,7 +352,7 @@ export const TASK_CPU_SPENT = 72;
 export const TASK_PROCESS_SPENT = 74;
 /** Of a process: its timers by that time. */
 export const TASK_CPU_TIMERS = 76; // 8 words
-/** Virtual time: its place when the run last looked whether to stand still. */
+/** Virtual time: its place when the run last looked whether to stand still, or what its guest says of lines: see sched/pause.ts. */
 export const TASK_STOPPED_PLACE = 70;
 /** Virtual time: the call of the program's that it is in, and what that waits for: see program-calls.ts. */
 export const TASK_CALL = 84;

@@ -5,6 +5,7 @@ import type { Descriptors, OpenDescriptor } from './interpreter/descriptors';
 import type { Interpreter } from './interpreter/boot';
 import type { OpenFile } from './interpreter/open-files';
 import type { Frames } from './interpreter/frames';
+import type { LineWatch } from './interpreter/line-watch';
 import type { ProgramMemory } from './interpreter/program-memory';
 import type { Resumption } from './interpreter/python-task';
 import type { Stacks } from './interpreter/stacks';
@@ -42,6 +43,7 @@ export interface ProcessState {
   readonly frames: Frames;
   readonly descriptors: Descriptors;
   readonly memory: ProgramMemory;
+  readonly lines: LineWatch;
   /** Undefined while the library is imported for the memory image. */
   readonly kernel: Kernel | undefined;
   /** Pages of the base image that are all zero. */

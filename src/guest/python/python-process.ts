@@ -13,6 +13,7 @@ import { closeDoors } from './interpreter/doors';
 import { boot, HOME, type Interpreter, type InterpreterFiles } from './interpreter/boot';
 import { writeFiles } from './interpreter/files';
 import { Frames } from './interpreter/frames';
+import { LineWatch } from './interpreter/line-watch';
 import { overlay } from './interpreter/memory-image';
 import { showProcesses } from './interpreter/process-files';
 import { ProgramMemory } from './interpreter/program-memory';
@@ -58,6 +59,7 @@ export class PythonProcess implements ProcessState {
   stacks!: Stacks;
   frames!: Frames;
   memory!: ProgramMemory;
+  lines!: LineWatch;
   private standing!: StandingMemory;
   readonly descriptors: Descriptors = new Descriptors(() => this, () => this.sharedFiles);
   private readonly cLocks = new CLocks(() => this);
@@ -110,6 +112,8 @@ export class PythonProcess implements ProcessState {
     reuseStackCopies(this.interpreter.python._module);
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason), this.host.share);
     this.stacks.afterOperation = () => mergeWatched(this);
+    this.lines = new LineWatch(this.interpreter.native, this.frames, this.stacks, this.memory, () => this.kernel);
+    this.stacks.beforeSettling = () => this.lines.look();
     this.stacks.endTask = () => {
       this.stacks.awaitTurn(true);
       exitTask(this.kernel!, 0, '');
@@ -178,6 +182,7 @@ export class PythonProcess implements ProcessState {
     const address = kernel.scheduler.dispatch(kernel);
     kernel.setCurrent(address);
     this.standing.begin();
+    this.lines.begin(sent?.kind === 'fork');
     if (kernel.tracing && this.host.standsStill !== undefined) kernel.words[workerAddress(worker) + WORKER_TELLS] = 1;
     this.kernel = this.stacks.kernel = kernel;
     this.sharedFiles.show(kernel);
@@ -187,7 +192,7 @@ export class PythonProcess implements ProcessState {
     this.descriptors.adopt(sent?.descriptors ?? []);
     const ident = sent?.kind === 'fork' ? sent.ident : this.stacks.mainIdent;
     this.lastIdent = sent?.kind === 'fork' ? sent.lastIdent : ident;
-    this.stacks.enableTicks();
+    this.stacks.steps.enableTicks();
     const [run, args] = entryOf(entries, sent, [`${HOME}/${entry}`, startMethod]);
     this.stacks.run(newTask({
       address, tid: kernel.words[address + TASK_TID] as Tid, ident, entry: run, arguments: args,
@@ -199,7 +204,7 @@ export class PythonProcess implements ProcessState {
   standingMemory(): StandingProcess | undefined {
     const { kernel } = this;
     if (kernel?.tracing !== true) return undefined;
-    return this.standing.read(kernel.words[kernel.home + TASK_PID] as Pid, this.stacks.threads);
+    return this.standing.read(kernel.words[kernel.home + TASK_PID] as Pid, this.stacks.tasks.values());
   }
 
   private isEnding = false;

@@ -23,11 +23,15 @@ const PAGE_PAUSE_BIT = 1;
 /** Of PAUSE_AT_SWITCH: a task has been put on a CPU since the page asked for it. */
 const SWITCHED = 2;
 
+/** Of TASK_STOPPED_PLACE, where the task's guest says when it comes to a line: it is at none that it came to since the last look; it is. */
+const BETWEEN_LINES = -1;
+const AT_LINE = -2;
+
 /** Whether the run stops here, where `task` would execute next; it is as far as the clock. Callers hold the kernel lock. */
 export function pausesBefore(k: Kernel, task: number): boolean {
   const { words } = k;
   const cause = causeOf(k, task);
-  words[task + TASK_STOPPED_PLACE] = words[task + TASK_PLACE];
+  words[task + TASK_STOPPED_PLACE] = words[task + TASK_STOPPED_PLACE] < 0 ? BETWEEN_LINES : words[task + TASK_PLACE];
   if (cause === NO_PAUSE) return false;
   standStill(k, cause, task);
   return true;
@@ -67,10 +71,33 @@ function causeOf(k: Kernel, task: number): number {
 }
 
 /** Whether the task has come to a line with a breakpoint since the last look. */
-function isAtBreak({ words }: Kernel, task: number): boolean {
+function isAtBreak(k: Kernel, task: number): boolean {
+  const { words } = k;
   const place = words[task + TASK_PLACE];
-  if (words[LINE_BREAK_COUNT] === 0 || place === words[task + TASK_STOPPED_PLACE]) return false;
-  return words.subarray(LINE_BREAKS, LINE_BREAKS + words[LINE_BREAK_COUNT]).includes(place);
+  const stopped = words[task + TASK_STOPPED_PLACE];
+  return stopped !== place && stopped !== BETWEEN_LINES && hasLineBreaks(k) && lineBreaks(k).includes(place);
+}
+
+/** Places at which the page has set breakpoints. */
+export function lineBreaks({ words }: Kernel): Int32Array {
+  return words.subarray(LINE_BREAKS, LINE_BREAKS + words[LINE_BREAK_COUNT]);
+}
+
+/** Whether the page has set breakpoints on lines. */
+export function hasLineBreaks({ words }: Kernel): boolean {
+  return words[LINE_BREAK_COUNT] > 0;
+}
+
+/**
+ * The executing task has come to a line, which its guest says of each from here on; true where it has a breakpoint: then the task
+ * settles, with the steps that it has done, and the run looks whether to stand still. Called without the lock.
+ */
+export function comesToLine(k: Kernel, place: Place): boolean {
+  const { words, current } = k;
+  const stops = lineBreaks(k).includes(place);
+  words[current + TASK_STOPPED_PLACE] = stops ? AT_LINE : BETWEEN_LINES;
+  if (stops) k.scheduler.reconsider(k);
+  return stops;
 }
 
 /** Nobody executes until the page lets the run go on. `task` is the one that would, or 0. */

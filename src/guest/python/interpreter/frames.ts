@@ -107,6 +107,13 @@ export class Frames {
     return NO_PLACE;
   }
 
+  /** Address of the code that the running task is in, where that is the program's; else 0. */
+  programCode(): number {
+    const { u32 } = this.native.heap();
+    const code = u32[(this.running(u32) + this.offsets.executable) >> 2] & ~TAG;
+    return this.fileOf(code, u32) < 0 ? 0 : code;
+  }
+
   /** The same, and finds all the calls of the running task: {@link calls}, good until Python goes on. */
   walk(): Place {
     const { offsets, calls } = this;

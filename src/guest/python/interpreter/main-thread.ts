@@ -1,3 +1,4 @@
+import { LAST_SIGNAL, maskOf } from '../../../kernel/signals';
 import type { NativeModule } from './native-module';
 import { readOffsets } from './offsets';
 
@@ -23,6 +24,18 @@ export class MainThread {
     this.at = this.find(former);
     u32[this.at >> 2] = ident;
     u32[(this.at >> 2) + 1] = this.state;
+  }
+
+  /**
+   * It runs the handlers of signals before its next instruction, those that there are. To tell CPython of them may write to a descriptor
+   * (`set_wakeup_fd`), and a call whose wait was interrupted has its errno still to be read.
+   */
+  interruptBy(mask: number): void {
+    const { native } = this;
+    const errno = native.x.__errno_location() >> 2;
+    const kept = native.heap().i32[errno];
+    for (let signal = 1; signal <= LAST_SIGNAL; signal++) if ((mask & maskOf(signal)) !== 0) this.interrupt(signal);
+    native.heap().i32[errno] = kept;
   }
 
   /** It runs the handler of `signal` before its next instruction, if there is one. */

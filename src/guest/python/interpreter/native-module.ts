@@ -209,6 +209,19 @@ export class NativeModule {
     return { data, state };
   }
 
+  /** Calls a function of a module of the library with one argument: what it answers, a new reference, or 0 where it raised something. */
+  callFunction(module: string, name: string, argument: number): number {
+    const { x } = this;
+    const texts = [this.cText(module), this.cText(name)];
+    const found = x.PyImport_ImportModule(texts[0]);
+    const callable = found === 0 ? 0 : x.PyObject_GetAttrString(found, texts[1]);
+    const result = callable === 0 ? 0 : x.PyObject_CallOneArg(callable, argument);
+    if (result === 0) x.PyErr_Clear();
+    for (const object of [callable, found]) if (object !== 0) x.Py_DecRef(object);
+    for (const text of texts) x.free(text);
+    return result;
+  }
+
   fromInt(value: number): number {
     return this.x.PyLong_FromLong(value);
   }

@@ -88,10 +88,11 @@ export class PlainValues {
   print(object: number): number {
     const { u8, u32 } = this.native.heap();
     const type = u32[(object + TYPE) >> 2];
-    const { list, dict, set } = this.types;
+    const { list, dict, set, text } = this.types;
     const next = u32[(object + BODY + 4) >> 2];
     if (type === list) return printOf(u32, next >> 2, u32[(object + BODY) >> 2]);
-    if (type === dict || type === set) return this.printWhole(object);
+    // A text may come to lie where another lay that was as long.
+    if (type === dict || type === set || type === text) return this.printWhole(object);
     if ((u32[(type + TYPE_FLAGS) >> 2] & INLINE_VALUES) === 0) return next;
     const values = object + u32[(type + TYPE_SIZE) >> 2];
     return printOf(u32, (values >> 2) + 1, u8[values]);

@@ -74,7 +74,7 @@ export class ProgramMemory {
   }
 
   /** What runs in it calls Python that is never suspended, and collects nothing of the program's. */
-  private unsuspended(run: () => void): void {
+  unsuspended(run: () => void): void {
     const { x, python } = this.interpreter;
     const { validSuspender } = python._module;
     const maySuspend = validSuspender.value;

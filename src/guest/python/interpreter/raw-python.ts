@@ -67,6 +67,8 @@ export interface RawExports {
   PyFloat_AsDouble(object: number): number;
   PyFloat_FromDouble(value: number): number;
   PyObject_Repr(object: number): number;
+  PyImport_ImportModule(name: number): number;
+  PyObject_GetAttrString(object: number, name: number): number;
   PyObject_CallNoArgs(callable: number): number;
   PyObject_CallOneArg(callable: number, argument: number): number;
   PyTuple_GetItem(tuple: number, index: number): number;

@@ -1,9 +1,9 @@
 import { EINTR, PARKED } from '../../../protocol/errno';
-import type { Tid } from '../../../protocol/ids';
+import type { Place, Tid } from '../../../protocol/ids';
 import type { Kernel } from '../../../kernel/kernel';
 import { TASK_TID } from '../../../kernel/layout';
 import { hasSignals } from '../../../kernel/pending-signals';
-import { LAST_SIGNAL, maskOf, takeSignals } from '../../../kernel/signals';
+import { takeSignals } from '../../../kernel/signals';
 import type { Interpreter } from './boot';
 import type { Frames } from './frames';
 import { MainThread } from './main-thread';
@@ -23,7 +23,7 @@ export class Stacks {
   private sliceMs = DEFAULT_SLICE_MS;
   private sliceEnd = 0;
   private ticks = 0;
-  private readonly tasks = new Map<number, PythonTask>();
+  readonly tasks = new Map<number, PythonTask>();
   private current: PythonTask | undefined;
   private waiting: Promise<number> = Promise.resolve(0);
   /** Of several interpreters in one worker: the task whose stack is suspended as it stands, for no other of this one has run since. */
@@ -53,10 +53,6 @@ export class Stacks {
     return this.current!;
   }
 
-  get threads(): Iterable<PythonTask> {
-    return this.tasks.values();
-  }
-
   isRunning(tid: Tid): boolean {
     return this.current?.tid === tid;
   }
@@ -64,13 +60,6 @@ export class Stacks {
   setSlice(milliseconds: number): void {
     this.sliceMs = milliseconds;
     this.sliceEnd = Math.min(this.sliceEnd, performance.now() + milliseconds);
-  }
-
-  /** From here on the evaluation loop calls `tick`. */
-  enableTicks(): void {
-    const { native, x } = this.interpreter;
-    this.steps.rewind();
-    native.heap().i32[x.Py_EMSCRIPTEN_SIGNAL_HANDLING.value >> 2] = 1;
   }
 
   add(task: PythonTask): void {
@@ -131,15 +120,7 @@ export class Stacks {
     const k = this.kernel;
     if (!this.steps.isCounting || k === undefined || k.current === 0 || !hasSignals(k)) return;
     takeSignals(k);
-    const { result } = k;
-    // To tell CPython may write to a descriptor (`set_wakeup_fd`), and the call whose wait was interrupted has its errno still to be read.
-    const { native, x } = this.interpreter;
-    const errno = x.__errno_location() >> 2;
-    const kept = native.heap().i32[errno];
-    for (let signal = 1; signal <= LAST_SIGNAL; signal++) {
-      if ((result & maskOf(signal)) !== 0) this.mainThread.interrupt(signal);
-    }
-    native.heap().i32[errno] = kept;
+    this.mainThread.interruptBy(k.result);
   }
 
   /** Called when an operation is done, and at each tick. */
@@ -153,7 +134,7 @@ export class Stacks {
   tick(): number {
     if (!this.steps.isBetweenBytecodes) return 0;
     const k = this.kernel;
-    if (k?.virtual === true) return this.virtualTick(k, 0);
+    if (k?.virtual === true) return this.virtualTick(0);
     this.steps.rewind();
     if (++this.ticks % TICKS_PER_LOOK !== 0) return 0;
     if (k === undefined || !this.interpreter.python._module.validSuspender.value) return 0;
@@ -164,21 +145,35 @@ export class Stacks {
 
   /** A line or bytecode of the program is about to be done, and the clock of checks is at 0. Virtual time only. */
   step(value: number): number {
-    return this.virtualTick(this.kernel!, value);
+    return this.virtualTick(value);
+  }
+
+  /** Called in virtual time whenever the running task is about to settle between two bytecodes. */
+  beforeSettling: () => void = () => undefined;
+
+  get maySettle(): boolean {
+    return this.isCharged(this.kernel) && this.interpreter.python._module.validSuspender.value;
+  }
+
+  /** The running task settles where it is, with the steps that it has done, and goes on with `value`. Only where it may. */
+  settleAt(place: Place, value: number, steps = this.steps.take()): number {
+    const k = this.kernel!;
+    k.place = place;
+    if (k.scheduler.settle(k, steps, false)) return this.leave(undefined, () => value);
+    this.grant(k);
+    return value;
   }
 
   /** Virtual time: the scheduler says when the task has had its CPU long enough. Answers `value`, in its time. */
-  private virtualTick(k: Kernel, value: number): number {
+  private virtualTick(value: number): number {
     if (!this.steps.isSpent() || !this.interpreter.python._module.validSuspender.value) {
       this.steps.arm();
       return this.share === undefined ? value : this.letMessagesIn(this.share, value);
     }
     this.afterOperation();
     this.noticeSignals();
-    k.place = this.frames.place();
-    if (k.scheduler.settle(k, this.steps.takeSpent(), false)) return this.leave(undefined, () => value);
-    this.grant(k);
-    return value;
+    this.beforeSettling();
+    return this.settleAt(this.frames.place(), value, this.steps.takeSpent());
   }
 
   /** Only the stack is suspended, and nobody else goes on: the run does not notice. */

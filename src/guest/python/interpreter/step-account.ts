@@ -43,6 +43,13 @@ export class StepAccount {
     return this.counting && this.left > CHECKS_PER_TICK;
   }
 
+  /** From here on the evaluation loop ticks. */
+  enableTicks(): void {
+    const { native, x } = this.interpreter;
+    this.rewind();
+    native.heap().i32[x.Py_EMSCRIPTEN_SIGNAL_HANDLING.value >> 2] = 1;
+  }
+
   /** Real time counts nothing: the next tick comes after as many checks as always. */
   rewind(): void {
     this.left = CHECKS_PER_TICK;

@@ -107,7 +107,7 @@ export class ValuesAtRest {
 /** In the order in which Python sorts keys that are all ints, or all plain strings; undefined for others. */
 function sortedIndices(keys: readonly (number | string | undefined)[]): number[] | undefined {
   const indices = keys.map((_, index) => index);
-  if (keys.every((key) => typeof key === 'number')) return indices.sort((a, b) => (keys[a]) - (keys[b]));
+  if (keys.every((key) => typeof key === 'number')) return indices.sort((a, b) => keys[a] - keys[b]);
   const areTexts = keys.every((key) => typeof key === 'string' && key.startsWith("'"));
   return areTexts ? indices.sort((a, b) => ((keys[a] as string) < (keys[b] as string) ? -1 : 1)) : undefined;
 }

@@ -63,6 +63,23 @@ def install():
         _watch_files()
 
 
+def watch_lines(code):
+    """There are breakpoints on lines, and steps are larger: `_weft.line` is told of each line of this code of the program.
+
+    Where a line has none it answers what is returned here, and Python tells of that line no more until this is called again: its
+    first instruction stays what it is, and a loop counts its turns as ever.
+    """
+    tool = sys.monitoring.get_tool(_STEPS)
+    if tool is None:
+        tool = 'weft lines'
+        sys.monitoring.use_tool_id(_STEPS, tool)
+        sys.monitoring.register_callback(_STEPS, sys.monitoring.events.LINE, _weft.line)
+    if tool == 'weft lines':
+        sys.monitoring.set_local_events(_STEPS, code, sys.monitoring.events.LINE)
+        sys.monitoring.restart_events()
+    return sys.monitoring.DISABLE
+
+
 def _watch_files():
     """Modules of the program are imported, and its main file is run once more in a spawned process."""
     import runpy
