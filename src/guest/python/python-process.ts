@@ -113,7 +113,7 @@ export class PythonProcess implements ProcessState {
     this.stacks = new Stacks(this.interpreter, this.frames, (reason) => this.host.crashed(reason), this.host.share);
     this.stacks.afterOperation = () => mergeWatched(this);
     this.lines = new LineWatch(this.interpreter.native, this.frames, this.stacks, this.memory, () => this.kernel);
-    this.stacks.beforeSettling = () => this.lines.look();
+    this.stacks.betweenBytecodes = () => this.lines.look();
     this.stacks.endTask = () => {
       this.stacks.awaitTurn(true);
       exitTask(this.kernel!, 0, '');

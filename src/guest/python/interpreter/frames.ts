@@ -176,14 +176,14 @@ export class Frames {
     return { frames, depth };
   }
 
-  /** Addresses of the threads' states, by what `threading.get_ident` answers on each. */
-  threadStates(): ReadonlyMap<number, number> {
+  /** Addresses of the threads' states, and what `threading.get_ident` answers on each. */
+  threadStates(): { readonly ident: number; readonly state: number }[] {
     const { offsets, native } = this;
     const { u32 } = native.heap();
-    const states = new Map<number, number>();
+    const states: { ident: number; state: number }[] = [];
     const interpreter = u32[(native.x._PyRuntime.value + offsets.interpreters) >> 2];
     for (let state = u32[(interpreter + offsets.threads) >> 2]; state !== 0; state = u32[(state + offsets.nextThread) >> 2]) {
-      states.set(u32[(state + offsets.threadIdent) >> 2], state);
+      states.push({ ident: u32[(state + offsets.threadIdent) >> 2], state });
     }
     return states;
   }

@@ -42,14 +42,20 @@ export class LineWatch {
     const k = this.kernel();
     if (!this.isReady || k === undefined || !hasLineBreaks(k)) return;
     const breaks = lineBreaks(k).join();
-    if (breaks !== this.breaks) this.watched.clear();
+    if (breaks !== this.breaks && this.watched.size > 0) this.ask('lines_changed', this.native.none);
     this.breaks = breaks;
     const code = this.frames.programCode();
     if (code === 0 || this.watched.get(code) === this.frames.localsOf(code).name) return;
     this.watched.set(code, this.frames.localsOf(code).name);
+    this.disable = this.ask('watch_lines', code);
+  }
+
+  private ask(name: string, argument: number): number {
+    let answer = 0;
     this.stacks.steps.uncounted(() => this.memory.unsuspended(() => {
-      this.disable = this.native.callFunction('_weft_steps', 'watch_lines', code);
+      answer = this.native.callFunction('_weft_steps', name, argument);
     }));
+    return answer;
   }
 
   /** A line of code is about to be done. */

@@ -148,8 +148,8 @@ export class Stacks {
     return this.virtualTick(value);
   }
 
-  /** Called in virtual time whenever the running task is about to settle between two bytecodes. */
-  beforeSettling: () => void = () => undefined;
+  /** Called in virtual time when the running task is about to settle between two bytecodes, and when it goes on after it had to wait. */
+  betweenBytecodes: () => void = () => undefined;
 
   get maySettle(): boolean {
     return this.isCharged(this.kernel) && this.interpreter.python._module.validSuspender.value;
@@ -158,10 +158,13 @@ export class Stacks {
   /** The running task settles where it is, with the steps that it has done, and goes on with `value`. Only where it may. */
   settleAt(place: Place, value: number, steps = this.steps.take()): number {
     const k = this.kernel!;
+    // Events of the library's, after the program's functions have returned, stand at the last operation's line, wherever it settled since.
+    const before = k.place;
+    const goOn = (): number => (k.place = before, value);
     k.place = place;
-    if (k.scheduler.settle(k, steps, false)) return this.leave(undefined, () => value);
+    if (k.scheduler.settle(k, steps, false)) return this.leave(undefined, () => (this.betweenBytecodes(), goOn()));
     this.grant(k);
-    return value;
+    return goOn();
   }
 
   /** Virtual time: the scheduler says when the task has had its CPU long enough. Answers `value`, in its time. */
@@ -172,7 +175,7 @@ export class Stacks {
     }
     this.afterOperation();
     this.noticeSignals();
-    this.beforeSettling();
+    this.betweenBytecodes();
     return this.settleAt(this.frames.place(), value, this.steps.takeSpent());
   }
 

@@ -8,6 +8,11 @@ import { ValuesAtRest } from './values-at-rest';
 const NAME_AT_MOST = 80;
 const GLOBALS_AT_MOST = 48;
 
+interface Thread {
+  readonly tid: Tid;
+  readonly ident: number;
+}
+
 /**
  * What a process has in memory while a run stands: variables are told in the trace when a task comes to an operation, and a reader who
  * goes through the lines between two of them wants to see what each does. Read where it lies, without a trace of the reading.
@@ -27,11 +32,13 @@ export class StandingMemory {
   }
 
   /** `tasks`: the process's threads, with what `threading.get_ident` answers on each. */
-  read(pid: Pid, tasks: Iterable<{ readonly tid: Tid; readonly ident: number }>): StandingProcess {
+  read(pid: Pid, tasks: Iterable<Thread>): StandingProcess {
     const states = this.frames.threadStates();
     let globals = 0;
     const threads = [...tasks].map(({ tid, ident }) => {
-      const { frames } = this.frames.framesOf(states.get(ident) ?? 0);
+      // The state on which Python was initialised has its thread's number too, and no calls.
+      const stacks = states.filter((each) => each.ident === ident).map(({ state }) => this.frames.framesOf(state).frames);
+      const frames = stacks.find(({ length }) => length > 0) ?? [];
       const calls = frames.map((frame) => {
         const told = this.frames.tellFrame(frame);
         globals ||= told.globals;

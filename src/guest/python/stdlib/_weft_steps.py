@@ -66,8 +66,8 @@ def install():
 def watch_lines(code):
     """There are breakpoints on lines, and steps are larger: `_weft.line` is told of each line of this code of the program.
 
-    Where a line has none it answers what is returned here, and Python tells of that line no more until this is called again: its
-    first instruction stays what it is, and a loop counts its turns as ever.
+    Where a line has none it answers what is returned here, and Python tells of that line no more: its first instruction is again
+    what it was, and a loop counts its turns as ever.
     """
     tool = sys.monitoring.get_tool(_STEPS)
     if tool is None:
@@ -76,8 +76,12 @@ def watch_lines(code):
         sys.monitoring.register_callback(_STEPS, sys.monitoring.events.LINE, _weft.line)
     if tool == 'weft lines':
         sys.monitoring.set_local_events(_STEPS, code, sys.monitoring.events.LINE)
-        sys.monitoring.restart_events()
     return sys.monitoring.DISABLE
+
+
+def lines_changed(_):
+    """Other lines have breakpoints: Python tells once more of those of which it was to tell no more."""
+    sys.monitoring.restart_events()
 
 
 def _watch_files():
