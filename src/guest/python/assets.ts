@@ -46,7 +46,7 @@ async function prepare(onProgress: OnProgress, workers: number): Promise<Assets>
   onProgress?.({ stage: 'compile', fraction: DOWNLOAD_SHARE + COMPILE_SHARE, text: 'starting Python' });
   const shared = new Uint8Array(newShareable(library.byteLength));
   shared.set(new Uint8Array(library));
-  const files: InterpreterFiles = { folder, module, library: shared };
+  const files: InterpreterFiles = { folder, module, standardLibrary: shared };
   const making = makeImage(files);
   const early = Array.from({ length: workers }, () => earlyWorker(files));
   try {

@@ -13,7 +13,7 @@ export interface InterpreterFiles {
   readonly folder: string;
   readonly module: WebAssembly.Module;
   /** CPython's library and our part of it, zipped; in shared memory. */
-  readonly library: Uint8Array;
+  readonly standardLibrary: Uint8Array;
 }
 
 /** What stands below Python in this worker. */
@@ -77,7 +77,7 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
   globalThis.fetch = (input, options) => {
     const address = String(input instanceof Request ? input.url : input);
     // An image has imported what it needs to boot: the library is put in its place later, and not copied.
-    if (address.endsWith('.zip')) return Promise.resolve(new Response(made === undefined ? files.library.slice() : ''));
+    if (address.endsWith('.zip')) return Promise.resolve(new Response(made === undefined ? files.standardLibrary.slice() : ''));
     if (address.endsWith('.wasm')) return Promise.resolve(new Response(''));
     return fetchFile(input, options);
   };
@@ -122,8 +122,8 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
       iteration!.install();
     } else {
       const { node } = python.FS.lookupPath(LIBRARY);
-      node.contents = files.library;
-      node.usedBytes = files.library.length;
+      node.contents = files.standardLibrary;
+      node.usedBytes = files.standardLibrary.length;
     }
     const growTo = (bytes: number): void => {
       if (bytes <= x!.memory.buffer.byteLength) return;

@@ -41,13 +41,18 @@ export class LineWatch {
   look(): void {
     const k = this.kernel();
     if (!this.isReady || k === undefined || !hasLineBreaks(k)) return;
-    const breaks = lineBreaks(k).join();
-    if (breaks !== this.breaks && this.watched.size > 0) this.ask('lines_changed', this.native.none);
-    this.breaks = breaks;
+    if (!this.knowsBreaks(k)) {
+      if (this.watched.size > 0) this.ask('lines_changed', this.native.none);
+      this.breaks = lineBreaks(k).join();
+    }
     const code = this.frames.programCode();
     if (code === 0 || this.watched.get(code) === this.frames.localsOf(code).name) return;
     this.watched.set(code, this.frames.localsOf(code).name);
     this.disable = this.ask('watch_lines', code);
+  }
+
+  private knowsBreaks(k: Kernel): boolean {
+    return lineBreaks(k).join() === this.breaks;
   }
 
   private ask(name: string, argument: number): number {
@@ -65,7 +70,8 @@ export class LineWatch {
     if (file < 0 || !this.stacks.maySettle) return none;
     const place = makePlace(file, line);
     if (comesToLine(this.kernel()!, place)) return this.stacks.settleAt(place, none);
-    if (this.disable === 0 || lineBreaks(this.kernel()!).includes(place)) return none;
+    // Told no more of it only by those breakpoints that Python was asked for: one that is taken away may come again.
+    if (this.disable === 0 || !this.knowsBreaks(this.kernel()!)) return none;
     x.Py_IncRef(this.disable);
     return this.disable;
   }

@@ -72,8 +72,6 @@ export interface RawExports {
   PyObject_CallNoArgs(callable: number): number;
   PyObject_CallOneArg(callable: number, argument: number): number;
   PyTuple_GetItem(tuple: number, index: number): number;
-  /** The entry after the `position`th is written to where `key` and `value` lie, both borrowed; 0 where there is none. */
-  PyDict_Next(dict: number, position: number, key: number, value: number): number;
   PyErr_Clear(): void;
   PyErr_Occurred(): number;
   /** Whether the collector was at work before. */

@@ -134,7 +134,7 @@ export class Stacks {
   tick(): number {
     if (!this.steps.isBetweenBytecodes) return 0;
     const k = this.kernel;
-    if (k?.virtual === true) return this.virtualTick(0);
+    if (k?.virtual === true) return this.step(0);
     this.steps.rewind();
     if (++this.ticks % TICKS_PER_LOOK !== 0) return 0;
     if (k === undefined || !this.interpreter.python._module.validSuspender.value) return 0;
@@ -143,12 +143,7 @@ export class Stacks {
     return this.isSliceOver() ? this.giveWay(() => 0) : 0;
   }
 
-  /** A line or bytecode of the program is about to be done, and the clock of checks is at 0. Virtual time only. */
-  step(value: number): number {
-    return this.virtualTick(value);
-  }
-
-  /** Called in virtual time when the running task is about to settle between two bytecodes, and when it goes on after it had to wait. */
+  /** Called in virtual time when the running task has settled between two bytecodes, and goes on. */
   betweenBytecodes: () => void = () => undefined;
 
   get maySettle(): boolean {
@@ -160,22 +155,28 @@ export class Stacks {
     const k = this.kernel!;
     // Events of the library's, after the program's functions have returned, stand at the last operation's line, wherever it settled since.
     const before = k.place;
-    const goOn = (): number => (k.place = before, value);
+    const goOn = (): number => {
+      k.place = before;
+      this.betweenBytecodes();
+      return value;
+    };
     k.place = place;
-    if (k.scheduler.settle(k, steps, false)) return this.leave(undefined, () => (this.betweenBytecodes(), goOn()));
+    if (k.scheduler.settle(k, steps, false)) return this.leave(undefined, goOn);
     this.grant(k);
     return goOn();
   }
 
-  /** Virtual time: the scheduler says when the task has had its CPU long enough. Answers `value`, in its time. */
-  private virtualTick(value: number): number {
+  /**
+   * Virtual time, where the clock of checks is at 0, at a tick or because a line or bytecode of the program is about to be done: the
+   * scheduler says when the task has had its CPU long enough. Answers `value`, in its time.
+   */
+  step(value: number): number {
     if (!this.steps.isSpent() || !this.interpreter.python._module.validSuspender.value) {
       this.steps.arm();
       return this.share === undefined ? value : this.letMessagesIn(this.share, value);
     }
     this.afterOperation();
     this.noticeSignals();
-    this.betweenBytecodes();
     return this.settleAt(this.frames.place(), value, this.steps.takeSpent());
   }
 

@@ -1,3 +1,4 @@
+import { entriesAt, entriesMade, entryBytes, keysOf, sizeOf } from './dictionaries';
 import type { NativeModule } from './native-module';
 import { PlainValues } from './plain-values';
 
@@ -33,20 +34,17 @@ export class ValuesAtRest {
     return this.plain.read(object) ?? this.text(object, LEVELS)?.slice(0, TEXT_AT_MOST);
   }
 
-  /** The entries of a dictionary, as addresses. */
+  /** The entries of a dictionary, as addresses; none where it has its values elsewhere, as those of attributes may. */
   entries(dict: number): [key: number, value: number][] {
-    const { native } = this;
-    const { x } = native;
-    const stack = x.emscripten_stack_get_current();
-    const position = x._emscripten_stack_alloc(16);
-    const { u32 } = native.heap();
-    u32[position >> 2] = 0;
-    const entries: [number, number][] = [];
-    while (x.PyDict_Next(dict, position, position + 4, position + 8) !== 0) {
-      entries.push([u32[(position + 4) >> 2], u32[(position + 8) >> 2]]);
-    }
-    x._emscripten_stack_restore(stack);
-    return entries;
+    const { u8, u32 } = this.native.heap();
+    const keys = keysOf(u32, dict);
+    const bytes = entryBytes(u8, keys);
+    const from = entriesAt(u8, keys);
+    const made = bytes === 0 ? 0 : entriesMade(u32, keys);
+    return Array.from({ length: made }, (_, index): [number, number] => {
+      const at = (from + index * bytes) >> 2;
+      return [u32[at], u32[at + 1]];
+    }).filter(([, value]) => value !== 0);
   }
 
   private item(object: number, level: number): string | undefined {
@@ -65,7 +63,8 @@ export class ValuesAtRest {
       return this.sequence(length, level, (index) => u32[first + index], '[', ']');
     }
     if (type === x.PyTuple_Type.value) {
-      return this.sequence(length, level, (index) => x.PyTuple_GetItem(object, index), '(', length === 1 && level > 0 ? ',)' : ')');
+      const items = this.plain.itemsOf(object);
+      return this.sequence(length, level, (index) => items[index], '(', length === 1 && level > 0 ? ',)' : ')');
     }
     return type === x.PyDict_Type.value ? this.dict(object, level) : undefined;
   }
@@ -81,7 +80,7 @@ export class ValuesAtRest {
   private dict(object: number, level: number): string | undefined {
     const entries = this.entries(object);
     if (entries.length > 0 && level <= 0) return '{...}';
-    if (entries.length > SORTED_AT_MOST) return undefined;
+    if (entries.length > SORTED_AT_MOST || entries.length !== sizeOf(this.native.heap().u32, object)) return undefined;
     const keys = entries.map(([key]) => this.plain.read(key));
     const sorted = sortedIndices(keys);
     if (sorted === undefined) return undefined;
