@@ -5,8 +5,6 @@ import type { Asker } from './local-variables';
 import type { NativeModule } from './native-module';
 import type { PlainValues } from './plain-values';
 
-/** Those that hardly change are looked at before each so many operations. */
-const RARELY = 16;
 /** From here on Python shows an int in words. */
 const INT_AT_MOST = 1e9;
 
@@ -29,13 +27,11 @@ interface Variable {
 export class GlobalVariables {
   private finder = 0;
   private shower = 0;
-  private looks = 0;
   private module = 0;
   private main: DictEntry | undefined;
   private names = 0;
   private size = -1;
-  private hot: readonly Variable[] = [];
-  private others: readonly Variable[] = [];
+  private variables: readonly Variable[] = [];
   private readonly known = new Map<string, Variable>();
 
   constructor(private readonly native: NativeModule, private readonly plain: PlainValues) {}
@@ -44,10 +40,9 @@ export class GlobalVariables {
   begin(finder: number, shower: number): void {
     this.finder = finder;
     this.shower = shower;
-    this.looks = 0;
     this.main = undefined;
     this.size = -1;
-    this.hot = this.others = [];
+    this.variables = [];
     this.known.clear();
   }
 
@@ -55,9 +50,7 @@ export class GlobalVariables {
   look(k: Kernel, ask: Asker): void {
     if (this.finder === 0) return;
     if (this.hasOthers()) ask(() => this.find());
-    for (const variable of this.hot) this.lookAt(k, variable, ask);
-    this.looks++;
-    if (this.looks % RARELY === 1) for (const variable of this.others) this.lookAt(k, variable, ask);
+    for (const variable of this.variables) this.lookAt(k, variable, ask);
   }
 
   /** Whether there is another `__main__`, or another number of names in it. */
@@ -101,13 +94,12 @@ export class GlobalVariables {
       native.x.PyErr_Clear();
       return;
     }
-    const [modules, key, names, hot, others] = this.plain.itemsOf(found);
+    const [modules, key, names, shown] = this.plain.itemsOf(found);
     this.main = new DictEntry(native, modules, key);
     this.module = this.main.value();
     this.names = names;
     this.size = sizeOf(native.heap().u32, names);
-    this.hot = this.plain.itemsOf(hot).map((name) => this.variable(name));
-    this.others = this.plain.itemsOf(others).map((name) => this.variable(name));
+    this.variables = this.plain.itemsOf(shown).map((name) => this.variable(name));
     native.x.Py_DecRef(found);
   }
 

@@ -10,31 +10,28 @@ import _weft
 import sys
 from collections import deque
 from itertools import islice
-from types import FunctionType, ModuleType
-from _opcode_metadata import opmap
-from _weft_names import _instructions
+from types import ModuleType
 from _weft_trace import preview, short
 
 _FIXED = frozenset((int, float, str, bool, bytes, type(None), complex))
 _SHOWN = _FIXED | {list, tuple, dict, set, frozenset, deque, bytearray}
 _MODULES = ('__main__', '__mp_main__')
 _MOST = 24                  # variables of a process
-_MOST_HOT = 8               # of these, looked at before each operation; the others seldom
 
-_hot = ()                   # names of those that functions assign to, and of collections
-_others = ()
+_shown = ()                 # their names
 _size = -1                  # of the module's dictionary when it was last gone through
 _key = None                 # the program's module among the modules
 
 
 def find():
-    """Where the program's globals are: the modules, its key among them, its names, and which of them are looked at, often and seldom."""
-    global _key
+    """Where the program's globals are: the modules, its key among them, its names, and which of them are shown."""
+    global _key, _shown, _size
     names = sys.modules['__main__'].__dict__
     if len(names) != _size:
-        _go_through(names)
+        _size = len(names)
+        _shown = tuple(name for name, value in names.items() if not name.startswith('_') and _is_shown(value))[:_MOST]
     _key = next(key for key in sys.modules if type(key) is str and key == '__main__')
-    return sys.modules, _key, names, _hot, _others
+    return sys.modules, _key, names, _shown
 
 
 def show(value):
@@ -80,40 +77,6 @@ def _attributes(value):
         return object.__getattribute__(value, '__dict__')
     except AttributeError:
         return None
-
-
-def _go_through(names):
-    """Which variables there are to look at, and how often. Names of the program's functions and modules come and go seldom."""
-    global _size, _hot, _others
-    _size = len(names)
-    shown = [name for name, value in names.items() if not name.startswith('_') and _is_shown(value)]
-    assigned = set()
-    for value in list(names.values()):
-        kind = type(value)
-        if kind is FunctionType:
-            _assigned_in(value.__code__, assigned)
-        elif kind is type and value.__module__ in _MODULES:
-            for member in list(value.__dict__.values()):
-                if type(member) is FunctionType:
-                    _assigned_in(member.__code__, assigned)
-    shown = shown[:_MOST]
-    changing = [name for name in shown if name in assigned or type(names[name]) not in _FIXED]
-    _hot = tuple(changing[:_MOST_HOT])
-    _others = tuple(name for name in shown if name not in _hot)
-
-
-_codes = {}
-
-
-def _assigned_in(code, found):
-    """The global variables that a function assigns to, or one inside it."""
-    known = _codes.get(code)
-    if known is None:
-        known = _codes[code] = {code.co_names[arg] for name, arg in _instructions(code, 0) if name == 'STORE_GLOBAL'}
-        for constant in code.co_consts:
-            if type(constant) is type(code):
-                _assigned_in(constant, known)
-    found |= known
 
 
 def forked():
