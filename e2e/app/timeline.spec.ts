@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, expectAccessible, test } from '../support/app-test';
+import { openFixture } from '../support/fixtures';
 import type { WeftPage } from '../support/weft-page';
 
 const PRODUCER_CONSUMER = `import { Process, Queue, sleep } from 'weft';
@@ -194,6 +195,29 @@ test('the threads of a process are folded and shown again', async ({ weft }) => 
   await expect(timeline.locator('.wt-row', { hasText: 'main' })).toContainText('+3');
   await timeline.getByRole('button', { name: 'Show the threads of main' }).click();
   await expect(threads).toHaveCount(3);
+});
+
+test('which variables have a lane is chosen by keys, and the focus comes back', async ({ weft }) => {
+  const { page } = weft;
+  await openFixture(weft, 'memory-fork');
+  const { timeline, plot } = partsOf(weft);
+  const lanes = timeline.locator('.wt-object .wt-name').filter({ hasText: 'counter' });
+  await expect(lanes).toHaveText(['counter of main', 'counter of child']);
+  await plot.focus();
+  await page.keyboard.press('v');
+  const panel = timeline.getByRole('dialog', { name: 'Variables with a lane' });
+  await expect(panel).toBeFocused();
+  await panel.getByRole('group', { name: 'main' }).getByRole('checkbox', { name: 'counter' }).focus();
+  await page.keyboard.press('Space');
+  await expect(lanes).toHaveText(['counter of child']);
+  await expectAccessible(weft);
+  await panel.getByRole('button', { name: 'Tick none' }).press('Enter');
+  await expect(lanes).toHaveCount(0);
+  await panel.getByRole('group', { name: 'main' }).getByRole('checkbox', { name: 'counter' }).press('Space');
+  await expect(lanes).toHaveText(['counter of main']);
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(plot).toBeFocused();
 });
 
 test('legend, keys and a selection break no rule of accessibility', async ({ weft }) => {

@@ -13,9 +13,14 @@ export function recorded(name: string): TraceModel {
 
 /** The same with a library's own threads and objects. */
 export function recordedWhole(name: string): TraceModel {
+  return buildModel(readTrace(recordedText(name)).trace);
+}
+
+/** The same as it was written. */
+export function recordedText(name: string): string {
   const text = files[`../../../e2e/fixtures/${name}.trace.json`];
   if (text === undefined) throw new Error(`no run is recorded as ${name}`);
-  return buildModel(readTrace(text).trace);
+  return text;
 }
 
 export function tidOf(model: TraceModel, name: string): Tid {

@@ -73,6 +73,14 @@ export const timeline: Translated<typeof english> = {
     svg: 'SVG，用于印刷和幻灯片',
     png: 'PNG',
   },
+  variables: {
+    title: '有泳道的变量',
+    about: '程序中值为数字的全局变量。勾选的变量画在任务下方。',
+    all: '全选',
+    none: '全不选',
+    constant: '从未改变',
+    changes_other: '改变 {{count}} 次',
+  },
   section: {
     owners: '锁和 GIL',
     objects: '共享对象',
@@ -240,6 +248,7 @@ export const timeline: Translated<typeof english> = {
     cause: '谁结束了这次等待',
     effect: '它唤醒了谁',
     step: '播放头移到前一个、后一个事件（所选任务）',
+    variables: '选择有泳道的变量',
     fitSelection: '放大到所选内容',
     clear: '清除选择，关闭此窗口',
     help: '这些按键',

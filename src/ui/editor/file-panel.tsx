@@ -1,6 +1,7 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { runsSideBySide, startedFiles } from '../../state/program-files';
 import { Button } from '../controls/button';
+import form from '../controls/form-panel.module.css';
 import { useEditor, usePage, useText } from '../page';
 import styles from './file-panel.module.css';
 
@@ -22,9 +23,9 @@ export function FilePanel({ name, onDone }: { readonly name: string; readonly on
     <form className={styles.panel} onSubmit={rename}>
       <label className={styles.name}>
         <span>{text('ui.editor.fileName')}</span>
-        <span className={styles.row}>
+        <span className={form.row}>
           <input
-            data-autofocus value={draft} autoComplete="off" spellCheck={false} aria-invalid={refused || undefined}
+            className={form.code} data-autofocus value={draft} autoComplete="off" spellCheck={false} aria-invalid={refused || undefined}
             onChange={({ currentTarget }) => {
               setDraft(currentTarget.value);
               setRefused(false);
@@ -33,7 +34,7 @@ export function FilePanel({ name, onDone }: { readonly name: string; readonly on
           <Button type="submit" look="primary" disabled={draft.trim() === name}>{text('ui.editor.rename')}</Button>
         </span>
       </label>
-      {refused && <p role="alert">{text('ui.editor.nameRefused')}</p>}
+      {refused && <p className={styles.refused} role="alert">{text('ui.editor.nameRefused')}</p>}
       {runsSideBySide(program) && program.files.length > 1 && (
         <label className={styles.starts}>
           <input

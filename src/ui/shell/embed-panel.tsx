@@ -2,6 +2,7 @@ import { useId, useRef, useState, type ReactElement, type ReactNode } from 'reac
 import { EMBED_THEMES } from '../../protocol/embed';
 import { embedSnippet, type EmbedChoice } from '../../state/link/embed-snippet';
 import { Button } from '../controls/button';
+import form from '../controls/form-panel.module.css';
 import { copyText } from '../copy-text';
 import { useText } from '../page';
 import styles from './embed-panel.module.css';
@@ -30,7 +31,7 @@ export function EmbedPanel({ address }: { readonly address: string }): ReactElem
   };
   return (
     <div className={styles.embed}>
-      <p className={styles.about}>{text('ui.embed.about')}</p>
+      <p>{text('ui.embed.about')}</p>
       <div className={styles.choices}>
         <Choice label={text('ui.embed.form')} value={choice.form} onChange={(form) => change({ form })}
           values={FORMS} nameOf={(form) => text(`ui.embed.forms.${form}`)} />
@@ -70,7 +71,7 @@ function Choice<Value extends string>({ label, value, values, nameOf, onChange }
   return (
     <div className={styles.choice}>
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(values.find((each) => each === event.currentTarget.value) ?? value)}>
+      <select id={id} className={form.control} value={value} onChange={(event) => onChange(values.find((each) => each === event.currentTarget.value) ?? value)}>
         {values.map((each) => <option key={each} value={each}>{nameOf(each)}</option>)}
       </select>
     </div>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 import { LINK_LENGTH_AT_MOST } from '../../state/link/link-codec';
 import { Button } from '../controls/button';
+import form from '../controls/form-panel.module.css';
 import { Icon } from '../controls/icon';
 import { Popover } from '../controls/popover';
 import { copyText } from '../copy-text';
@@ -65,10 +66,10 @@ export function SharePanel({ onDone }: { readonly onDone: () => void }): ReactEl
   }
   return (
     <div className={styles.panel}>
-      <div className={styles.row}>
+      <div className={form.row}>
         <input
           ref={field}
-          className={styles.link}
+          className={form.code}
           readOnly
           value={address}
           aria-label={text('ui.share.link')}
@@ -89,7 +90,7 @@ export function SharePanel({ onDone }: { readonly onDone: () => void }): ReactEl
         {copying === 'refused' && text('ui.share.cannotCopy')}
         {copying === 'waiting' && text('ui.share.ready')}
       </p>
-      <p className={styles.about}>{text('ui.share.about', { count })}</p>
+      <p>{text('ui.share.about', { count })}</p>
       {embedding
         ? <EmbedPanel address={address} />
         : <Button look="outlined" icon="code" onClick={() => setEmbedding(true)}>{text('ui.embed.open')}</Button>}

@@ -5,6 +5,7 @@ import type { TraceModel } from '../../trace/trace';
 import { isSameStop, type StopEvent } from '../../state/stop-events';
 import { Timeline, type WaitsOf, type WaitStops } from '../../views/timeline';
 import { Button } from '../controls/button';
+import { EndOfRun } from '../output/end-of-run';
 import { useEditor, usePage, useRun, useText, useView } from '../page';
 import { isRunning } from '../run-phase';
 import { saveFile } from '../save-file';
@@ -21,10 +22,12 @@ export function TimelinePane(): ReactElement {
   const text = useText();
   const traceNumber = useRun((state) => state.traceNumber);
   const { model: shown, foldable, machinery, setMachinery } = useShownRun();
-  const actions = shown !== undefined && (
+  const narrow = useNarrow();
+  const actions = (
     <>
-      <Summary model={shown} />
-      {foldable && (
+      <EndOfRun />
+      {shown !== undefined && <Summary model={shown} />}
+      {shown !== undefined && foldable && (
         <Button
           aria-pressed={machinery}
           title={text('ui.timeline.machineryTip')}
@@ -36,7 +39,7 @@ export function TimelinePane(): ReactElement {
     </>
   );
   return (
-    <Pane label={text('ui.timeline.title')} headless={useNarrow()} actions={actions}>
+    <Pane label={text('ui.timeline.title')} headless={narrow} actions={actions}>
       <StepBar />
       {shown === undefined ? <EmptyTimeline /> : <TimelineOf key={traceNumber} model={shown} />}
     </Pane>

@@ -13,7 +13,6 @@ import { SchedulerView } from '../../views/scheduler';
 import type { ViewProps } from '../../views/view-props';
 import { Waits } from '../../views/waits';
 import { Why } from '../../views/why';
-import { EndOfRun } from '../output/end-of-run';
 import { OutputBody } from '../output/output-pane';
 import { useLanguage, usePage, useRun, useText, useView } from '../page';
 import { saveFile } from '../save-file';
@@ -68,7 +67,6 @@ export function ViewsPane({ output, views = VIEWS }: ViewsPaneProps): ReactEleme
             </button>
           ))}
         </div>
-        {output && <div className={styles.end}><EndOfRun /></div>}
       </header>
       {/* The output stays where it is while another view is looked at: its place in the list, what is typed. */}
       {output && (

@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import { compareRuns } from '../../analysis/compare';
 import type { Tid } from '../../protocol/ids';
-import { formatDuration } from '../../text/duration';
+import { formatDuration, formatMoment } from '../../text/duration';
 import { translate } from '../../text/translate';
 import { describeEvent } from '../../trace/describe';
 import type { TraceModel } from '../../trace/trace';
@@ -57,7 +57,7 @@ function Both(props: ViewProps & { readonly other: TraceModel }): ReactElement {
   return (
     <>
       <Parting {...props} parting={compared.parting} />
-      <BothLanes model={props.model} other={other} theme={theme} />
+      <BothLanes model={props.model} other={other} theme={theme} parting={partingTimes(whole, other, compared.parting)} />
       <div className="wv-scroll" role="region" aria-label={translate('views.compare.difference')} tabIndex={0}>
         <table>
           <thead>
@@ -84,6 +84,10 @@ function Both(props: ViewProps & { readonly other: TraceModel }): ReactElement {
   );
 }
 
+function partingTimes(whole: TraceModel, other: TraceModel, parting: PartingProps['parting']): readonly [number, number] | undefined {
+  return parting && [whole.trace.time[parting.first], other.trace.time[parting.second]];
+}
+
 function differenceOf(first: number, second: number, show: (amount: number) => string): string {
   if (first === second) return '';
   return `${first > second ? '+' : '−'}${show(Math.abs(first - second))}`;
@@ -97,7 +101,7 @@ function Parting({ whole, other, parting, onSelect }: PartingProps): ReactElemen
   const task = whole.trace.task[first] as Tid;
   return (
     <>
-      <p className="wv-hint">{translate('views.compare.parting', { index: index + 1 })}</p>
+      <p className="wv-hint">{translate('views.compare.parting', { index: index + 1, at: formatMoment(whole.trace.time[first]) })}</p>
       <ul className="wv-list">
         <li>
           <button type="button" className="wv-state" onClick={() => onSelect({ kind: 'interval', task, event: first })}>

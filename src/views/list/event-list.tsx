@@ -8,6 +8,9 @@ import type { ViewProps } from '../view-props';
 import { listRows, rowSentence, type ListKind, type ListRow } from './rows';
 
 const ROW_HEIGHT = 26;
+/** Below this width a sentence may take two lines. */
+const NARROW = 520;
+const NARROW_ROW_HEIGHT = 42;
 /** Rows drawn above and below what is in view. */
 const OVERDRAW = 10;
 
@@ -45,30 +48,32 @@ export function EventList(props: ViewProps): ReactElement {
 function Rows(props: ViewProps & { readonly rows: readonly ListRow[] }): ReactElement {
   const { rows, selection, onSelect } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 400 });
+  const [view, setView] = useState({ top: 0, height: 400, width: NARROW });
+  const isNarrow = view.width < NARROW;
+  const rowHeight = isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT;
   const current = selection?.kind === 'interval' ? rowOfEvent(rows, selection.task, selection.event) : -1;
-  const first = Math.max(0, Math.floor(view.top / ROW_HEIGHT) - OVERDRAW);
-  const last = Math.min(rows.length, Math.ceil((view.top + view.height) / ROW_HEIGHT) + OVERDRAW);
+  const first = Math.max(0, Math.floor(view.top / rowHeight) - OVERDRAW);
+  const last = Math.min(rows.length, Math.ceil((view.top + view.height) / rowHeight) + OVERDRAW);
 
   const look = (): void => {
     const box = scroller.current;
-    if (box !== null) setView({ top: box.scrollTop, height: box.clientHeight });
+    if (box !== null) setView({ top: box.scrollTop, height: box.clientHeight, width: box.clientWidth });
   };
   useEffect(() => {
     const box = scroller.current;
     if (box === null) return undefined;
-    const observer = new ResizeObserver(() => setView({ top: box.scrollTop, height: box.clientHeight }));
+    const observer = new ResizeObserver(() => setView({ top: box.scrollTop, height: box.clientHeight, width: box.clientWidth }));
     observer.observe(box);
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
     const box = scroller.current;
     if (box === null || current < 0) return;
-    const top = current * ROW_HEIGHT;
-    if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 2 * ROW_HEIGHT) {
+    const top = current * rowHeight;
+    if (top < box.scrollTop || top > box.scrollTop + box.clientHeight - 2 * rowHeight) {
       box.scrollTop = Math.max(0, top - box.clientHeight / 2);
     }
-  }, [current]);
+  }, [current, rowHeight]);
 
   const pick = (row: ListRow | undefined): void => {
     if (row !== undefined) onSelect({ kind: 'interval', task: row.task, event: row.event });
@@ -82,7 +87,7 @@ function Rows(props: ViewProps & { readonly rows: readonly ListRow[] }): ReactEl
 
   return (
     <div
-      ref={scroller} className="wv-rows" onScroll={look} onKeyDown={press} tabIndex={0} role="region"
+      ref={scroller} className="wv-rows" data-narrow={isNarrow || undefined} onScroll={look} onKeyDown={press} tabIndex={0} role="region"
       aria-label={translate('views.list.label')}
     >
       <table aria-rowcount={rows.length + 1}>
@@ -95,14 +100,14 @@ function Rows(props: ViewProps & { readonly rows: readonly ListRow[] }): ReactEl
           </tr>
         </thead>
         <tbody>
-          {first > 0 && <tr aria-hidden="true" style={{ height: first * ROW_HEIGHT }}><td colSpan={4} /></tr>}
+          {first > 0 && <tr aria-hidden="true" style={{ height: first * rowHeight }}><td colSpan={4} /></tr>}
           {rows.slice(first, last).map((row, index) => (
             <Row
-              key={`${row.task} ${row.event}`} {...props} row={row} index={first + index} current={first + index === current}
+              key={`${row.task} ${row.event}`} {...props} row={row} index={first + index} current={first + index === current} height={rowHeight}
               onPick={() => pick(row)}
             />
           ))}
-          {last < rows.length && <tr aria-hidden="true" style={{ height: (rows.length - last) * ROW_HEIGHT }}><td colSpan={4} /></tr>}
+          {last < rows.length && <tr aria-hidden="true" style={{ height: (rows.length - last) * rowHeight }}><td colSpan={4} /></tr>}
         </tbody>
       </table>
       {rows.length === 0 && <p className="wv-empty">{translate('views.list.none')}</p>}
@@ -114,15 +119,16 @@ interface RowProps extends ViewProps {
   readonly row: ListRow;
   readonly index: number;
   readonly current: boolean;
+  readonly height: number;
   readonly onPick: () => void;
 }
 
-function Row({ model, theme, row, index, current, onPick }: RowProps): ReactElement {
+function Row({ model, theme, row, index, current, height, onPick }: RowProps): ReactElement {
   const { task, interval, time, duration } = row;
   const color = interval === undefined ? undefined : classColor(timeClassOf(interval.state, interval.reason), theme);
   const pid = model.taskByTid.get(task)?.pid;
   return (
-    <tr aria-rowindex={index + 2} aria-current={current || undefined} onClick={onPick} style={{ height: ROW_HEIGHT }}>
+    <tr aria-rowindex={index + 2} aria-current={current || undefined} onClick={onPick} style={{ height }}>
       <td className="wv-number">{formatMoment(time)}</td>
       <td>
         {pid === undefined

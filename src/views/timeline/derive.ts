@@ -112,8 +112,7 @@ export class TimelineDeriver {
       lanes,
       objects: model.series.flatMap((series) => {
         const info = model.objectById.get(series.object);
-        // What never changed is said in the view of memory.
-        return info === undefined || (info.type === 'variable' && series.times.length < 2) ? [] : [this.objectOf(info, series.times, series.values)];
+        return info === undefined ? [] : [this.objectOf(info, series.times, series.values)];
       }),
       owners: this.ownerReader.lanes(model),
       links: this.links,

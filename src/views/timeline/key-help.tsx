@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { translate } from '../../text/translate';
 import { zoomKey } from './keys';
-import { Popover } from './legend';
+import { Popover } from './popover';
 
 /** The keys of the timeline and what the pointer does in it. */
 export function KeyHelp({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -18,6 +18,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }): ReactEle
     [[',', '.'], translate('timeline.keys.step')],
     [['K'], translate('timeline.keys.play')],
     [['B'], translate('timeline.keys.note')],
+    [['V'], translate('timeline.keys.variables')],
     [['F'], translate('timeline.keys.fitSelection')],
     [['Alt+↑', 'Alt+↓'], translate('timeline.keys.moveLane')],
     [['Enter', 'Shift+Enter'], translate('timeline.keys.find')],

@@ -2,7 +2,7 @@
 export type KeyCommand =
   | 'zoom-in' | 'zoom-out' | 'earlier' | 'later' | 'fit' | 'start' | 'end' | 'up' | 'down' | 'left' | 'right' | 'pick'
   | 'cause' | 'effect' | 'previous-event' | 'next-event' | 'show-selection' | 'clear' | 'help' | 'play'
-  | 'note';
+  | 'note' | 'variables';
 
 const commands = new Map<string, KeyCommand>(Object.entries({
   'w': 'zoom-in', '+': 'zoom-in', '=': 'zoom-in',
@@ -12,7 +12,7 @@ const commands = new Map<string, KeyCommand>(Object.entries({
   'Home': 'start', 'End': 'end',
   'ArrowLeft': 'left', 'ArrowRight': 'right', 'ArrowUp': 'up', 'ArrowDown': 'down',
   'Enter': 'pick', '[': 'cause', ']': 'effect', ',': 'previous-event', '.': 'next-event',
-  'Escape': 'clear', '?': 'help', 'k': 'play', 'b': 'note',
+  'Escape': 'clear', '?': 'help', 'k': 'play', 'b': 'note', 'v': 'variables',
 } as const));
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;

@@ -1,8 +1,8 @@
-import { type ReactElement, type ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { StyleName, ThemeName } from '../../render/palette';
 import { translate } from '../../text/translate';
-import { Icon } from './icons';
 import type { Sign } from './markers';
+import { Popover } from './popover';
 import { LINK_KINDS } from '../../trace/link-list';
 import { Swatch } from './swatch';
 
@@ -57,36 +57,5 @@ export function Legend({ theme, onClose }: { readonly theme: ThemeName; readonly
         </section>
       </div>
     </Popover>
-  );
-}
-
-interface PopoverProps {
-  readonly title: string;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-/** A panel over the timeline that Escape and its button close. */
-export function Popover({ title, onClose, children }: PopoverProps): ReactElement {
-  return (
-    <div
-      className="wt-popover" role="dialog" aria-label={title}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
-      <header>
-        <h3>{title}</h3>
-        <button
-          type="button" className="wt-button" onClick={onClose} title={translate('timeline.tool.close')}
-          aria-label={translate('timeline.tool.close')}
-        >
-          <Icon name="close" />
-        </button>
-      </header>
-      {children}
-    </div>
   );
 }

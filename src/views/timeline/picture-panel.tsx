@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { translate } from '../../text/translate';
-import { Popover } from './legend';
+import { Popover } from './popover';
 import type { PictureKind } from './save-picture';
 
 interface PicturePanelProps {

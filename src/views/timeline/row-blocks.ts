@@ -1,4 +1,5 @@
 import type { ObjectId } from '../../protocol/ids';
+import { isCharted, isVariable } from './chosen-variables';
 import type { ObjectLane, ProcessGroup, TaskLane, TimelineData } from './derive';
 import type { Arrangement, FoldKey, ObjectRow, Row, Section, TaskRow } from './rows';
 
@@ -24,7 +25,7 @@ export interface Block {
 }
 
 /** All that a search leaves, in the order in which it stands while nothing is pinned or moved. */
-export function blocksOf(data: TimelineData, { toggled, isWanted: wanted }: Arrangement): readonly Block[] {
+export function blocksOf(data: TimelineData, { toggled, chosen, isWanted: wanted }: Arrangement): readonly Block[] {
   const blocks: Block[] = [];
   const processes: Block[] = [];
   const workers: Block[] = [];
@@ -48,7 +49,8 @@ export function blocksOf(data: TimelineData, { toggled, isWanted: wanted }: Arra
   }
   for (const section of ['objects', 'variables'] as const) {
     for (const object of data.objects) {
-      if ((object.info.type === 'variable') !== (section === 'variables') || hasOwner(data, object.info.partOf) || !wanted(object)) continue;
+      if (isVariable(object) !== (section === 'variables') || hasOwner(data, object.info.partOf) || !wanted(object)) continue;
+      if (section === 'variables' && !isCharted(object, chosen)) continue;
       const key = `object ${object.info.id}`;
       blocks.push({ key, section, place: (top) => objectRows(data, object, top, toggled) });
     }

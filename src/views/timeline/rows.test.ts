@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ObjectId } from '../../protocol/ids';
+import { StepTrack } from '../../render/step-chart';
+import { withChosen, type ChosenVariables } from './chosen-variables';
 import { movedBy, movedTo } from './row-moves';
 import { layoutRows, rowAt, stripAt, type FoldKey, type RowLayout } from './rows';
 import { lockFight, producerConsumer } from './test-support/sample-runs';
@@ -61,6 +64,23 @@ describe('the rows', () => {
     expect(layoutRows(nested).rows.filter(({ kind }) => kind === 'object')).toHaveLength(1);
     const opened = layoutRows(nested, { toggled: new Set([key]) }).rows.filter(({ kind }) => kind === 'object');
     expect(opened.map((row) => row.kind === 'object' && row.depth)).toEqual([0, 1]);
+  });
+
+  test('of variables are those that changed, and those that the reader chose', () => {
+    const { data: plain } = sceneOf(producerConsumer());
+    const [queue] = plain.objects;
+    const variable = (id: number, count: number): typeof queue => {
+      const track = Object.assign(new StepTrack(), { count });
+      return { ...queue, track, info: { ...queue.info, id: id as typeof queue.info.id, type: 'variable' } };
+    };
+    const keysOf = (chosen: ChosenVariables): string[] => {
+      const { rows } = layoutRows({ ...plain, objects: [variable(90, 1), variable(91, 3)] }, { chosen });
+      return rows.map(({ key }) => key).filter((key) => /^(variables|object)/.test(key));
+    };
+    const none: ChosenVariables = new Map();
+    expect(keysOf(none)).toEqual(['variables', 'object 91']);
+    expect(keysOf(withChosen(none, [90, 91] as ObjectId[], true))).toEqual(['variables', 'object 90', 'object 91']);
+    expect(keysOf(withChosen(none, [90, 91] as ObjectId[], false))).toEqual([]);
   });
 
   test('that are pinned stand above all others, and a process brings its threads', () => {

@@ -1,4 +1,5 @@
 import type { ObjectId, Tid } from '../../protocol/ids';
+import type { ChosenVariables } from './chosen-variables';
 import type { ObjectLane, ProcessGroup, TaskLane, TimelineData } from './derive';
 import type { OwnerLane } from './owner-lanes';
 import { blocksOf, GROUP_GAP, HEADING_HEIGHT, type Block } from './row-blocks';
@@ -18,6 +19,8 @@ export interface Arrangement {
   readonly moved: readonly string[];
   /** Whether a row is shown: a search leaves some. */
   readonly isWanted: (row: TaskLane | ObjectLane | OwnerLane) => boolean;
+  /** Which variables have a lane, as the reader chose them. */
+  readonly chosen: ChosenVariables;
 }
 
 interface Placed {
@@ -85,7 +88,7 @@ export interface PlacedBlock extends Placed {
   readonly section: Section | 'pinned' | undefined;
 }
 
-const plain: Arrangement = { toggled: new Set(), pinned: [], moved: [], isWanted: () => true };
+const plain: Arrangement = { toggled: new Set(), pinned: [], moved: [], isWanted: () => true, chosen: new Map() };
 
 /** Puts the rows below each other: what is pinned, tasks by process and pool, who has what, charts, CPUs. */
 export function layoutRows(data: TimelineData, arrangement: Partial<Arrangement> = {}): RowLayout {

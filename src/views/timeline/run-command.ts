@@ -25,6 +25,7 @@ export interface CommandTarget {
   readonly help: () => void;
   readonly play: () => void;
   readonly note: () => void;
+  readonly variables: () => void;
 }
 
 const ZOOM = 1.6;
@@ -61,6 +62,7 @@ export function runCommand(command: KeyCommand, target: CommandTarget): void {
     case 'clear': return target.clear();
     case 'play': return target.play();
     case 'note': return target.note();
+    case 'variables': return target.variables();
     default: return target.help();
   }
 }

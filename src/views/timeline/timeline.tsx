@@ -5,6 +5,7 @@ import {
 import { timeAt } from '../../render/viewport';
 import { formatDuration } from '../../text/duration';
 import { currentLanguage, onLanguageChange, translate } from '../../text/translate';
+import { isCharted, isVariable, withChosen, type ChosenVariables } from './chosen-variables';
 import { Details } from './details';
 import { momentOf, selectionOf } from './find';
 import { listenToGestures, type PointerKind } from './gestures';
@@ -34,6 +35,7 @@ import './gestures.css';
 import type { TimelineProps, TimelineSelection } from './timeline-types';
 import { Toolbar, type Panel } from './toolbar';
 import { Tooltip, type Pointed } from './tooltip';
+import { VariablesPanel } from './variables-panel';
 import { useVisibleRows } from './visible-rows';
 import { ViewStore } from './view-store';
 
@@ -53,6 +55,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter);
   const [pointed, setPointed] = useState<Pointed>();
+  const [chosen, setChosen] = useState<ChosenVariables>(new Map());
   const [arrows, setArrows] = useState(true);
   const [panel, setPanel] = useState<Panel>('none');
   const [playing, setPlaying] = useState(false);
@@ -64,14 +67,15 @@ export function Timeline(props: TimelineProps): ReactElement {
   const data = useMemo(() => deriver.derive(model), [deriver, model]);
   const search = useMemo(() => searchLanes(data.model, wanted), [data, wanted]);
   const layout = useMemo(() => layoutRows(data, {
-    toggled, pinned, moved,
+    toggled, pinned, moved, chosen,
     isWanted: (lane) => search === undefined
       || isLeft(search, laneName(data.model, lane).toLowerCase(), 'tid' in lane ? lane.tid : undefined),
-  }), [data, toggled, pinned, moved, search]);
+  }), [data, toggled, pinned, moved, chosen, search]);
   const journey = useMemo(() => journeyOfSelection(model, whole, selection), [model, whole, selection]);
   const found = search !== undefined && search.byTask.size > 0 ? search.byTask : undefined;
   const end = data.bounds.end;
   const empty = data.processes.length === 0;
+  const hasVariables = data.objects.some(isVariable);
   const hover = pointed?.hit;
 
   const scroller = useRef<HTMLDivElement>(null);
@@ -222,6 +226,7 @@ export function Timeline(props: TimelineProps): ReactElement {
       clear: () => (panel === 'none' ? onSelect(undefined) : setPanel('none')),
       play: () => play(!playing),
       note,
+      variables: () => hasVariables && setPanel(panel === 'variables' ? 'none' : 'variables'),
       help: () => setPanel(panel === 'keys' ? 'none' : 'keys'),
     });
   };
@@ -236,7 +241,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   return (
     <div className="weft-timeline" onKeyDown={onKeyDown}>
       <Toolbar
-        views={views} running={running} disabled={empty} arrows={arrows} panel={panel} onArrows={setArrows} onPanel={setPanel}
+        views={views} running={running} disabled={empty} arrows={arrows} panel={panel} variables={hasVariables} onArrows={setArrows} onPanel={setPanel}
         onZoom={(factor) => moveView((view) => view.zoomSlowly(view.viewport.width / 2, factor))}
         onFit={() => moveView((view) => view.fit())} onFollow={() => moveView((view) => view.follow())}
         onNote={onNote === undefined ? undefined : note}
@@ -283,6 +288,12 @@ export function Timeline(props: TimelineProps): ReactElement {
         {!empty && layout.rows.length === 0 && <p className="wt-empty">{translate('timeline.lane.noneLeft')}</p>}
         {empty && <p className="wt-empty">{translate(running ? 'timeline.waitingForEvents' : 'timeline.empty')}</p>}
         {wheelHint > 0 && <p key={wheelHint} className="wt-wheel-hint" aria-hidden="true">{wheelHintText()}</p>}
+        {panel === 'variables' && (
+          <VariablesPanel
+            data={data} time={playhead ?? end} isCharted={(variable) => isCharted(variable, chosen)}
+            onChoose={(variables, charted) => setChosen((before) => withChosen(before, variables, charted))} onClose={() => setPanel('none')}
+          />
+        )}
         {panel === 'picture' && <PicturePanel onSave={savePicture} onClose={() => setPanel('none')} />}
         {panel === 'legend' && <Legend theme={theme} onClose={() => setPanel('none')} />}
         {panel === 'keys' && <KeyHelp onClose={() => setPanel('none')} />}

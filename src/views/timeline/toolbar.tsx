@@ -6,7 +6,7 @@ import type { ViewMode } from './view-control';
 import { setText, useMoving } from './use-moving';
 import type { ViewStore } from './view-store';
 
-export type Panel = 'none' | 'legend' | 'keys' | 'picture';
+export type Panel = 'none' | 'legend' | 'keys' | 'picture' | 'variables';
 
 export interface ToolbarProps {
   readonly views: ViewStore;
@@ -14,6 +14,8 @@ export interface ToolbarProps {
   readonly disabled: boolean;
   readonly arrows: boolean;
   readonly panel: Panel;
+  /** Whether there are variables to choose lanes for. */
+  readonly variables: boolean;
   readonly onZoom: (factor: number) => void;
   readonly onFit: () => void;
   readonly onFollow: () => void;
@@ -50,6 +52,8 @@ export function Toolbar(props: ToolbarProps): ReactElement {
       <span className="wt-group">
         {props.onNote !== undefined && button('flag', translate('timeline.tool.note'), props.onNote)}
         {button('arrows', translate('timeline.tool.arrows'), () => props.onArrows(!arrows), { 'aria-pressed': arrows })}
+        {button('variables', translate('timeline.variables.title'), () => toggle('variables'),
+          { 'aria-expanded': panel === 'variables', disabled: disabled || !props.variables })}
         {button('picture', translate('timeline.tool.picture'), () => toggle('picture'), { 'aria-expanded': panel === 'picture' })}
         {button('legend', translate('timeline.tool.legend'), () => toggle('legend'),
           { 'aria-expanded': panel === 'legend', disabled: false })}
