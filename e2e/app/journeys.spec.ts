@@ -23,10 +23,10 @@ test('by keys alone one finds why the consumer waited', async ({ weft }) => {
   // Looks for the waits of the consumer on the queue, and goes to the first.
   await tabTo(weft, timeline.getByRole('searchbox', { name: 'Filter the lanes' }));
   await page.keyboard.type('consumer q waiting');
-  await expect(timeline.getByRole('status')).toHaveText(/^\d+$/);
+  await expect(timeline.locator('.wt-found')).toHaveText(/^\d+$/);
   await page.keyboard.press('Enter');
   await expect(said).toHaveText(/^consumer waited .* for q to have an item; producer put it at line 8/);
-  await expect(timeline.getByRole('status')).toHaveText(/^1 of \d+$/);
+  await expect(timeline.locator('.wt-found')).toHaveText(/^1 of \d+$/);
 
   // Who ended it, by a key of the drawing; and where in the program that was.
   await tabTo(weft, timeline.getByRole('application'));

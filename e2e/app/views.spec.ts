@@ -219,11 +219,11 @@ test('lanes are moved by keys, and what is looked for stands out and is gone thr
   await expect(locks.first()).toContainText('knife');
   const field = timeline.getByRole('searchbox', { name: 'Filter the lanes' });
   await field.fill('waiting >10ms');
-  await expect(timeline.getByRole('status')).toHaveText(/^\d+$/);
+  await expect(timeline.locator('.wt-found')).toHaveText(/^\d+$/);
   await field.press('Enter');
-  await expect(timeline.getByRole('status')).toHaveText(/^1 of \d+$/);
+  await expect(timeline.locator('.wt-found')).toHaveText(/^1 of \d+$/);
   await field.press('Shift+Enter');
-  await expect(timeline.getByRole('status')).toHaveText(/^(\d+) of \1$/);
+  await expect(timeline.locator('.wt-found')).toHaveText(/^(\d+) of \1$/);
   await expectAccessible(weft);
 });
 
@@ -257,7 +257,11 @@ test.describe('on a phone', () => {
     for (const view of ['Processes', 'Waits', 'Objects', 'Memory', 'Scheduler', 'Why', 'Order', 'Numbers', 'List']) {
       await showView(weft, view);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBe(360);
+      if (view === 'Processes' || view === 'Numbers') await expectAccessible(weft);
     }
+    // A sentence of the list has two lines there, and none is cut.
+    const sentences = await page.getByRole('tabpanel', { name: 'List' }).locator('.wv-sentence button').all();
+    for (const sentence of sentences) expect(await sentence.evaluate((each) => each.scrollHeight <= each.clientHeight)).toBe(true);
     await expectAccessible(weft);
   });
 });
@@ -281,7 +285,7 @@ test('a moment is marked, and the mark and its note go along in the link', async
   const { page } = weft;
   await page.setViewportSize({ width: 1400, height: 900 });
   await openFixture(weft, 'semaphore');
-  // Every tab has room there, beside how the run ended.
+  // Every tab has room there.
   for (const tab of await page.getByRole('tablist', { name: 'Views of the run' }).getByRole('tab').all()) {
     await expect(tab).toBeInViewport({ ratio: 1 });
   }

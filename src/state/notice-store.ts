@@ -3,8 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 /** A sentence for the reader, in the reader's language, that stays until it is dismissed or replaced. */
 export interface Notice {
   readonly id: number;
-  /** `problem`: something was not done. */
-  readonly tone: 'information' | 'problem';
+  /** `problem`: something was not done; `busy`: it is being done, and the notice goes when it is. */
+  readonly tone: 'information' | 'problem' | 'busy';
   readonly text: string;
   /** Notices about one subject replace each other. */
   readonly subject: string;

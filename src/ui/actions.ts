@@ -67,6 +67,9 @@ interface Stores {
   readonly play: PuzzleSession;
 }
 
+/** A file of so many bytes takes a while to read, and the reader is told. */
+const LONG_FILE = 1 << 20;
+
 export function createActions({ run, editor, view, notices, notes, search, lessons, play }: Stores): PageActions {
   const shared = (): SharedProgram => {
     const { program, settings, breaks, stops } = editor.getState();
@@ -181,6 +184,8 @@ export function createActions({ run, editor, view, notices, notes, search, lesso
       else notices.tell('link', 'problem', sentenceOn(link.problem));
     },
     openFile: async (file) => {
+      const isLong = file.size >= LONG_FILE;
+      if (isLong) notices.tell('file', 'busy', translate('ui.file.reading', { name: file.name, size: formatBytes(file.size) }));
       const opened = await readOpenedFile(file);
       if (opened.kind === 'problem') {
         notices.tell('file', 'problem', opened.sentence);
@@ -193,6 +198,7 @@ export function createActions({ run, editor, view, notices, notes, search, lesso
       }
       const { program } = opened.trace.header;
       await run.openTrace(opened.trace, file.name, opened.model);
+      notices.clear('file');
       if (program !== undefined)
         show({ program, settings: editor.getState().settings }, { kind: 'file', name: file.name });
       view.setTab('timeline');

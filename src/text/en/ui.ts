@@ -319,6 +319,7 @@ export const ui = {
     tooLarge: '{{name}} is {{size}}; at most {{limit}} can be opened.',
     unreadable: '{{name}} could not be read: {{reason}}',
     badProgram: '{{name}} is not a program file of Weft: {{detail}}.',
+    reading: 'Reading {{name}}, {{size}}…',
     openedPart: '{{name}} was opened in part. {{notes}}',
   },
   notice: {

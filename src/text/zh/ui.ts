@@ -306,6 +306,7 @@ export const ui: Translated<typeof english> = {
     tooLarge: '{{name}} 有 {{size}}，最多只能打开 {{limit}}。',
     unreadable: '无法读取 {{name}}：{{reason}}',
     badProgram: '{{name}} 不是 Weft 的程序文件：{{detail}}。',
+    reading: '正在读取 {{name}}（{{size}}）…',
     openedPart: '{{name}} 只打开了一部分。{{notes}}',
   },
   notice: {

@@ -25,7 +25,7 @@ export function Notices(): ReactElement {
       )}
       {notices.map((notice) => (
         <div key={notice.id} className={styles.notice} data-tone={notice.tone}>
-          <Icon name="warning" />
+          <Icon name={notice.tone === 'busy' ? 'open' : 'warning'} />
           <span>{notice.text}</span>
           <Button icon="close" compact="always" onClick={() => store.dismiss(notice.id)}>
             {text('ui.notice.dismiss')}

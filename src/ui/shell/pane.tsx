@@ -7,7 +7,7 @@ interface PaneProps {
   /** What the head shows at its beginning; the label where nothing else is given. */
   readonly title?: ReactNode;
   readonly actions?: ReactNode;
-  /** Leaves out the head: where room is short and a tab says the same. */
+  /** Leaves out the head: where room is short and a tab says the same. Those who go by headings still find it. */
   readonly headless?: boolean;
   readonly children: ReactNode;
 }
@@ -16,7 +16,7 @@ interface PaneProps {
 export function Pane({ label, title = label, actions, headless = false, children }: PaneProps): ReactElement {
   return (
     <section className={styles.pane} aria-label={label}>
-      {!headless && (
+      {headless ? <h2 className={styles.unseen}>{label}</h2> : (
         <header className={styles.head}>
           <h2 className={styles.title}>{title}</h2>
           <div className={styles.actions}>{actions}</div>

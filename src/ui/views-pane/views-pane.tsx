@@ -57,6 +57,7 @@ export function ViewsPane({ output, views = VIEWS }: ViewsPaneProps): ReactEleme
   return (
     <section className={styles.pane} aria-label={text('views.label')}>
       <header className={styles.head}>
+        <h2 className={styles.unseen}>{text('views.label')}</h2>
         <div ref={list} className={styles.tabs} role="tablist" aria-label={text('views.label')} onKeyDown={move}>
           {names.map((name) => (
             <button

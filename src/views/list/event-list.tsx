@@ -9,7 +9,7 @@ import { listRows, rowSentence, type ListKind, type ListRow } from './rows';
 
 const ROW_HEIGHT = 26;
 /** Below this width a sentence may take two lines. */
-const NARROW = 520;
+const NARROW = 640;
 const NARROW_ROW_HEIGHT = 42;
 /** Rows drawn above and below what is in view. */
 const OVERDRAW = 10;

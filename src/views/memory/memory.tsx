@@ -69,12 +69,21 @@ function ProcessBox(props: ViewProps & { readonly process: ProcessMemory }): Rea
           </dl>
         </>
       )}
-      <h4>{translate('views.memory.calls', { count: threads.length })}</h4>
-      <ul className="wv-stacks">
-        {threads.map((thread) => <Stack key={thread.info.tid} {...props} thread={thread} alone={threads.length === 1} />)}
-      </ul>
+      {threads.some(isKnown) && (
+        <>
+          <h4>{translate('views.memory.calls', { count: threads.length })}</h4>
+          <ul className="wv-stacks">
+            {threads.map((thread) => <Stack key={thread.info.tid} {...props} thread={thread} alone={threads.length === 1} />)}
+          </ul>
+        </>
+      )}
     </li>
   );
+}
+
+/** Whether the run has recorded where a thread is: one that has done nothing but run has not said it yet. */
+function isKnown({ calls, place }: ThreadMemory): boolean {
+  return calls.length > 0 || lineOfPlace(place) > 0;
 }
 
 function VariableRow(props: ViewProps & { readonly process: number; readonly variable: Variable }): ReactElement {
