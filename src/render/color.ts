@@ -21,6 +21,11 @@ export function toPixel(color: Rgb): number {
   return ((255 << 24) | (color[2] << 16) | (color[1] << 8) | color[0]) >>> 0;
 }
 
+/** What {@link toPixel} was given. */
+export function fromPixel(pixel: number): Rgb {
+  return [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
+}
+
 /** Contrast of two colours as WCAG 2 defines it, from 1 to 21. */
 export function contrast(one: Rgb, other: Rgb): number {
   const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);

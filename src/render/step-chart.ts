@@ -9,6 +9,9 @@ export class StepTrack {
   private greatests = new Float64Array(16);
   private blocks = 0;
   count = 0;
+  /** What was asked for last: see {@link span}. */
+  least = 0;
+  greatest = 0;
   times: Float64Array = new Float64Array(0);
   values: Float64Array = new Float64Array(0);
 
@@ -21,25 +24,28 @@ export class StepTrack {
     this.leasts = withRoom(this.leasts, blocks);
     this.greatests = withRoom(this.greatests, blocks);
     for (let block = this.blocks; block < blocks; block++) {
-      const [least, greatest] = this.scan(block * BLOCK, (block + 1) * BLOCK);
-      this.leasts[block] = least;
-      this.greatests[block] = greatest;
+      this.least = Infinity;
+      this.greatest = -Infinity;
+      this.include(values, values, block * BLOCK, (block + 1) * BLOCK);
+      this.leasts[block] = this.least;
+      this.greatests[block] = this.greatest;
     }
     this.blocks = blocks;
   }
 
-  /** Least and greatest value of the steps `from` to `to` (exclusive). */
-  extent(from: number, to: number): readonly [least: number, greatest: number] {
+  /** Least and greatest value of the steps `from` to `to` (exclusive), into `least` and `greatest`: a frame asks a thousand times. */
+  span(from: number, to: number): void {
+    this.least = Infinity;
+    this.greatest = -Infinity;
     const firstBlock = Math.ceil(from / BLOCK);
     const lastBlock = Math.min(this.blocks, Math.floor(to / BLOCK));
-    if (lastBlock <= firstBlock) return this.scan(from, to);
-    let [least, greatest] = this.scan(from, firstBlock * BLOCK);
-    for (let block = firstBlock; block < lastBlock; block++) {
-      least = Math.min(least, this.leasts[block]);
-      greatest = Math.max(greatest, this.greatests[block]);
+    if (lastBlock <= firstBlock) {
+      this.include(this.values, this.values, from, to);
+      return;
     }
-    const [restLeast, restGreatest] = this.scan(lastBlock * BLOCK, to);
-    return [Math.min(least, restLeast), Math.max(greatest, restGreatest)];
+    this.include(this.values, this.values, from, firstBlock * BLOCK);
+    this.include(this.leasts, this.greatests, firstBlock, lastBlock);
+    this.include(this.values, this.values, lastBlock * BLOCK, to);
   }
 
   /** The last step at or before `time`, or -1. */
@@ -47,46 +53,57 @@ export class StepTrack {
     return firstAbove(this.times, time, 0, this.count) - 1;
   }
 
-  private scan(from: number, to: number): [number, number] {
-    let least = Infinity;
-    let greatest = -Infinity;
+  private include(leasts: Float64Array, greatests: Float64Array, from: number, to: number): void {
+    let { least, greatest } = this;
     for (let index = from; index < to; index++) {
-      const value = this.values[index];
-      if (value < least) least = value;
-      if (value > greatest) greatest = value;
+      if (leasts[index] < least) least = leasts[index];
+      if (greatests[index] > greatest) greatest = greatests[index];
     }
-    return [least, greatest];
+    this.least = least;
+    this.greatest = greatest;
   }
 }
 
-/** One piece of a step chart: from `x` to the next piece's, between two values; they differ where pixels hold several steps. */
-export interface StepPiece {
-  readonly x: number;
-  readonly least: number;
-  readonly greatest: number;
+/** What one view shows of a step chart, as pieces from left to right. Buffers are reused from chart to chart. */
+export class StepMarks {
+  count = 0;
+  /** Where each piece begins; it ends where the next begins, and the last one is only an end. */
+  lefts = new Float64Array(256);
+  /** The values each is between; they differ where a pixel holds several steps. */
+  leasts = new Float64Array(256);
+  greatests = new Float64Array(256);
+
+  add(left: number, least: number, greatest: number): void {
+    const piece = this.count++;
+    if (piece === this.lefts.length) {
+      this.lefts = withRoom(this.lefts, piece + 1);
+      this.leasts = withRoom(this.leasts, piece + 1);
+      this.greatests = withRoom(this.greatests, piece + 1);
+    }
+    this.lefts[piece] = left;
+    this.leasts[piece] = least;
+    this.greatests[piece] = greatest;
+  }
 }
 
-/** What is in view of `track`, at most one piece a pixel, up to `until` (where the run ends), whose x closes the last piece. */
-export function stepPieces(track: StepTrack, viewport: Viewport, until: number): readonly StepPiece[] {
+/** Fills `marks` with what is in view of `track`, at most two pieces a pixel, up to `until` (where the run ends). */
+export function markSteps(track: StepTrack, viewport: Viewport, until: number, marks: StepMarks): void {
+  marks.count = 0;
+  const { times, values, count } = track;
   const { start, end, width } = viewport;
   const scale = width / (end - start);
-  const pieces: StepPiece[] = [];
   let index = Math.max(0, track.stepAt(start));
   const last = Math.min(end, until);
-  while (index < track.count && track.times[index] <= last) {
-    const x = Math.max(-1, (track.times[index] - start) * scale);
+  while (index < count && times[index] <= last) {
+    const x = Math.max(-1, (times[index] - start) * scale);
     const pixelEnd = start + (Math.floor(x) + 1) / scale;
-    const next = Math.max(index + 1, firstAtLeastNear(track.times, pixelEnd, index, track.count));
-    const [least, greatest] = track.extent(index, next);
-    const final = track.values[next - 1];
-    pieces.push({ x, least, greatest });
+    const next = Math.max(index + 1, firstAtLeastNear(times, pixelEnd, index, count));
+    track.span(index, next);
+    marks.add(x, track.least, track.greatest);
     // After the pixel the last value holds.
-    if (least !== greatest) pieces.push({ x: Math.floor(x) + 1, least: final, greatest: final });
+    if (track.least !== track.greatest) marks.add(Math.floor(x) + 1, values[next - 1], values[next - 1]);
     index = next;
   }
-  if (pieces.length > 0) {
-    const { least, greatest } = pieces[pieces.length - 1];
-    pieces.push({ x: (last - start) * scale, least, greatest });
-  }
-  return pieces;
+  const { count: pieces } = marks;
+  if (pieces > 0) marks.add((last - start) * scale, marks.leasts[pieces - 1], marks.greatests[pieces - 1]);
 }

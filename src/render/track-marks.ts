@@ -4,6 +4,8 @@ import type { Viewport } from './viewport';
 
 /** Narrower than this (pixels of the viewport given) an interval has no mark of its own. */
 const OWN_MARK = 1.5;
+/** So many intervals are looked at one by one before the end of a pixel's is searched for. */
+const NEAR = 16;
 
 /**
  * What one lane looks like in one view. An interval wide enough is a *bar* of its own. Those too narrow become *columns*
@@ -46,8 +48,11 @@ export class TrackMarks {
       this.columnFrom = withRoom(this.columnFrom, column + 1);
       this.columnTo = withRoom(this.columnTo, column + 1);
     }
-    this.columnTimes = withRoom(this.columnTimes, (column + 1) * styleCount);
-    this.columnTimes.fill(0, column * styleCount, (column + 1) * styleCount);
+    const offset = column * styleCount;
+    if (offset + styleCount > this.columnTimes.length) this.columnTimes = withRoom(this.columnTimes, offset + styleCount);
+    const { columnTimes } = this;
+    // A call of `fill` would take longer than so few numbers.
+    for (let at = offset; at < offset + styleCount; at++) columnTimes[at] = 0;
     this.columnLeft[column] = left;
     this.columnRight[column] = right;
     this.columnFrom[column] = from;
@@ -77,7 +82,11 @@ export function markTrack(track: IntervalTrack, viewport: Viewport, marks: Track
       continue;
     }
     const pixel = Math.floor(Math.max(0, left));
-    let next = track.firstStartingFrom(start + (pixel + 1) / scale, index + 1);
+    const pixelEnd = start + (pixel + 1) / scale;
+    let next = index + 1;
+    const near = Math.min(count, next + NEAR);
+    while (next < near && starts[next] < pixelEnd) next++;
+    if (next === near) next = track.firstStartingFrom(pixelEnd, next);
     // All that start in this pixel also end in it, except the last.
     if (next - 1 > index && (ends[next - 1] - starts[next - 1]) * scale >= OWN_MARK) next--;
     const reach = Math.round((ends[next - 1] - start) * scale);

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { parseColor, toPixel } from './color';
 import { IntervalTrack } from './interval-track';
 import { palettes, STYLE_COUNT, StyleCode } from './palette';
+import { PixelContext, sameImage } from './test-support/pixel-context';
 import { fakeImageCanvas, RecordingContext } from './test-support/recording-context';
+import { seededNumbers } from './test-support/seeded-numbers';
 import { markTrack, TrackMarks } from './track-marks';
 import { TrackPainter } from './track-painter';
 
@@ -77,4 +79,29 @@ describe('a crowded lane', () => {
     const pixels = new Uint32Array(context.images.get(10)?.data.buffer ?? new ArrayBuffer(0));
     expect(pixels[19 * 400 + 200]).toBe(toPixel(parseColor(running.fill)));
   });
+});
+
+test('an image of a lane has the pixels that a call for each mark draws, and the ground between them', () => {
+  const random = seededNumbers(11);
+  for (let round = 0; round < 40; round++) {
+    const track = new IntervalTrack(STYLE_COUNT);
+    const length = 10 ** (1 + random() * 3);
+    for (let time = random() * length; time < 20_000;) {
+      const end = time + Math.floor(random() * length);
+      track.append(time, end, Math.floor(random() * STYLE_COUNT));
+      time = end + (random() < 0.2 ? random() * length : 0);
+    }
+    const width = 300;
+    const ratio = [1, 1.5, 2][round % 3];
+    const ground = Uint32Array.from({ length: width }, () => toPixel([Math.floor(random() * 255), 9, 9]));
+    const lane = { top: Math.floor(random() * 20), height: 9 + Math.floor(random() * 20), width };
+    const start = random() * 5000;
+    markTrack(track, { start, end: start + 50 + random() * 15_000, width }, marks);
+    const [calls, image] = [Infinity, 0].map((callsAtMost) => {
+      const pixels = new PixelContext(width, 60, ground);
+      new TrackPainter(pixels, palette, ratio, sameImage, callsAtMost).paint(track, marks, lane, round, ground);
+      return pixels.pixels;
+    });
+    expect(image.findIndex((pixel, index) => pixel !== calls[index]), `round ${round}`).toBe(-1);
+  }
 });

@@ -1,5 +1,6 @@
 import { parseColor, toPixel } from './color';
 import type { IntervalTrack } from './interval-track';
+import { LaneImages } from './lane-image';
 import { STYLE_COUNT, type Palette } from './palette';
 import { makeTile, type Tile } from './pattern';
 import type { TrackMarks } from './track-marks';
@@ -21,16 +22,20 @@ export type ImageCanvas = (image: ImageData) => CanvasImageSource;
 
 /** From this width on (CSS pixels) a bar keeps a pixel's distance to the next, so that both are seen. */
 const GAP_FROM = 4;
+/** Fewer pixels than this are written one by one: a call of `fill` would take longer. */
+const FILL_FROM = 24;
 /** A lane of more marks than this is written as an image: a call each would take longer than all its pixels. */
-const CALLS_AT_MOST = 160;
+const CALLS_AT_MOST = 16;
 
 /** Draws lanes of bars and columns: a lane of few marks by a call each, a crowded one as one image. */
 export class TrackPainter {
   private readonly tiles: readonly Tile[];
   private readonly edges: readonly number[];
   private readonly fills: (CanvasPattern | string)[] = [];
-  private image: ImageData | undefined;
-  private pixels = new Uint32Array(0);
+  private readonly plain: readonly boolean[];
+  private readonly images: LaneImages;
+  /** By the height of the lane and its place among rows of tiles. */
+  private readonly strips = new Map<number, Uint32Array>();
   /** By style, of the column last stacked. */
   private readonly tops = new Int32Array(STYLE_COUNT);
 
@@ -39,14 +44,20 @@ export class TrackPainter {
     readonly palette: Palette,
     readonly pixelRatio: number,
     private readonly imageCanvas: ImageCanvas,
+    private readonly callsAtMost = CALLS_AT_MOST,
   ) {
+    this.images = new LaneImages(context);
     this.tiles = palette.styles.map(({ pattern, fill, line }) => makeTile(pattern, fill, line, pixelRatio));
+    this.plain = palette.styles.map(({ pattern }) => pattern === 'plain');
     this.edges = palette.styles.map(({ color }) => toPixel(parseColor(color)));
   }
 
-  /** `phase`: device pixels by which patterns are moved to the right, so that they move with what they fill. */
-  paint(track: IntervalTrack, marks: TrackMarks, rect: LaneRect, phase: number): void {
-    if (marks.bars + marks.columns > CALLS_AT_MOST) this.paintImage(track, marks, rect, phase);
+  /**
+   * `phase`: device pixels by which patterns are moved to the right, so that they move with what they fill. `ground`: a row of what lies
+   * below the lane and is seen between its bars; an image would leave holes there.
+   */
+  paint(track: IntervalTrack, marks: TrackMarks, rect: LaneRect, phase: number, ground?: Uint32Array): void {
+    if (marks.bars + marks.columns > this.callsAtMost) this.paintImage(track, marks, rect, phase, ground);
     else this.paintCalls(track, marks, rect, phase);
   }
 
@@ -78,55 +89,83 @@ export class TrackPainter {
     }
   }
 
-  private paintImage(track: IntervalTrack, marks: TrackMarks, rect: LaneRect, phase: number): void {
-    const pixels = this.clearImage(rect);
+  private paintImage(track: IntervalTrack, marks: TrackMarks, rect: LaneRect, phase: number, ground: Uint32Array | undefined): void {
+    const { height, width } = rect;
+    const image = this.images.clear(width, height, ground);
+    const { pixels } = image;
+    const strips = this.stripsOf(rect);
     const foot = this.footHeight(rect);
+    const { starts, ends, styles } = track;
     for (let bar = 0; bar < marks.bars; bar++) {
-      const code = track.styles[marks.barIndex[bar]];
+      const code = styles[marks.barIndex[bar]];
       const left = Math.max(0, marks.barLeft[bar]);
-      const right = Math.min(rect.width, this.barEnd(marks.barLeft[bar], marks.barRight[bar]));
-      this.fillTile(pixels, code, left, right, 0, rect.height, rect, phase);
-      if (this.palette.styles[code].pattern === 'plain') continue;
-      for (let y = rect.height - foot; y < rect.height; y++) {
-        if (right > left) pixels.fill(this.edges[code], y * rect.width + left, y * rect.width + right);
-      }
+      const right = Math.min(width, this.barEnd(marks.barLeft[bar], marks.barRight[bar]));
+      const body = this.plain[code] ? height : height - foot;
+      this.fillTile(pixels, code, left, right, 0, body, rect, phase);
+      for (let y = body; y < height; y++) fillRow(pixels, this.edges[code], y * width + left, y * width + right);
     }
     for (let column = 0; column < marks.columns; column++) {
       const left = marks.columnLeft[column];
-      const right = Math.min(rect.width, marks.columnRight[column]);
-      if (right - left === 1) {
-        this.paintPixelColumn(pixels, marks.columnTimes, column, left, rect, phase);
+      const right = Math.min(width, marks.columnRight[column]);
+      const from = marks.columnFrom[column];
+      if (marks.columnTo[column] - from === 1) {
+        // Of one interval: all of it, unless it took no time.
+        if (ends[from] > starts[from]) this.fillTile(pixels, styles[from], left, right, 0, height, rect, phase);
         continue;
       }
-      this.stack(marks.columnTimes, column, rect.height);
-      let bottom = rect.height;
+      this.stack(marks.columnTimes, column, height);
+      if (right - left === 1) {
+        this.paintPixelColumn(pixels, strips, left, rect, phase);
+        continue;
+      }
+      let bottom = height;
       for (let code = 0; code < STYLE_COUNT; code++) {
-        this.fillTile(pixels, code, left, right, this.tops[code], bottom, rect, phase);
-        bottom = this.tops[code];
+        const top = this.tops[code];
+        if (top < bottom) this.fillTile(pixels, code, left, right, top, bottom, rect, phase);
+        bottom = top;
       }
     }
-    if (this.image !== undefined) this.context.putImageData(this.image, 0, rect.top);
+    if (ground === undefined) this.context.putImageData(image.data, 0, rect.top);
+    else this.putExtent(image.data, marks, rect);
   }
 
-  /** Most of a crowded lane are columns of one pixel: this is the loop that matters. */
-  private paintPixelColumn(pixels: Uint32Array, times: Float64Array, column: number, left: number, { top: laneTop, height, width }: LaneRect, phase: number): void {
-    this.stack(times, column, height);
+  /** What the marks reach over, and nothing else. */
+  private putExtent(image: ImageData, marks: TrackMarks, { top, width, height }: LaneRect): void {
+    const { bars, columns } = marks;
+    const left = Math.max(0, Math.min(bars > 0 ? marks.barLeft[0] : width, columns > 0 ? marks.columnLeft[0] : width));
+    const lastBar = bars > 0 ? this.barEnd(marks.barLeft[bars - 1], marks.barRight[bars - 1]) : 0;
+    const right = Math.min(width, Math.max(lastBar, columns > 0 ? marks.columnRight[columns - 1] : 0));
+    if (right > left) this.context.putImageData(image, 0, top, left, 0, right - left, height);
+  }
+
+  /** Most of a lane seen from afar are columns of one pixel that hold several styles: this is the loop that matters. */
+  private paintPixelColumn(pixels: Uint32Array, strips: Uint32Array, left: number, { height, width }: LaneRect, phase: number): void {
     const { tops } = this;
-    // All tiles are of one size.
     const { size } = this.tiles[0];
-    const shift = (((left - phase) % size) + size) % size;
+    let strip = ((((left - phase) % size) + size) % size) * STYLE_COUNT * height;
     let bottom = height;
-    for (let code = 0; code < STYLE_COUNT; code++) {
+    for (let code = 0; code < STYLE_COUNT; code++, strip += height) {
       const top = tops[code];
-      if (top === bottom) continue;
-      const { pixels: tile } = this.tiles[code];
-      let row = (laneTop + top) % size;
-      for (let y = top, index = top * width + left; y < bottom; y++, index += width) {
-        pixels[index] = tile[row * size + shift];
-        row = row + 1 === size ? 0 : row + 1;
-      }
+      for (let y = top, index = top * width + left; y < bottom; y++, index += width) pixels[index] = strips[strip + y];
       bottom = top;
     }
+  }
+
+  /** What a column of one pixel shows, by its place in a tile, its style and its row: tiles as lanes of this height and place have them. */
+  private stripsOf({ top, height }: LaneRect): Uint32Array {
+    const { size } = this.tiles[0];
+    const key = height * size + (top % size);
+    let strips = this.strips.get(key);
+    if (strips === undefined) {
+      strips = new Uint32Array(size * STYLE_COUNT * height);
+      for (let index = 0; index < strips.length; index++) {
+        const code = Math.floor(index / height) % STYLE_COUNT;
+        const row = (top + (index % height)) % size;
+        strips[index] = this.tiles[code].pixels[row * size + Math.floor(index / (height * STYLE_COUNT))];
+      }
+      this.strips.set(key, strips);
+    }
+    return strips;
   }
 
   /**
@@ -151,26 +190,27 @@ export class TrackPainter {
     }
   }
 
+  /** Fills a part of a lane with a style. */
   private fillTile(
     pixels: Uint32Array, code: number, left: number, right: number, top: number, bottom: number, rect: LaneRect,
     phase: number,
   ): void {
     const { size, pixels: tile } = this.tiles[code];
     const { width } = rect;
+    if (this.plain[code]) {
+      const [color] = tile;
+      for (let row = top * width; row < bottom * width; row += width) fillRow(pixels, color, row + left, row + right);
+      return;
+    }
     const shift = (((left - phase) % size) + size) % size;
-    let row = (rect.top + top) % size;
-    const plain = this.palette.styles[code].pattern === 'plain';
+    let row = ((rect.top + top) % size) * size;
     for (let y = top; y < bottom; y++) {
-      if (plain && right > left) {
-        pixels.fill(tile[0], y * width + left, y * width + right);
-        continue;
-      }
       let column = shift;
-      for (let x = left; x < right; x++) {
-        pixels[y * width + x] = tile[row * size + column];
+      for (let index = y * width + left; index < y * width + right; index++) {
+        pixels[index] = tile[row + column];
         column = column + 1 === size ? 0 : column + 1;
       }
-      row = row + 1 === size ? 0 : row + 1;
+      row = row + size === tile.length ? 0 : row + size;
     }
   }
 
@@ -181,17 +221,6 @@ export class TrackPainter {
 
   private barEnd(left: number, right: number): number {
     return right - left > GAP_FROM * this.pixelRatio ? right - Math.round(this.pixelRatio) : right;
-  }
-
-  private clearImage(rect: LaneRect): Uint32Array {
-    const { image } = this;
-    if (image === undefined || image.width !== rect.width || image.height !== rect.height) {
-      this.image = this.context.createImageData(rect.width, rect.height);
-      this.pixels = new Uint32Array(this.image.data.buffer);
-    } else {
-      this.pixels.fill(0);
-    }
-    return this.pixels;
   }
 
   private fillOf(code: number, phase: number): CanvasPattern | string {
@@ -209,4 +238,9 @@ export class TrackPainter {
     new Uint32Array(image.data.buffer).set(pixels);
     return this.context.createPattern(this.imageCanvas(image), 'repeat') ?? undefined;
   }
+}
+
+function fillRow(pixels: Uint32Array, color: number, from: number, to: number): void {
+  if (to - from >= FILL_FROM) pixels.fill(color, from, to);
+  else for (let index = from; index < to; index++) pixels[index] = color;
 }

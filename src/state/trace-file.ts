@@ -32,7 +32,7 @@ export async function readLargeTraceFile(file: Blob, language: Language, reader?
       worker.onmessage = ({ data }: MessageEvent<TraceFileAnswer>) => {
         if ('head' in data) growing.head(data.head);
         else if ('batch' in data) growing.batch(data.batch);
-        else if ('end' in data) resolve(growing.end());
+        else if ('end' in data) growing.end().then(resolve, reject);
         else if ('trace' in data) resolve(data);
         else reject('refused' in data ? new TraceFormatError(data.refused) : new Error(data.failed));
       };
@@ -45,10 +45,13 @@ export async function readLargeTraceFile(file: Blob, language: Language, reader?
   }
 }
 
-/** A trace and its model, as batches of events come in: each is a turn of the page's thread. */
+/** A trace and its model, as batches of events come in: they come faster than the page's thread may read them without a rest. */
 class GrowingTrace {
   private readonly models = new ModelBuilder();
+  private readonly turns = new Turns();
   private begun: ReturnType<typeof beginTrace> | undefined;
+  /** When all batches so far have been read. */
+  private done = Promise.resolve();
 
   constructor(private readonly reader: GrowthReader | undefined) {}
 
@@ -57,19 +60,30 @@ class GrowingTrace {
   }
 
   batch(batch: EventBatch): void {
-    const { builder } = this.whole();
-    appendBatch(builder, batch);
-    const trace = builder.snapshot();
-    this.models.advance(trace, trace.length);
-    this.reader?.read(trace);
+    this.done = this.done.then(() => this.read(batch));
   }
 
-  end(): OpenedTrace {
+  async end(): Promise<OpenedTrace> {
+    await this.done;
     const { builder, notes } = this.whole();
     const trace = builder.snapshot();
     const model = this.models.update(trace);
     this.reader?.end(model);
     return { trace, notes, model };
+  }
+
+  private async read(batch: EventBatch): Promise<void> {
+    const { builder } = this.whole();
+    const before = builder.length;
+    appendBatch(builder, batch);
+    const trace = builder.snapshot();
+    for (let read = before; read < trace.length;) {
+      await this.turns.next();
+      read = Math.min(trace.length, read + CHUNK);
+      this.models.advance(trace, read);
+    }
+    await this.turns.next();
+    this.reader?.read(trace);
   }
 
   private whole(): ReturnType<typeof beginTrace> {

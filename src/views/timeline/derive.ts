@@ -181,7 +181,8 @@ export class TimelineDeriver {
     const track = this.charts.get(info.id) ?? new StepTrack();
     this.charts.set(info.id, track);
     track.update(times, values);
-    const [least, greatest] = track.extent(0, track.count);
+    track.span(0, track.count);
+    const { least, greatest } = track;
     const capacity = capacityTypes.has(info.type) && info.initial > 0 ? info.initial : undefined;
     return { info, track, least: Math.min(0, least), greatest: Math.max(0, greatest), capacity };
   }

@@ -1,5 +1,5 @@
-/** So often a long run is drawn ahead: by then the browser has compiled what draws it. */
-const ROUNDS = 12;
+/** So often a long run is drawn ahead: by then the browser has compiled what draws it, and does not while a reader zooms. */
+const ROUNDS = 60;
 
 /**
  * Calls `draw` some times while the page is idle, a time in each pause. What runs for the first time runs slowly: without this the

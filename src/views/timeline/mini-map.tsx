@@ -27,11 +27,15 @@ export function MiniMap({ data, views, theme, onCentre }: MiniMapProps): ReactEl
     return all.filter((_, index) => index % Math.max(1, stride) === 0);
   }, [data]);
   const frame = useRef<HTMLElement>(null);
+  const placed = useRef<readonly [left: string, width: string]>(['', '']);
   useMoving(views, ({ viewport }) => {
     const left = Math.min(1, Math.max(0, viewport.start / end));
     const right = Math.min(1, Math.max(left, viewport.end / end));
-    frame.current?.style.setProperty('left', `${left * 100}%`);
-    frame.current?.style.setProperty('width', `${(right - left) * 100}%`);
+    const place = [percent(left), percent(right - left)] as const;
+    if (frame.current === null || (place[0] === placed.current[0] && place[1] === placed.current[1])) return;
+    placed.current = place;
+    frame.current.style.left = place[0];
+    frame.current.style.width = place[1];
   });
   const move = (event: PointerEvent<HTMLElement>): void => {
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
@@ -45,4 +49,9 @@ export function MiniMap({ data, views, theme, onCentre }: MiniMapProps): ReactEl
       <i ref={frame} />
     </div>
   );
+}
+
+/** Finer than one sees: seen from near, the frame would have the page laid out anew for each thousandth of a pixel. */
+function percent(part: number): string {
+  return `${Math.round(part * 2000) / 20}%`;
 }

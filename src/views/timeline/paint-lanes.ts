@@ -1,5 +1,8 @@
+import { parseColor, toPixel } from '../../render/color';
 import type { IntervalTrack } from '../../render/interval-track';
 import type { Palette } from '../../render/palette';
+import { StepMarks } from '../../render/step-chart';
+import { StepPainter } from '../../render/step-painter';
 import { timeTicks } from '../../render/time-ticks';
 import { markTrack, TrackMarks } from '../../render/track-marks';
 import { TrackPainter, type ImageCanvas } from '../../render/track-painter';
@@ -20,19 +23,27 @@ const LABEL_HEIGHT = 14;
 /** Draws the lanes and charts: everything except what changes with the pointer. */
 export class LanePainter {
   private readonly marks = new TrackMarks();
+  private readonly steps = new StepMarks();
+  private readonly stepPainter: StepPainter;
   private readonly fitter: TextFitter;
   private painter: TrackPainter | undefined;
   private ownerPainter: TrackPainter | undefined;
+  /** A row of pixels of what the lanes lie on. */
+  private readonly ground = { plain: new Uint32Array(0), selected: new Uint32Array(0) };
 
-  constructor(private readonly context: SceneContext, private readonly imageCanvas: ImageCanvas) {
+  /** `shapes`: lanes of so many marks are drawn mark by mark; a picture to keep has shapes where a screen has pixels. */
+  constructor(private readonly context: SceneContext, private readonly imageCanvas: ImageCanvas, private readonly shapes?: number) {
     this.fitter = new TextFitter(context);
+    this.stepPainter = new StepPainter(context);
   }
 
   paint(scene: Scene): void {
     const { context } = this;
     beginFrame(context, scene);
+    const ticks = timeTicks(scene.viewport).times.map((time) => Math.round(xOf(scene.viewport, time) * scene.pixelRatio));
     this.paintGround(scene);
-    this.paintGrid(scene);
+    this.paintGrid(scene, ticks);
+    this.layGround(scene, ticks);
     for (const row of scene.layout.rows) {
       if (!isInWindow(scene, row.top, row.height)) continue;
       if (row.kind === 'task') this.paintTask(scene, row);
@@ -69,14 +80,12 @@ export class LanePainter {
     }
   }
 
-  private paintGrid(scene: Scene): void {
+  /** `ticks`: device pixels. */
+  private paintGrid(scene: Scene, ticks: readonly number[]): void {
     const { context } = this;
     const { viewport, palette, window, pixelRatio } = scene;
     context.fillStyle = palette.grid;
-    for (const time of timeTicks(viewport).times) {
-      const x = Math.round(xOf(viewport, time) * pixelRatio) / pixelRatio;
-      context.fillRect(x, window.top, 1 / pixelRatio, window.height);
-    }
+    for (const tick of ticks) context.fillRect(tick / pixelRatio, window.top, 1 / pixelRatio, window.height);
     // Where the run is over, or has not begun, there is nothing: it must not look like a task doing nothing.
     context.fillStyle = palette.sunken;
     const begin = xOf(viewport, 0);
@@ -85,9 +94,22 @@ export class LanePainter {
     if (end < viewport.width) context.fillRect(end, window.top, viewport.width - end, window.height);
   }
 
+  /** Once more as rows of pixels: lanes that are images cover what was painted, and it is seen between their bars. */
+  private layGround({ viewport, palette, pixelRatio }: Scene, ticks: readonly number[]): void {
+    const width = Math.round(viewport.width * pixelRatio);
+    const grid = toPixel(parseColor(palette.grid));
+    const { ground } = this;
+    for (const which of ['plain', 'selected'] as const) {
+      if (ground[which].length !== width) ground[which] = new Uint32Array(width);
+      ground[which].fill(toPixel(parseColor(which === 'plain' ? palette.panel : palette.hover)));
+      for (const tick of ticks) if (tick >= 0) ground[which][tick] = grid;
+    }
+  }
+
   private paintTask(scene: Scene, row: TaskRow): void {
+    const ground = row.lane.tid === selectedTask(scene.selection) ? this.ground.selected : this.ground.plain;
     for (const strip of row.strips) {
-      this.paintTrack(scene, strip.lane.track, strip, this.painterFor(scene));
+      this.paintTrack(scene, strip.lane.track, strip, this.painterFor(scene), ground);
       if (strip.height < LABEL_HEIGHT) continue;
       this.paintLabels(scene, strip);
       paintMarkers(this.context, scene, strip, this.fitter);
@@ -97,13 +119,14 @@ export class LanePainter {
   private paintOwner(scene: Scene, row: OwnerRow): void {
     const { context } = this;
     const bar = { top: row.top + OWNER_BAR.top, height: OWNER_BAR.height };
-    this.paintTrack(scene, row.owner.track, bar, this.ownerPainterFor(scene));
+    this.paintTrack(scene, row.owner.track, bar, this.ownerPainterFor(scene), this.ground.plain);
     paintOwnerNames(context, scene, row, this.marks, this.fitter);
-    paintWaiters(context, scene, row);
+    paintWaiters(context, scene, row, this.steps);
   }
 
   private paintTrack(
     scene: Scene, track: IntervalTrack, place: { readonly top: number; readonly height: number }, painter: TrackPainter,
+    ground: Uint32Array,
   ): void {
     const { viewport, pixelRatio, window } = scene;
     const width = Math.round(viewport.width * pixelRatio);
@@ -115,7 +138,7 @@ export class LanePainter {
     const transform = context.getTransform();
     context.setTransform(1, 0, 0, 1, 0, 0);
     const phase = Math.round(xOf(device, 0)) % 4096;
-    painter.paint(track, this.marks, { top, height: Math.max(1, bottom - top), width }, phase);
+    painter.paint(track, this.marks, { top, height: Math.max(1, bottom - top), width }, phase, this.shapes === undefined ? ground : undefined);
     context.setTransform(transform);
   }
 
@@ -145,7 +168,8 @@ export class LanePainter {
   }
 
   private paintObject(scene: Scene, row: ObjectRow): void {
-    paintObjectChart(this.context, scene, row, this.fitter);
+    const image = this.shapes === undefined ? { painter: this.stepPainter, ground: this.ground.plain } : undefined;
+    paintObjectChart(this.context, scene, row, { fitter: this.fitter, marks: this.steps, image });
   }
 
   private painterFor(scene: Scene): TrackPainter {
@@ -158,6 +182,6 @@ export class LanePainter {
 
   private fitting(painter: TrackPainter | undefined, palette: Palette, pixelRatio: number): TrackPainter {
     if (painter?.palette === palette && painter.pixelRatio === pixelRatio) return painter;
-    return new TrackPainter(this.context, palette, pixelRatio, this.imageCanvas);
+    return new TrackPainter(this.context, palette, pixelRatio, this.imageCanvas, this.shapes);
   }
 }

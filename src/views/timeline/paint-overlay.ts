@@ -89,7 +89,7 @@ function paintCrowd(context: SceneContext, scene: Scene, indices: readonly numbe
     context.beginPath();
     for (const curve of curves) {
       traceHead(context, curve, HEAD);
-      const [{ x, y }] = curve;
+      const { x, y } = curve[0];
       context.moveTo(x + PLAIN_DOT, y);
       context.arc(x, y, PLAIN_DOT, 0, Math.PI * 2);
     }
@@ -155,7 +155,8 @@ function paintCurve(context: SceneContext, scene: Scene, curve: Curve, { color, 
   context.fill();
 }
 
-function traceCurve(context: SceneContext, [from, one, two, to]: Curve): void {
+function traceCurve(context: SceneContext, curve: Curve): void {
+  const { 0: from, 1: one, 2: two, 3: to } = curve;
   context.moveTo(from.x, from.y);
   context.bezierCurveTo(one.x, one.y, two.x, two.y, to.x, to.y);
 }

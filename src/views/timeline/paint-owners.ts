@@ -1,6 +1,6 @@
 import { mix, parseColor, toHex } from '../../render/color';
 import { StyleCode, type Palette } from '../../render/palette';
-import { stepPieces } from '../../render/step-chart';
+import { markSteps, type StepMarks } from '../../render/step-chart';
 import { taskLabel, valueLabel } from '../../trace/labels';
 import type { OwnerRow } from './rows';
 import { fade, FONT, type Scene, type SceneContext } from './scene';
@@ -53,17 +53,18 @@ export function paintOwnerNames(context: SceneContext, scene: Scene, row: OwnerR
 }
 
 /** How many wait, as steps below the bar. */
-export function paintWaiters(context: SceneContext, scene: Scene, row: OwnerRow): void {
+export function paintWaiters(context: SceneContext, scene: Scene, row: OwnerRow, marks: StepMarks): void {
   const { waiters, mostWaiters } = row.owner;
   if (waiters === undefined || mostWaiters === 0) return;
   const { palette, viewport } = scene;
-  const pieces = stepPieces(waiters, viewport, scene.end);
+  markSteps(waiters, viewport, scene.end, marks);
   const base = row.top + row.height - WAITERS.bottom;
   context.fillStyle = fade(palette.styles[StyleCode['wait-lock']].color, 0.55);
-  pieces.forEach(({ x, greatest }, index) => {
-    const next = pieces[index + 1];
-    if (next === undefined || greatest <= 0) return;
+  for (let piece = 0; piece < marks.count - 1; piece++) {
+    const { [piece]: left, [piece + 1]: right } = marks.lefts;
+    const greatest = marks.greatests[piece];
+    if (greatest <= 0) continue;
     const height = Math.max(2, (greatest / mostWaiters) * WAITERS.height);
-    context.fillRect(x, base - height, Math.max(1, next.x - x), height);
-  });
+    context.fillRect(left, base - height, Math.max(1, right - left), height);
+  }
 }

@@ -14,6 +14,8 @@ import { TextFitter } from './text-fitter';
 
 /** The part of a picture's width that names stand in. */
 export const PICTURE_GUTTER = 190;
+/** Lanes of more marks are images in it. */
+const SHAPES_AT_MOST = 160;
 const LEGEND_LINE = 20;
 const LEGEND_SWATCH = 22;
 const MARGIN = 12;
@@ -25,7 +27,7 @@ export function timelineSvg(shown: Scene, tools: SvgTools, fonts: string): strin
   const context = (prefix: string): SvgContext => new SvgContext(tools, prefix);
   const [axis, lanes, overlay, names, legend] = ['a', 'l', 'o', 'n', 'g'].map(context);
   paintAxis(axis, viewport, palette, 1, new TextFitter(axis));
-  new LanePainter(lanes, (image) => svgImage(image, tools)).paint(scene);
+  new LanePainter(lanes, (image) => svgImage(image, tools), SHAPES_AT_MOST).paint(scene);
   paintOverlay(overlay, scene);
   paintNames(names, scene);
   const width = PICTURE_GUTTER + viewport.width;

@@ -44,6 +44,8 @@ export interface StageInput {
 const OVERDRAW = 160;
 /** Safari and Chromium give up on canvases with longer edges. */
 const CANVAS_AT_MOST = 8192;
+/** So often the span is halved for views drawn ahead, and then from the whole run again. */
+const NEARER_AT_MOST = 12;
 /** From so many events on a run is drawn ahead. */
 const LONG_RUN = 200_000;
 
@@ -208,7 +210,7 @@ export class TimelineStage {
     paintAxis(this.axisContext, viewport, palette, this.pixelRatio, this.axisFitter, label);
   }
 
-  /** Nearer and nearer views of a long run, each gone again before anybody could see it. */
+  /** Nearer and nearer views of a long run here and there, each gone again before anybody could see it. */
   private beginAhead({ model }: TimelineData): void {
     this.stopAhead();
     if (model.trace.length < LONG_RUN) return;
@@ -216,7 +218,9 @@ export class TimelineStage {
       const scene = this.scene();
       if (scene === undefined || scene.viewport.width <= 1 || this.frame !== 0) return;
       const { start, end, width } = scene.viewport;
-      const near = { ...scene, viewport: { start, end: start + (end - start) / 2 ** round, width } };
+      const span = (end - start) / 2 ** (round % NEARER_AT_MOST);
+      const from = start + (end - start - span) * ((round * 0.37) % 1);
+      const near = { ...scene, viewport: { start: from, end: from + span, width } };
       for (const each of [near, scene]) {
         this.paintLanes(each);
         paintOverlay(this.overlayContext, each);

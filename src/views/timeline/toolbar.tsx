@@ -3,7 +3,7 @@ import { formatDuration } from '../../text/duration';
 import { translate } from '../../text/translate';
 import { Icon, type IconName } from './icons';
 import type { ViewMode } from './view-control';
-import { setText, useMoving } from './use-moving';
+import { setText, useTelling } from './use-moving';
 import type { ViewStore } from './view-store';
 
 export type Panel = 'none' | 'legend' | 'keys' | 'picture' | 'variables';
@@ -67,7 +67,7 @@ export function Toolbar(props: ToolbarProps): ReactElement {
 /** How much time is in view. */
 function InView({ views, disabled }: Pick<ToolbarProps, 'views' | 'disabled'>): ReactElement {
   const ref = useRef<HTMLSpanElement>(null);
-  useMoving(views, ({ viewport }) => {
+  useTelling(views, ({ viewport }) => {
     const duration = formatDuration(viewport.end - viewport.start);
     if (ref.current !== null) setText(ref.current, disabled ? '' : translate('timeline.tool.span', { duration }));
   });
@@ -77,7 +77,7 @@ function InView({ views, disabled }: Pick<ToolbarProps, 'views' | 'disabled'>): 
 /** That not each arrow is drawn. It keeps its place where all are, so that nothing beside it moves. */
 function Thinned({ views }: Pick<ToolbarProps, 'views'>): ReactElement {
   const ref = useRef<HTMLSpanElement>(null);
-  useMoving(views, ({ stride }) => {
+  useTelling(views, ({ stride }) => {
     if (ref.current !== null) setText(ref.current, stride > 1 ? translate('timeline.tool.thinned', { stride }) : '');
   });
   return <span ref={ref} className="wt-thinned" title={translate('timeline.tool.thinnedAbout')} />;

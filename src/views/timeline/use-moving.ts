@@ -12,3 +12,31 @@ export function useMoving(views: ViewStore, place: (view: ShownView) => void): v
   useLayoutEffect(() => views.subscribe(() => placeNow()), [views]);
   useLayoutEffect(() => placeNow());
 }
+
+/** Nobody reads faster, and letters that change have the whole page laid out and painted anew. */
+const READ_MS = 120;
+
+/** As {@link useMoving}, for what is read: while the view moves it is said some times a second, and once more when it stands. */
+export function useTelling(views: ViewStore, say: (view: ShownView) => void): void {
+  const sayNow = useEffectEvent(() => say(views.get()));
+  useLayoutEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let said = -Infinity;
+    const sayIt = (): void => {
+      timer = undefined;
+      said = performance.now();
+      sayNow();
+    };
+    const stop = views.subscribe(() => {
+      if (timer !== undefined) return;
+      const rest = said + READ_MS - performance.now();
+      if (rest <= 0) sayIt();
+      else timer = setTimeout(sayIt, rest);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [views]);
+  useLayoutEffect(() => sayNow());
+}
