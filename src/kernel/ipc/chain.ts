@@ -85,7 +85,8 @@ export function chainLook(k: Kernel, chain: number, target: Uint8Array, length: 
   peekBytes(k, { page: k.words[chain + HEAD_PAGE], offset: k.words[chain + HEAD_OFFSET] }, target, length);
 }
 
-function copyBytes(source: Uint8Array, from: number, target: Uint8Array, at: number, length: number): void {
+/** Few bytes are copied one by one: to make a view of them would cost more. */
+export function copyBytes(source: Uint8Array, from: number, target: Uint8Array, at: number, length: number): void {
   if (length > LOOP_BYTES) target.set(source.subarray(from, from + length), at);
   else for (let i = 0; i < length; i++) target[at + i] = source[from + i];
 }

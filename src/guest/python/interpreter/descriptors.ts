@@ -1,6 +1,7 @@
 import { DONE, EINTR, ENFILE } from '../../../protocol/errno';
 import { isOpenFile, openFlags, readOpenFile, writeOpenFile } from '../../../kernel/files/open-file';
 import { closeHandle, findHandle, openHandle, type Handle } from '../../../kernel/handles';
+import { copyBytes } from '../../../kernel/ipc/chain';
 import { createPipe } from '../../../kernel/ipc/pipe';
 import { pollStreams, PollEvent, type PollEntry } from '../../../kernel/ipc/poll';
 import { receiveSocket, sendSocket } from '../../../kernel/ipc/socket-stream';
@@ -307,7 +308,7 @@ export class Descriptors {
       const k = process().kernel!;
       const moved = k.result;
       const heap = this.heap();
-      if (way === 'read') scatter(heap.u8, buffers, k.scratch.subarray(0, moved));
+      if (way === 'read') scatter(heap.u8, buffers, k.scratch, moved);
       heap.u32[result >> 2] = moved;
       return 0;
     };
@@ -366,17 +367,18 @@ function gather(u8: Uint8Array, buffers: readonly { at: number; length: number }
   const bytes = new Uint8Array(total);
   let offset = 0;
   for (const { at, length } of buffers) {
-    bytes.set(u8.subarray(at, at + length), offset);
+    copyBytes(u8, at, bytes, offset, length);
     offset += length;
   }
   return bytes;
 }
 
-function scatter(u8: Uint8Array, buffers: readonly { at: number; length: number }[], bytes: Uint8Array): void {
+/** Puts the first `total` of `bytes` into the buffers. */
+function scatter(u8: Uint8Array, buffers: readonly { at: number; length: number }[], bytes: Uint8Array, total: number): void {
   let offset = 0;
   for (const { at, length } of buffers) {
-    const piece = bytes.subarray(offset, offset + length);
-    u8.set(piece, at);
-    offset += piece.length;
+    const part = Math.min(length, total - offset);
+    copyBytes(bytes, offset, u8, at, part);
+    offset += part;
   }
 }

@@ -25,6 +25,9 @@ const TEXT_AT_MOST = 38;
 /** Between these JavaScript writes a number with the same digits as Python. */
 const LEAST = 1e-4;
 const GREATEST = 1e15;
+/** Of an int's digits. Above a second one of this size JavaScript's numbers leave some out. */
+const DIGIT = 2 ** 30;
+const HIGH_DIGIT_AT_MOST = 2 ** 23 - 1;
 /** So many items or attributes are looked at. */
 const PRINTED_AT_MOST = 8;
 /** Of a dictionary or a set all are looked at, for Python shows the first in order: not of larger ones. */
@@ -52,7 +55,7 @@ export class PlainValues {
     };
   }
 
-  /** A short int as it is, the `repr` of None, True, False, most floats and short strings; undefined for all else. */
+  /** An int that JavaScript can count to as it is, the `repr` of None, True, False, most floats and short strings; undefined for all else. */
   read(object: number): number | string | undefined {
     const { native, types } = this;
     if (object === native.none) return 'None';
@@ -60,8 +63,7 @@ export class PlainValues {
     if (object === native.fromBoolean(false)) return 'False';
     const { u8, u32 } = native.heap();
     const type = u32[(object + TYPE) >> 2];
-    // One digit of 30 bits, and its sign in the low bits of the tag.
-    if (type === types.int) return u32[(object + BODY) >> 2] >> 3 <= 1 ? this.int(object) : undefined;
+    if (type === types.int) return this.intOrMore(u32, object);
     if (type === types.float) return floatText(new DataView(u8.buffer).getFloat64(object + BODY, true));
     if (type !== types.text) return undefined;
     const text = native.shortAscii(object, TEXT_AT_MOST);
@@ -200,6 +202,15 @@ export class PlainValues {
     return mixed;
   }
 
+  private intOrMore(u32: Uint32Array, object: number): number | undefined {
+    const digits = u32[(object + BODY) >> 2] >> 3;
+    if (digits <= 1) return this.int(object);
+    const high = u32[(object + BODY + 8) >> 2];
+    if (digits > 2 || high > HIGH_DIGIT_AT_MOST) return undefined;
+    return this.int(object) + (1 - (u32[(object + BODY) >> 2] & 3)) * high * DIGIT;
+  }
+
+  /** Of one digit of 30 bits, the lowest; its sign is in the low bits of the tag. */
   private int(object: number): number {
     const { u32 } = this.native.heap();
     const digit = u32[(object + BODY + 4) >> 2];
