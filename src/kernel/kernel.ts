@@ -155,8 +155,9 @@ export class Kernel {
       words[current + TASK_WOKEN_FROM] = 0;
       words[current + TASK_FLAGS] &= ~(TaskFlag.TimedOut | TaskFlag.Interrupted);
     }
-    // The program is likely to call again at once. In virtual time another goes on instead.
-    if (this.virtual) this.unlock();
+    // The program is likely to call again at once. In virtual time another goes on instead, and where the guest looks for the lock
+    // before it sleeps, whoever sleeps has waited for long.
+    if (this.virtual || this.lockLooks > 0) this.unlock();
     else {
       unlockMutexBriefly(words, KERNEL_LOCK);
       this.ringWoken();

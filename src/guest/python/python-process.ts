@@ -31,8 +31,11 @@ import type { Carry, ProcessState } from './process-state';
 import type { WorkerShare } from './interpreter/turns';
 import { mergeWatched, type WatchedViews } from './shared-views';
 
-/** Looks at the kernel lock before a sleep, some 2 µs: Python is in the kernel for a tenth of its time at most. */
-const LOCK_LOOKS = 200;
+/**
+ * Looks at the kernel lock before a sleep, some 6 µs: Python is in the kernel for a tenth of its time at most. With 200 two processes
+ * at the ends of a queue slept on the lock once in twenty ints, with 1000 once in three hundred.
+ */
+const LOCK_LOOKS = 1000;
 
 /** What the worker does for its process. */
 export interface ProcessHost {
