@@ -5,7 +5,7 @@ import { exitProcess, exitTask } from '../../kernel/task';
 import type { WorkerBoot } from '../../protocol/control';
 import type { Pid, Tid } from '../../protocol/ids';
 import type { StandingProcess } from '../../protocol/pause';
-import { calls } from './calls/calls';
+import { calls, classes } from './calls/calls';
 import { CLocks } from './interpreter/c-locks';
 import { Descriptors } from './interpreter/descriptors';
 import { ClockAndChance } from './interpreter/clock-and-chance';
@@ -21,6 +21,7 @@ import { ReadOnlyFolders } from './interpreter/read-only-folders';
 import { forgetOtherThreads } from './interpreter/resumption';
 import { SharedFiles } from './interpreter/shared-files';
 import { SocketFiles } from './interpreter/socket-files';
+import type { NativeClass, NativeMethod } from './interpreter/native-class';
 import type { NativeFunction } from './interpreter/native-module';
 import { newTask } from './interpreter/python-task';
 import { reuseStackCopies } from './interpreter/stack-copies';
@@ -92,7 +93,7 @@ export class PythonProcess implements ProcessState {
   /** Boots the interpreter: from the base image or, to make that, from nothing. */
   async boot(files: InterpreterFiles, made?: Promise<BaseImage>): Promise<void> {
     const underlay = {
-      functions: this.guardedFunctions(),
+      contents: { functions: this.guardedFunctions(), classes: classes(this).map((one) => this.guardedClass(one)) },
       tick: this.guarded(() => (this.stacks === undefined ? 0 : this.stacks.tick())),
       again: this.guarded((failed: number) => this.stacks.again(failed)),
       locks: {
@@ -148,6 +149,15 @@ export class PythonProcess implements ProcessState {
     return Object.fromEntries(Object.entries(calls(this)).map(([name, call]): [string, NativeFunction] => (
       [name, this.guarded((native, args, count) => native.answer(call, args, count))]
     )));
+  }
+
+  private guardedClass({ methods, ...rest }: NativeClass): NativeClass {
+    return {
+      ...rest,
+      methods: Object.fromEntries(Object.entries(methods).map(([name, method]): [string, NativeMethod] => (
+        [name, this.guarded((native, self, args, count, keywords) => native.answerMethod(method, self, args, count, keywords))]
+      ))),
+    };
   }
 
   /** The address of the Python object that `expression` gives; it stays alive. */

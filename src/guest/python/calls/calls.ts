@@ -1,3 +1,4 @@
+import type { NativeClass } from '../interpreter/native-class';
 import type { NativeFunction } from '../interpreter/native-module';
 import type { ProcessState } from '../process-state';
 import { cellCalls } from './cells';
@@ -8,7 +9,7 @@ import { greenletCalls } from './greenlets';
 import { programObjectCalls } from './program-objects';
 import { memoryCalls } from './memory';
 import { processCalls } from './processes';
-import { semaphoreCalls } from './semaphores';
+import { semaphoreCalls, semaphoreClass } from './semaphores';
 import { sharedMemoryCalls } from './shared-memory';
 import { signalCalls } from './signals';
 import { socketCalls } from './sockets';
@@ -22,4 +23,9 @@ export function calls(process: ProcessState): Record<string, NativeFunction> {
     ...programObjectCalls(process), ...sharedMemoryCalls(process), ...socketCalls(process), ...greenletCalls(process),
     ...coroutineCalls(process), ...errorCalls(), ...memoryCalls(process), ...fileLockCalls(process),
     ...stepCalls(process), ...variableCalls(process) };
+}
+
+/** All classes of it; their order is part of an image, too. */
+export function classes(process: ProcessState): NativeClass[] {
+  return [semaphoreClass(process)];
 }

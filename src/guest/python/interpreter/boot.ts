@@ -1,7 +1,7 @@
 import { newShareable } from '../../../base/shareable';
 import { CountedIteration } from './counted-iteration';
 import { overlay, zeroPages, type MemoryImage } from './memory-image';
-import { NativeModule, type LockCalls, type NativeFunction } from './native-module';
+import { NativeModule, type Contents, type LockCalls } from './native-module';
 import { replaceLocale } from './neutral-locale';
 import type { Pyodide, PyodideLoader, RawExports } from './raw-python';
 import { instantiateInTime, spareLoaderMemory } from './room-for-memories';
@@ -18,7 +18,7 @@ export interface InterpreterFiles {
 
 /** What stands below Python in this worker. */
 export interface Underlay {
-  readonly functions: Readonly<Record<string, NativeFunction>>;
+  readonly contents: Contents;
   /** The evaluation loop comes by: see stacks.ts. Answers the number of a signal, or 0. */
   tick(): number;
   /** A call that a signal had interrupted goes on: see suspendable.ts. */
@@ -91,7 +91,7 @@ export async function boot(files: InterpreterFiles, underlay: Underlay, made?: P
     const instance = await instantiateInTime(files.module, imports);
     x = instance.exports as unknown as RawExports;
     iteration = new CountedIteration(x);
-    native = new NativeModule(x, underlay.functions, wait, (failed) => underlay.again(failed), underlay.locks);
+    native = new NativeModule(x, underlay.contents, wait, (failed) => underlay.again(failed), underlay.locks);
     if (made !== undefined) {
       const image = await made;
       growMemory(x.memory, image.memory.length);

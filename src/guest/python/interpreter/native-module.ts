@@ -1,5 +1,6 @@
 import { SHORT_TEXT_BYTES } from '../../../kernel/text-cache';
 import type { Preview } from '../../../kernel/trace-sink';
+import { addClass, firstWordOf, type NativeClass, type NativeMethod } from './native-class';
 import type { RawExports } from './raw-python';
 import { countingDown, suspendable, type Interruption, type Wait } from './suspendable';
 
@@ -18,6 +19,12 @@ export type NativeFunction = (native: NativeModule, args: number, count: number)
 export interface LockCalls {
   readonly wait: (lock: number, microseconds: number) => number;
   readonly released: (lock: number) => number;
+}
+
+/** What the module has in it. */
+export interface Contents {
+  readonly functions: Readonly<Record<string, NativeFunction>>;
+  readonly classes: readonly NativeClass[];
 }
 
 /** A Python exception has been raised: the function answers no value. */
@@ -56,14 +63,16 @@ export class NativeModule {
   private readonly true: number;
   private readonly false: number;
   private readonly names: readonly string[];
+  private readonly classes: readonly NativeClass[];
   private readonly firstSlot: number;
   private readonly releasedSlot: number;
+  private readonly methodSlot: number;
   private views: Heap;
   private asciiLayout: AsciiLayout | undefined;
   private readonly inMemory: { bytes: Uint8Array; at: number; length: number } = { bytes: new Uint8Array(0), at: 0, length: 0 };
 
   constructor(
-    readonly x: RawExports, functions: Readonly<Record<string, NativeFunction>>, wait: Wait, again: Interruption['again'], locks: LockCalls,
+    readonly x: RawExports, { functions, classes }: Contents, wait: Wait, again: Interruption['again'], locks: LockCalls,
   ) {
     const interruption: Interruption = { check: x.PyErr_CheckSignals, again };
     this.none = x._Py_NoneStruct.value;
@@ -71,8 +80,10 @@ export class NativeModule {
     this.false = x._Py_FalseStruct.value;
     this.views = viewsOf(x.memory);
     this.names = Object.keys(functions);
+    this.classes = classes;
     const table = x.__indirect_function_table;
-    this.firstSlot = table.grow(this.names.length + 3);
+    const methods = classes.flatMap((one) => Object.values(one.methods));
+    this.firstSlot = table.grow(this.names.length + 3 + methods.length);
     this.names.forEach((name, index) => {
       const call = functions[name];
       const made = suspendable(3, (_self, args, count) => this.answer(call, args, count), wait, interruption);
@@ -84,6 +95,13 @@ export class NativeModule {
     table.set(next + 1, suspendable(2, (lock, microseconds) => locks.wait(lock, microseconds), wait));
     table.set(next + 2, suspendable(1, (lock) => locks.released(lock), wait));
     this.releasedSlot = next + 2;
+    this.methodSlot = next + 3;
+    methods.forEach((method, index) => {
+      const call = (self: number, args: number, count: number, keywords: number): number => (
+        this.answerMethod(method, firstWordOf(self), args, count, keywords)
+      );
+      table.set(this.methodSlot + index, suspendable(4, call, wait, interruption));
+    });
     x.weft_lock_wait.value = next + 1;
   }
 
@@ -100,6 +118,23 @@ export class NativeModule {
       if (error instanceof Raised) return 0;
       throw error;
     }
+  }
+
+  answerMethod(method: NativeMethod, self: number, args: number, count: number, keywords: number): number {
+    try {
+      return method(this, self, args, count, keywords);
+    } catch (error) {
+      if (error instanceof Raised) return 0;
+      throw error;
+    }
+  }
+
+  /** Raises an exception of CPython's: `exception` is the variable that has its class. */
+  raise(exception: RawExports['PyExc_ValueError'], text: string): never {
+    const at = this.cText(text);
+    this.x.PyErr_SetString(this.heap().u32[exception.value >> 2], at);
+    this.x.free(at);
+    throw new Raised();
   }
 
   /** Views of the interpreter's memory as it is now: they are detached when it grows. */
@@ -133,13 +168,30 @@ export class NativeModule {
   }
 
   number(args: number, index: number): number {
-    const value = this.x.PyFloat_AsDouble(this.pointer(args, index));
+    return this.numberOf(this.pointer(args, index));
+  }
+
+  numberOf(object: number): number {
+    const value = this.x.PyFloat_AsDouble(object);
     if (value === -1 && this.x.PyErr_Occurred() !== 0) throw new Raised();
     return value;
   }
 
+  /** Whether Python takes it for true. */
+  truthOf(object: number): boolean {
+    const truth = this.x.PyObject_IsTrue(object);
+    if (truth < 0) throw new Raised();
+    return truth !== 0;
+  }
+
   text(args: number, index: number): string {
     return this.textAt(this.pointer(args, index));
+  }
+
+  /** The texts in a tuple of strings. */
+  textsIn(tuple: number): string[] {
+    const length = this.heap().u32[(tuple + LENGTH_OFFSET) >> 2];
+    return Array.from({ length }, (_, index) => this.textAt(this.x.PyTuple_GetItem(tuple, index)));
   }
 
   /** What the trace is to show: a short Python int as a number, and a string; good until the next call. */
@@ -247,7 +299,8 @@ export class NativeModule {
     return object;
   }
 
-  private cText(text: string): number {
+  /** A text as C has it, which stays. */
+  cText(text: string): number {
     const bytes = textEncoder.encode(text);
     const at = this.x.malloc(bytes.length + 1);
     const { u8 } = this.heap();
@@ -270,7 +323,13 @@ export class NativeModule {
     });
     u32[definition >> 2] = 1; // its reference count
     u32.set([moduleName, 0, -1, methods], (definition + DEFINITION_HEAD) >> 2);
-    return x.PyModule_Create2(definition, API_VERSION);
+    const module = x.PyModule_Create2(definition, API_VERSION);
+    let slot = this.methodSlot;
+    for (const one of this.classes) {
+      addClass(this, module, one, slot);
+      slot += Object.keys(one.methods).length;
+    }
+    return module;
   }
 }
 

@@ -69,6 +69,9 @@ export interface RawExports {
   PyObject_Repr(object: number): number;
   PyImport_ImportModule(name: number): number;
   PyObject_GetAttrString(object: number, name: number): number;
+  PyObject_SetAttrString(object: number, name: number, value: number): number;
+  PyObject_IsTrue(object: number): number;
+  PyType_FromSpec(specification: number): number;
   PyObject_CallNoArgs(callable: number): number;
   PyObject_CallOneArg(callable: number, argument: number): number;
   PyTuple_GetItem(tuple: number, index: number): number;
@@ -94,7 +97,11 @@ export interface RawExports {
   Py_GetRecursionLimit(): number;
   PyErr_SetInterruptEx(signal: number): number;
   PyErr_SetNone(exception: number): void;
+  PyErr_SetString(exception: number, text: number): void;
   readonly PyExc_StopIteration: Variable;
+  readonly PyExc_AssertionError: Variable;
+  readonly PyExc_TypeError: Variable;
+  readonly PyExc_ValueError: Variable;
   readonly PyErr_CheckSignals: (this: void) => number;
   readonly _PyEval_EvalFrameDefault: (this: void, state: number, frame: number, throws: number) => number;
 

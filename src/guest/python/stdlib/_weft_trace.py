@@ -47,9 +47,12 @@ def short(value):
         return f'<{kind.__name__}>'
 
 
+_SHORT_INT = 1_000_000_000
+
+
 def preview(value):
     """What the trace holds of a value: a short int as it is, else words."""
-    return value if type(value) is int and -1_000_000_000 < value < 1_000_000_000 else short(value)
+    return value if type(value) is int and -_SHORT_INT < value < _SHORT_INT else short(value)
 
 
 def _arguments(args, kwargs):
@@ -152,15 +155,19 @@ def _call(cls, name, target, label, after, takes):
     @functools.wraps(method)
     def traced(self, /, *args, **kwargs):
         at = self._weft if target is None else target(self)
+        if at == 0 and label is None:
+            return method(self, *args, **kwargs)
         code = _getframe(1).f_code
-        if at == 0 and label is None or not (_is_program[code.co_filename] or code in _CALLERS):
+        if not (_is_program[code.co_filename] or code in _CALLERS):
             return method(self, *args, **kwargs)
         if label is not None:
             what = f'{label(self)}.{name}()'
-        elif args or kwargs:
-            what = f'{name}({_arguments(args, kwargs)})'
-        else:
+        elif not (args or kwargs):
             what = without_arguments
+        elif not kwargs and len(args) == 1 and type(args[0]) is int and -_SHORT_INT < args[0] < _SHORT_INT:
+            what = f'{name}({args[0]})'
+        else:
+            what = f'{name}({_arguments(args, kwargs)})'
         if not _weft.trace_call(at, what):
             return method(self, *args, **kwargs)
         try:
@@ -188,6 +195,7 @@ def _install_callers():
 
 
 def _install_multiprocessing():
+    import threading
     from collections import deque
     from multiprocessing import connection, context, pool, process, queues, synchronize
     through = (context.__file__,)
@@ -203,6 +211,9 @@ def _install_multiprocessing():
                 _weft.trace_item(self.whole, 1, preview(item))
             append(self, item)
 
+    class Unseen(threading.Condition):
+        notify = threading.Condition.notify
+
     reset = queues.Queue._reset
     send_bytes, recv_bytes = connection.Connection.send_bytes, connection.Connection.recv_bytes
 
@@ -211,7 +222,8 @@ def _install_multiprocessing():
         if self._weft:
             self._buffer = Buffer()
             self._buffer.whole = self._weft
-            # Its own use of the pipe is not the program's: past the check for each call.
+            # Its own use of the pipe and of the condition is not the program's: past the check for each call.
+            self._notempty.__class__ = Unseen
             self._send_bytes = send_bytes.__get__(self._writer)
             self._recv_bytes = recv_bytes.__get__(self._reader)
 
