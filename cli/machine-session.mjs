@@ -11,6 +11,9 @@ import { startServer } from '../scripts/serve.mjs';
  * @typedef {import('@playwright/test').Page} Page
  */
 
+/** A computer that is busy may take minutes for what takes a second on one at rest; what never comes ends all the same. */
+const PATIENCE_MS = 180_000;
+
 export class MachineSession {
   #server;
   #browser;
@@ -37,10 +40,12 @@ export class MachineSession {
     const server = await startServer({ root: distFolder });
     try {
       const browser = await chromium.launch({
-        executablePath, args: browserFlags(), handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
+        executablePath, args: browserFlags(), handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, timeout: PATIENCE_MS,
       });
       // One context: what one page has fetched and compiled the next finds in its cache.
-      return new MachineSession(server, browser, await browser.newContext());
+      const context = await browser.newContext();
+      context.setDefaultTimeout(PATIENCE_MS);
+      return new MachineSession(server, browser, context);
     } catch (error) {
       await server.close();
       const [line] = (error instanceof Error ? error.message : String(error)).split('\n');

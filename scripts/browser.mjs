@@ -44,7 +44,7 @@ export function browserFlags() {
 function starts(path) {
   // `--version` would open a window on Windows; there a file that exists has to do.
   if (process.platform === 'win32') return existsSync(path);
-  return existsSync(path) && spawnSync(path, ['--version'], { timeout: 30_000 }).status === 0;
+  return existsSync(path) && spawnSync(path, ['--version'], { timeout: 120_000 }).status === 0;
 }
 
 /** @returns {string | undefined} */

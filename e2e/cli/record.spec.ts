@@ -39,7 +39,8 @@ test('picture draws what the page saves, and runs a program first', async ({ pag
   for (const [name, theme] of [['producer-consumer', 'light'], ['deadlock', 'dark']] as const) {
     const before = readFileSync(join(pictures, `${name}-${theme}.svg`), 'utf8');
     const width = /<svg [^>]*width="(\d+)"/.exec(before)?.[1] ?? '';
-    await weft(outputDir, 'picture', fixturePath(name), '-o', `${name}.svg`, '--theme', theme, '--width', width);
+    const drawn = await weft(outputDir, 'picture', fixturePath(name), '-o', `${name}.svg`, '--theme', theme, '--width', width);
+    expect(drawn).toEqual({ status: 0, stdout: '', stderr: '' });
     const svg = readFileSync(join(outputDir, `${name}.svg`), 'utf8');
     expect(svg).toContain("@font-face{font-family:'Inter Variable'");
     expect(steadyPicture(svg).split('\n')).toEqual(before.split('\n'));

@@ -32,8 +32,12 @@ interface Thread {
   name: string;
   depth: number;
   state: TaskState;
+  /** The slices that are open, the innermost first. */
+  readonly calls: string[];
 }
 
+/** Calls of a thread that are named; how deep it is, is told whole. */
+const CALLS_AT_MOST = 12;
 const PLACED = ['X', 'B', 'E', 'i', 'I', 'C', 's', 't', 'f', 'M'];
 
 /**
@@ -155,7 +159,7 @@ class ChromeReader {
     let thread = this.threads.get(key);
     if (thread === undefined) {
       const first = String(pid) === String(tid);
-      thread = { tid: this.threads.size + 2, process: String(pid), first, name: `thread ${tid}`, depth: 0, state: 'new' };
+      thread = { tid: this.threads.size + 2, process: String(pid), first, name: `thread ${tid}`, depth: 0, state: 'new', calls: [] };
       this.threads.set(key, thread);
     }
     return thread;
@@ -185,6 +189,8 @@ class ChromeReader {
     thread.depth++;
     if (args?.state === undefined) {
       this.change(thread, 'running', 'none', 0, place);
+      thread.calls.unshift(name.replaceAll(' < ', '<'));
+      this.tellCalls(thread);
       this.emit('call', thread.tid, { value: this.text(name), place });
       return;
     }
@@ -198,7 +204,13 @@ class ChromeReader {
     thread.depth--;
     if (args?.state !== undefined) return;
     this.emit('return', thread.tid, {});
+    thread.calls.shift();
+    this.tellCalls(thread);
     if (thread.depth === 0) this.change(thread, 'ready', 'none', 0, 0);
+  }
+
+  private tellCalls({ tid, calls }: Thread): void {
+    this.emit('calls', tid, { value: this.text(calls.slice(0, CALLS_AT_MOST).join(' < ')), other: calls.length });
   }
 
   private change(thread: Thread, state: TaskState, reason: BlockReason, object: number, place: number): void {

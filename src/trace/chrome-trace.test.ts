@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { EventKindCode } from '../protocol/trace-events';
 import type { ChromeEvent } from './chrome-format';
 import { isChromeTrace, readChromeTrace } from './chrome-reader';
 import { chromeTracePieces } from './chrome-writer';
+import { eventText } from './event-values';
 import { buildModel } from './model';
 import { modelFromText } from './test-support/models';
 import { describeIntervals, taskNamed } from './trace-text';
@@ -69,6 +71,9 @@ describe('trace events of others', () => {
     const main = model.intervals.get(model.tasks[0].tid) ?? [];
     expect(main.filter(({ state }) => state === 'running').map(({ start, end }) => [start, end])).toEqual([[0, 50_000]]);
     expect([...model.links].map(({ kind, fromTime, toTime }) => `${kind} ${fromTime} ${toTime}`)).toEqual(['message 15000 25000']);
+    const { trace } = model;
+    const calls = [...trace.kind.keys()].filter((event) => trace.kind[event] === EventKindCode.calls && trace.task[event] === model.tasks[0].tid);
+    expect(calls.map((event) => eventText(trace, event))).toEqual(['main', 'inner < main', 'main', '']);
   });
 
   it('are read as a bare list, also one whose end is missing', () => {

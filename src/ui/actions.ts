@@ -199,6 +199,7 @@ export function createActions({ run, editor, view, notices, notes, search, lesso
       const { program } = opened.trace.header;
       await run.openTrace(opened.trace, file.name, opened.model);
       notices.clear('file');
+      view.setPlayhead(undefined);
       if (program !== undefined)
         show({ program, settings: editor.getState().settings }, { kind: 'file', name: file.name });
       view.setTab('timeline');

@@ -8,6 +8,7 @@ import { taskLabel } from '../../trace/describe';
 import { foldMachinery } from '../../trace/folding';
 import type { TraceModel } from '../../trace/trace';
 import { LaneStrips } from '../parts/lane-strips';
+import { numberedName } from '../parts/numbered-name';
 import { intervalStyleCode } from '../timeline/interval-style';
 
 interface BothLanesProps {
@@ -22,7 +23,7 @@ const LANES_AT_MOST = 40;
 /** About so many pixels are there for the lanes: as many ticks as are to be read in them. */
 const USUAL_WIDTH = 480;
 /** Behind this part of the axis a tick has no room for its word. */
-const LAST_TICK = 0.9;
+const LAST_TICK = 0.82;
 const STRIP_HEIGHT = 9;
 const STRIP_GAP = 2;
 const nothing = new IntervalTrack(STYLE_COUNT);
@@ -50,7 +51,7 @@ export function BothLanes({ model, other, theme, parting }: BothLanesProps): Rea
       <div role="img" aria-label={translate('views.compare.lanes')}>
         {rows.map(({ name, tracks }) => (
           <div key={name}>
-            <span title={name}>{name}</span>
+            <span title={name}>{numberedName(name).map((part) => <span key={part}>{part}</span>)}</span>
             <div>
               <LaneStrips tracks={tracks} range={range} theme={theme} height={STRIP_HEIGHT} gap={STRIP_GAP} />
               {parting?.map((time, index) => (

@@ -116,7 +116,7 @@ export class TimelineDeriver {
       }),
       owners: this.ownerReader.lanes(model),
       links: this.links,
-      pools: this.poolReader.workers(model.tasks),
+      pools: this.poolReader.workers(model),
     };
   }
 

@@ -5,6 +5,7 @@ import { translate } from '../../text/translate';
 import { objectLabel, taskLabel } from '../../trace/labels';
 import { seriesValueAt } from '../../trace/lookup';
 import type { TraceModel } from '../../trace/trace';
+import { numberedName } from '../parts/numbered-name';
 import { Icon } from './icons';
 import { chartColor } from './paint-charts';
 import { laneName, sectionAction, sectionName } from './lane-names';
@@ -86,7 +87,7 @@ function TaskLabel(props: LaneGutterProps & { readonly row: TaskRow }): ReactEle
 
 /** Where there is no room for `ForkPoolWorker-3`, `ForkPool…-3` says which one it is. */
 function TaskName({ name }: { readonly name: string }): ReactElement {
-  const [, head = '', number = ''] = /^(.{6,}?)([-_ ]?\d+)$/.exec(name) ?? [];
+  const [head, number] = numberedName(name);
   if (number === '') return <span className="wt-name">{name}</span>;
   return <span className="wt-name wt-numbered"><span>{head}</span><span>{number}</span></span>;
 }

@@ -1,5 +1,6 @@
 import type { Palette, StyleName } from '../../render/palette';
 import { StyleCode } from '../../render/palette';
+import { makeTile } from '../../render/pattern';
 import { escaped, SvgContext, svgImage, type SvgTools } from '../../render/svg-context';
 import { seriesValueAt } from '../../trace/lookup';
 import { translate } from '../../text/translate';
@@ -98,7 +99,7 @@ function paintLegend(context: SvgContext, scene: Scene, width: number, tools: Sv
     const room = LEGEND_SWATCH + 6 + tools.measure(text, context.font).width + 18;
     if (x + room > width && x > MARGIN) [x, y] = [MARGIN, y + LEGEND_LINE];
     const style = palette.styles[StyleCode[name]];
-    context.fillStyle = style.fill;
+    context.fillStyle = legendFill(context, style, tools);
     context.fillRect(x, y, LEGEND_SWATCH, 12);
     context.fillStyle = style.color;
     context.fillRect(x, y + 10, LEGEND_SWATCH, 2);
@@ -107,6 +108,15 @@ function paintLegend(context: SvgContext, scene: Scene, width: number, tools: Sv
     x += room;
   }
   return y + LEGEND_LINE + MARGIN;
+}
+
+/** As the lanes are filled: who prints without colours tells the states by their hatching. */
+function legendFill(context: SvgContext, { pattern, fill, line }: Palette['styles'][number], tools: SvgTools): string | CanvasPattern {
+  if (pattern === 'plain') return fill;
+  const { size, pixels } = makeTile(pattern, fill, line, 1);
+  const image = tools.imageData(size, size);
+  new Uint32Array(image.data.buffer).set(pixels);
+  return context.createPattern(svgImage(image, tools));
 }
 
 function usedStyles({ data }: Scene, palette: Palette): readonly StyleName[] {

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { recorded } from '../../analysis/test-support/recorded';
+import { readChromeTrace } from '../../trace/chrome-reader';
+import { buildModel } from '../../trace/model';
 import { TimelineDeriver } from './derive';
 import { layoutRows, type FoldKey } from './rows';
 
@@ -14,4 +16,14 @@ it('the workers of a pool stand together under its name, and fold away together'
   expect(rows[0].kind === 'task' && rows[0].lane.info.name).toBe('main');
   const folded = layoutRows(data, { toggled: new Set<FoldKey>([`pool ${pool.id}`]) });
   expect(folded.rows.filter((row) => row.kind === 'task').length).toBe(1);
+});
+
+it('who gets a message of another program\'s trace is no worker of a pool', () => {
+  const read = readChromeTrace(JSON.stringify([
+    { ph: 'X', name: 'main', pid: 7, tid: 7, ts: 100, dur: 50 }, { ph: 's', name: 'call', id: 1, pid: 7, tid: 7, ts: 115 },
+    { ph: 'X', name: 'work', pid: 7, tid: 9, ts: 120, dur: 20 }, { ph: 'f', name: 'call', id: 1, pid: 7, tid: 9, ts: 125 },
+  ]));
+  const model = buildModel(read.trace);
+  expect(model.links.length).toBe(1);
+  expect(new TimelineDeriver().derive(model).pools.size).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { ObjectId, Tid } from '../../protocol/ids';
 import { EventKindCode } from '../../protocol/trace-events';
-import type { TaskInfo, Trace } from '../../trace/trace';
+import type { TaskInfo, Trace, TraceModel } from '../../trace/trace';
 
 /** Reads which tasks work for which pool, event by event as a trace grows: a worker is who takes up its jobs. */
 export class PoolReader {
@@ -15,16 +15,21 @@ export class PoolReader {
   }
 
   /** The pool of each worker. One that came too late for a job is known by its name: `ForkPoolWorker-3` beside `ForkPoolWorker-1`. */
-  workers(tasks: readonly TaskInfo[]): ReadonlyMap<Tid, ObjectId> {
+  workers({ tasks, objectById }: TraceModel): ReadonlyMap<Tid, ObjectId> {
     if (this.taken.size === 0) return this.taken;
+    // The arrows of a trace of another program come as jobs of a future.
+    const poolOf = (tid: Tid): ObjectId | undefined => {
+      const pool = this.taken.get(tid);
+      return pool !== undefined && objectById.get(pool)?.type === 'future' ? undefined : pool;
+    };
     const families = new Map<string, ObjectId>();
     for (const info of tasks) {
-      const pool = this.taken.get(info.tid);
+      const pool = poolOf(info.tid);
       if (pool !== undefined) families.set(familyOf(info), pool);
     }
     const workers = new Map<Tid, ObjectId>();
     for (const info of tasks) {
-      const pool = this.taken.get(info.tid) ?? families.get(familyOf(info));
+      const pool = poolOf(info.tid) ?? families.get(familyOf(info));
       if (pool !== undefined) workers.set(info.tid, pool);
     }
     return workers;

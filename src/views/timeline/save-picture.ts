@@ -11,6 +11,8 @@ const PNG_SCALE = 2;
 
 /** What is in view of the timeline as a file. */
 export async function timelinePicture(scene: Scene, kind: PictureKind): Promise<Blob> {
+  // The page may have drawn with another font until now.
+  await Promise.all(FONTS.map(([family]) => document.fonts.load(`12px '${family}'`)));
   const svg = timelineSvg(scene, browserTools(), await fontFaces());
   if (kind === 'svg') return new Blob([svg], { type: 'image/svg+xml' });
   const image = new Image();
