@@ -43,16 +43,17 @@ export class StepPainter {
     const [left, right] = this.spread(marks, rect);
     if (right <= left) return;
     const { pixels } = image;
-    const inks = new Map<number, readonly number[]>();
+    const { lows, highs } = this;
+    // The ground is plain for long stretches.
+    let under = ground[left];
+    let colors = colorsOn(under, ink);
     const zero = clamp(Math.round(rect.rowOf(0)), height - 1);
-    let before = this.highs[left];
+    let before = highs[left];
     for (let x = left; x < right; x++) {
-      const under = ground[x];
-      let colors = inks.get(under);
-      if (colors === undefined) inks.set(under, (colors = colorsOn(under, ink)));
-      const [base, pale, deep, both, line] = colors;
-      const { [x]: low } = this.lows;
-      const { [x]: high } = this.highs;
+      if (ground[x] !== under) colors = colorsOn((under = ground[x]), ink);
+      const { base, pale, deep, both, line } = colors;
+      const low = lows[x];
+      const high = highs[x];
       pixels[zero * width + x] = base;
       for (let y = Math.min(high, zero); y < Math.max(high, zero); y++) pixels[y * width + x] = pale;
       for (let y = Math.min(low, zero); y < Math.max(low, zero); y++) {
@@ -91,11 +92,22 @@ export class StepPainter {
   }
 }
 
-/** The row of zero, the areas up to the greatest and the least value, both, and the line, all as pixels on `under`. */
-function colorsOn(under: number, { color, greatest, least, line, zero }: StepInk): readonly number[] {
+/** Pixels of the row of zero, of the areas up to the greatest and the least value, of both, and of the line. */
+interface Colors {
+  readonly base: number;
+  readonly pale: number;
+  readonly deep: number;
+  readonly both: number;
+  readonly line: number;
+}
+
+function colorsOn(under: number, { color, greatest, least, line, zero }: StepInk): Colors {
   const ground = fromPixel(under);
   const pale = mix(ground, color, greatest);
-  return [zero, pale, mix(ground, color, least), mix(pale, color, least), mix(pale, color, line)].map(toPixel);
+  return {
+    base: toPixel(zero), pale: toPixel(pale), deep: toPixel(mix(ground, color, least)), both: toPixel(mix(pale, color, least)),
+    line: toPixel(mix(pale, color, line)),
+  };
 }
 
 function clamp(row: number, last: number): number {

@@ -198,7 +198,7 @@ export class TrackPainter {
     const { size, pixels: tile } = this.tiles[code];
     const { width } = rect;
     if (this.plain[code]) {
-      const [color] = tile;
+      const color = tile[0];
       for (let row = top * width; row < bottom * width; row += width) fillRow(pixels, color, row + left, row + right);
       return;
     }

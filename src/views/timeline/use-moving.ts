@@ -28,10 +28,14 @@ export function useTelling(views: ViewStore, say: (view: ShownView) => void): vo
       sayNow();
     };
     const stop = views.subscribe(() => {
-      if (timer !== undefined) return;
-      const rest = said + READ_MS - performance.now();
-      if (rest <= 0) sayIt();
-      else timer = setTimeout(sayIt, rest);
+      // Nobody moves a view that shows all there is.
+      const rest = views.get().mode === 'fit' ? 0 : said + READ_MS - performance.now();
+      if (rest > 0) {
+        timer ??= setTimeout(sayIt, rest);
+        return;
+      }
+      clearTimeout(timer);
+      sayIt();
     });
     return () => {
       stop();
