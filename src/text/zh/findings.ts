@@ -2,9 +2,9 @@ import type { en } from '../en';
 import type { Translated } from '../translated';
 
 export const findings = {
-  'deadlock': '死锁：{{task}}{{line}}从 {{since}} 起{{goal}}{{held}}，再没有谁能唤醒它',
-  'asleep for ever': '永远沉睡：{{task}}{{line}}从 {{since}} 起{{goal}}{{held}}，再没有谁能唤醒它',
-  'lock held by the dead': '锁在已结束的任务手中：{{task}}{{line}}从 {{since}} 起{{goal}}{{held}}',
+  'deadlock': '死锁：{{task}}{{line}}从 {{since}} 起等待{{goal}}{{held}}，再没有谁能唤醒它',
+  'asleep for ever': '永远沉睡：{{task}}{{line}}从 {{since}} 起等待{{goal}}{{held}}，再没有谁能唤醒它',
+  'lock held by the dead': '锁在已结束的任务手中：{{task}}{{line}}从 {{since}} 起等待{{goal}}{{held}}',
   held: '；它在 {{other}} 手中{{line}}',
   heldByDead: '；{{other}} 拿到它{{line}}，没有归还就结束了',
   access: { read: '读', write: '写' },

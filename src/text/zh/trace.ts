@@ -30,7 +30,7 @@ export const trace: Translated<typeof english> = {
   },
   goal: {
     none: '某事',
-    gil: 'GIL',
+    gil: ' GIL',
     lock: ' {{object}}',
     lockHeldBy: '由 {{other}} 持有的 {{object}}',
     semaphore: ' {{object}} 的许可',

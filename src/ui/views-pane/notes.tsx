@@ -13,7 +13,7 @@ export function Notes(): ReactElement {
   const { notes } = useStore(store);
   return (
     <section className={styles.notes} aria-label={text('views.notes.label')}>
-      {notes.length === 0 && <p>{text('views.notes.none')}</p>}
+      {notes.length === 0 && <p className="wv-empty">{text('views.notes.none')}</p>}
       <ul>
         {notes.map(({ time, text: words }) => {
           const at = formatMoment(time);
