@@ -9,6 +9,7 @@ import { EndOfRun } from '../output/end-of-run';
 import { useEditor, usePage, useRun, useText, useView } from '../page';
 import { isRunning } from '../run-phase';
 import { saveFile } from '../save-file';
+import { CrashBoundary } from '../shell/crash-boundary';
 import { Pane } from '../shell/pane';
 import { useShownRun } from '../shown-run';
 import { useTheme } from '../shell/theme-and-language';
@@ -41,7 +42,8 @@ export function TimelinePane(): ReactElement {
   return (
     <Pane label={text('ui.timeline.title')} headless={narrow} actions={actions}>
       <StepBar />
-      {shown === undefined ? <EmptyTimeline /> : <TimelineOf key={traceNumber} model={shown} />}
+      {/* Where it breaks, how the run goes still stands in the head. */}
+      {shown === undefined ? <EmptyTimeline /> : <CrashBoundary key={traceNumber}><TimelineOf model={shown} /></CrashBoundary>}
     </Pane>
   );
 }
