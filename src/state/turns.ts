@@ -11,7 +11,11 @@ export class Turns {
 
   /** Goes on at once while the turn lasts; else when everybody else has had theirs. */
   async next(): Promise<void> {
-    if (this.now() - this.begun < SLICE_MS) return;
+    if (this.now() - this.begun >= SLICE_MS) await this.end();
+  }
+
+  /** Lets everybody else have a turn: what comes now takes long and cannot be cut. */
+  async end(): Promise<void> {
     await turnOfOthers();
     this.begun = this.now();
   }

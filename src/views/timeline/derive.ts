@@ -105,15 +105,20 @@ export class TimelineDeriver {
       yield;
     }
     this.lastLinks = links;
+    const objects: ObjectLane[] = [];
+    for (const series of model.series) {
+      const info = model.objectById.get(series.object);
+      // What never changed is said in the view of memory.
+      if (info === undefined || (info.type === 'variable' && series.times.length < 2)) continue;
+      objects.push(this.objectOf(info, series.times, series.values));
+      yield;
+    }
     return {
       model,
       bounds: { start: 0, end: Math.max(model.endTime, 1) },
       processes: groupByProcess(lanes),
       lanes,
-      objects: model.series.flatMap((series) => {
-        const info = model.objectById.get(series.object);
-        return info === undefined ? [] : [this.objectOf(info, series.times, series.values)];
-      }),
+      objects,
       owners: this.ownerReader.lanes(model),
       links: this.links,
       pools: this.poolReader.workers(model),

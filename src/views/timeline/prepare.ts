@@ -16,6 +16,7 @@ export function timelineReader(): GrowthReader {
 /** Who lets others have a turn now and then, while something long is computed. */
 export interface TakesTurns {
   next(): Promise<void>;
+  end(): Promise<void>;
 }
 
 /** Derives what the timeline draws of a long recorded run, in turns with the page's other work, before it is shown. */
@@ -25,6 +26,8 @@ export async function prepareTimeline(whole: TraceModel, turns: TakesTurns): Pro
   const steps = deriver.steps(model);
   while (steps.next().done !== true) await turns.next();
   prepared.set(model, deriver);
+  // It is shown now, at one go.
+  await turns.end();
 }
 
 /** The deriver that has read `model` already, or a new one. */
