@@ -127,7 +127,7 @@ function publish(k: Kernel, written: number): void {
   const { words } = k;
   const before = words[RING_HEAD];
   Atomics.store(words, RING_HEAD, written);
-  const tail = Atomics.load(words, RING_TAIL);
+  const tail = words[RING_TAIL]; // where it was seen late the bell is rung early
   const half = RING_RECORDS >> 1;
   if (((written - tail) | 0) >= half && ((before - tail) | 0) < half) ringBell(words, RING_BELL);
 }
@@ -137,8 +137,9 @@ export function ringBell(words: Int32Array, bell: number): void {
   wakeWord(words, bell, 1);
 }
 
+/** A plain load, for it is asked at each operation: where the tail is seen late there is more room than it says. */
 export function hasHeadroom(k: Kernel): boolean {
-  const used = (k.words[RING_HEAD] - Atomics.load(k.words, RING_TAIL)) | 0;
+  const used = (k.words[RING_HEAD] - k.words[RING_TAIL]) | 0;
   return used <= RING_RECORDS - RING_HEADROOM;
 }
 
