@@ -17,6 +17,8 @@ export class LineWatch {
   private disable = 0;
   /** The breakpoints that it was asked for. */
   private breaks = '';
+  /** Whether it was answered so of any line: in a forked process, by those of its parent, whose breakpoints may have been others. */
+  private hasDisabled = false;
   /** Code that Python tells the lines of, by its address, with that of its name: another may come to lie where it was. */
   private readonly watched = new Map<number, number>();
 
@@ -25,9 +27,11 @@ export class LineWatch {
     private readonly memory: ProgramMemory, private readonly kernel: () => Kernel | undefined,
   ) {}
 
-  /** Another process begins; `isReady`: its library is as far as {@link ready} says. */
-  begin(isReady: boolean): void {
-    this.isReady = isReady;
+  /** Another process begins; `isFork`: with all that its parent had in memory, so its library is as far as {@link ready} says. */
+  begin(isFork: boolean): void {
+    this.isReady = isFork;
+    this.hasDisabled = isFork;
+    this.breaks = '';
     this.watched.clear();
     this.disable = 0;
   }
@@ -42,13 +46,14 @@ export class LineWatch {
     const k = this.kernel();
     if (!this.isReady || k === undefined || !hasLineBreaks(k)) return;
     if (!this.knowsBreaks(k)) {
-      if (this.watched.size > 0) this.ask('lines_changed', this.native.none);
+      if (this.hasDisabled) this.ask('lines_changed', this.native.none);
       this.breaks = lineBreaks(k).join();
     }
     const code = this.frames.programCode();
     if (code === 0 || this.watched.get(code) === this.frames.localsOf(code).name) return;
     this.watched.set(code, this.frames.localsOf(code).name);
     this.disable = this.ask('watch_lines', code);
+    this.hasDisabled = true;
   }
 
   private knowsBreaks(k: Kernel): boolean {
